@@ -128,7 +128,7 @@ codes! {
     /// The record was changed by somebody after the check. Parameters: `id`.
     RecordChangedSince = "record-changed-since", Error;
     /// The same field was edited in the file and in the register since the export. Parameters: `stored`, `before`.
-    FieldConflict = "field-conflict", Error;
+    FieldConflict = "field-conflict", Warning;
     /// A recommended field is empty in an update (ID, name, lifecycle, responsible, legal entity).
     UpdateEmpty = "update-empty", Warning;
     /// An id that cannot belong to the bot's messenger; imported, marked as one that cannot be messaged. Parameters: `messenger`.
