@@ -27,3 +27,6 @@ pub mod lookup;
 pub mod match_key;
 pub mod check;
 pub mod plan;
+pub mod suggestion;
+pub mod profile;
+pub mod survey;
