@@ -102,10 +102,11 @@ fn links_lead_to_builtin_types_that_are_known_by_a_text() {
 }
 
 #[test]
-fn at_most_twelve_fields_of_a_type_are_usual() {
+fn six_to_twelve_fields_of_a_type_are_usual() {
     for t in builtin_types() {
         let usual = t.fields.iter().filter(|field| field.usual).count();
-        let least = t.importable_fields().count().min(6).saturating_sub(2);
+        // The reference lists of the messenger side have fewer fields than that.
+        let least = if t.importable_fields().count() > 6 { 6 } else { 2 };
         assert!((least..=12).contains(&usual), "{}: {usual}", t.key);
         assert!(t.fields.iter().all(|field| field.usual || !field.required), "a required field of {} is not usual", t.key);
     }
