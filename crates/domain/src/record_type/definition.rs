@@ -19,7 +19,7 @@ use serde::Deserialize;
 use toml::{Spanned, Table, Value};
 
 pub use error::DefinitionError;
-pub use header::{STATUS_IN_EDIT_FILES, header_word, loose_word};
+pub use header::{header_word, loose_word};
 pub use writing::write_definition;
 
 use super::{Derived, Field, FieldKind, RecordType};

@@ -5,22 +5,24 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// In an edit file (id, status, responsible) these plain words mean `is_active`. Elsewhere they are a card's stage.
-pub const STATUS_IN_EDIT_FILES: [&str; 4] = ["status", "stav", "situação", "статус"];
-
-/// The word of a header: without BOM, outer blanks, text in brackets and a trailing `*` or `:`; NFC, lower case, blanks
-/// collapsed. A header that is nothing but brackets keeps them.
+/// The word of a header: without invisible characters (BOM, zero-width, soft hyphen), outer blanks, text in brackets and a
+/// trailing `*` or `:`; NFC, lower case, blanks collapsed. A header that is nothing but brackets keeps them.
 pub fn header_word(header: &str) -> String {
-    let text: String = header.nfc().filter(|c| *c != '\u{feff}').collect::<String>().to_lowercase();
+    let text: String = header.nfc().filter(|c| !is_invisible(*c)).collect::<String>().to_lowercase();
     let word = collapsed(&without_brackets(&text));
     if word.is_empty() { collapsed(&text) } else { word }
 }
 
-/// The word without diacritics, hyphens, underscores, points and blanks (`E-mail` = `email`): the second, looser comparison.
+/// The word without diacritics, hyphens, underscores, points and blanks (`E-mail` = `email`): the second, looser
+/// comparison. Scripts stay apart: Russian `Статус` is a stage, English `Status` is not.
 pub fn loose_word(header: &str) -> String {
     let bare = header_word(header);
     let bare = bare.nfd().filter(|c| !is_combining_mark(*c));
     bare.filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '.' | '‐' | '‑' | '–')).collect()
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}')
 }
 
 fn collapsed(text: &str) -> String {
