@@ -93,7 +93,7 @@ pub struct TableWriter {
 }
 
 enum Inner {
-    Delimited(DelimitedTable),
+    Delimited(Box<DelimitedTable>),
     Xlsx(Box<XlsxTable>),
 }
 
@@ -101,7 +101,7 @@ impl TableWriter {
     /// Writes to a new file; a workbook's working file lies in the same folder, so it needs no room elsewhere.
     pub fn create(path: &Path, look: &TableLook, columns: &[ColumnLook]) -> Result<Self, WriteError> {
         let inner = match look {
-            TableLook::Delimited(look) => Inner::Delimited(DelimitedTable::new(create_file(path)?, look, columns)?),
+            TableLook::Delimited(look) => Inner::Delimited(Box::new(DelimitedTable::new(create_file(path)?, look, columns)?)),
             TableLook::Xlsx { sheet } => {
                 let destination = Destination::Path(path.to_owned());
                 Inner::Xlsx(Box::new(XlsxTable::new(destination, folder_of(path), sheet, columns)?))
@@ -119,7 +119,7 @@ impl TableWriter {
         columns: &[ColumnLook],
     ) -> Result<Self, WriteError> {
         let inner = match look {
-            TableLook::Delimited(look) => Inner::Delimited(DelimitedTable::new(writer, look, columns)?),
+            TableLook::Delimited(look) => Inner::Delimited(Box::new(DelimitedTable::new(writer, look, columns)?)),
             TableLook::Xlsx { sheet } => {
                 Inner::Xlsx(Box::new(XlsxTable::new(Destination::Writer(writer), scratch, sheet, columns)?))
             }

@@ -262,7 +262,7 @@ fn delimited_bytes() {
         assert_eq!(String::from_utf8(delimited(look, headers, rows)).unwrap(), expected);
     };
     let row = vec![Cell::text("a;b"), Cell::text("say \"hi\""), Cell::text(" x,y ")];
-    check(unix, &["h1", "h2", "h3"], &[row.clone()], "h1;h2;h3\n\"a;b\";\"say \"\"hi\"\"\"; x,y \n");
+    check(unix, &["h1", "h2", "h3"], &[row], "h1;h2;h3\n\"a;b\";\"say \"\"hi\"\"\"; x,y \n");
     let excel = DelimitedLook::default();
     check(excel, &["h"], &[vec![Cell::text("x\ny")]], "\u{feff}h\r\n\"x\ny\"\r\n");
     // Formula texts and digits are the caller's business.
