@@ -10,8 +10,8 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet};
 
 use super::template::note_box;
 use super::xlsx::{
-    Destination, Formats, XLSX_TEXT_LIMIT, add_filter, check_columns, cut_visibly, header_format, new_workbook, put, put_alone,
-    put_text, row_index, save, sheet_name,
+    Destination, Formats, XLSX_TEXT_LIMIT, add_filter, check_columns, cut, cut_visibly, guarded, header_format, new_workbook,
+    put, put_alone, put_text, row_index, save, sheet_name,
 };
 use super::{WriteError, folder_of};
 
@@ -53,6 +53,29 @@ pub struct AnnotatedRow<'a> {
     pub row_note: Option<String>,
 }
 
+impl AnnotatedRow<'_> {
+    /// The reason of the row first, then those of its cells from left to right, one a line.
+    pub fn reasons(&self) -> String {
+        let mut cells: Vec<&Annotation> = self.cells.iter().collect();
+        cells.sort_by_key(|annotation| annotation.column);
+        let texts = self.row_note.as_deref().into_iter().chain(cells.iter().map(|a| a.text.as_str()));
+        let lines: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        cut_visibly(&lines.join("\n"), XLSX_TEXT_LIMIT)
+    }
+
+    fn of(&self, column: usize) -> impl Iterator<Item = &Annotation> {
+        self.cells.iter().filter(move |annotation| annotation.column == column)
+    }
+
+    fn worst(&self, column: usize) -> Option<Shade> {
+        self.of(column).map(|annotation| annotation.severity).max()
+    }
+
+    fn texts(&self, column: usize) -> String {
+        self.of(column).map(|annotation| annotation.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AnnotateLook {
     /// Header of the column of reasons.
@@ -65,6 +88,8 @@ pub struct AnnotateLook {
     pub widths: Vec<u16>,
     /// Each row in the row of the sheet it had in the file, instead of one below the other.
     pub keep_row_numbers: bool,
+    /// The reason given where a text was longer than a cell of a workbook holds and was cut.
+    pub cut_reason: String,
     /// Comments in the whole workbook; further cells are coloured only. Programs open many comments slowly,
     /// and they are what this writer's memory grows with.
     pub notes_limit: u32,
@@ -78,6 +103,7 @@ impl Default for AnnotateLook {
             columns: 0,
             widths: Vec::new(),
             keep_row_numbers: false,
+            cut_reason: String::new(),
             notes_limit: 5_000,
         }
     }
@@ -166,31 +192,49 @@ impl Annotator {
     }
 
     pub fn row(&mut self, annotated: &AnnotatedRow<'_>) -> Result<(), WriteError> {
+        if annotated.row.cells.iter().any(is_too_long) {
+            return self.put_row(&self.shortened(annotated).as_annotated());
+        }
+        self.put_row(annotated)
+    }
+
+    fn put_row(&mut self, annotated: &AnnotatedRow<'_>) -> Result<(), WriteError> {
         let at = self.place(annotated.row)?;
         let columns = self.look.columns;
         let sheet = self.workbook.worksheet_from_index(0)?;
-        for column in 0..columns.max(annotated.row.cells.len()) {
-            let cell = annotated.row.cell(column);
-            let target = (at, shifted(column, columns));
-            let worst = annotated.cells.iter().filter(|a| a.column == column).map(|a| a.severity).max();
-            match worst {
-                None if *cell == Cell::Empty => {}
-                None => put_alone(sheet, target, cell, &self.plain)?,
-                Some(shade) => {
-                    put_alone(sheet, target, cell, &self.shaded[shade as usize])?;
-                    if self.notes_left > 0 {
-                        self.notes_left -= 1;
-                        comment(sheet, target, annotated, column)?;
+        let (plain, shaded, notes_left) = (&self.plain, &self.shaded, &mut self.notes_left);
+        let (reasons, reason_format) = (annotated.reasons(), &self.reason);
+        guarded(|| {
+            for column in 0..columns.max(annotated.row.cells.len()) {
+                let cell = annotated.row.cell(column);
+                let target = (at, shifted(column, columns));
+                match annotated.worst(column) {
+                    None if *cell == Cell::Empty => {}
+                    None => put_alone(sheet, target, cell, plain)?,
+                    Some(shade) => {
+                        put_alone(sheet, target, cell, &shaded[shade as usize])?;
+                        if *notes_left > 0 {
+                            *notes_left -= 1;
+                            comment(sheet, target, &annotated.texts(column), shade)?;
+                        }
                     }
                 }
             }
-        }
-        let reasons = reasons(annotated);
-        if !reasons.is_empty() {
-            put_text(sheet, (at, columns), &reasons, Some(&self.reason))?;
-        }
+            if reasons.is_empty() { Ok(()) } else { put_text(sheet, (at, columns), &reasons, Some(reason_format)) }
+        })?;
         self.rows += 1;
         Ok(())
+    }
+
+    /// A row whose texts fit; what was cut is marked, so that nobody loads the rest by mistake.
+    fn shortened(&self, annotated: &AnnotatedRow<'_>) -> Shortened {
+        let mut row = annotated.row.clone().into_owned();
+        let mut cells = annotated.cells.clone();
+        for (column, cell) in row.cells.iter_mut().enumerate().filter(|(_, cell)| is_too_long(cell)) {
+            *cell = Cell::Text(cut_visibly(&cell.shown(), XLSX_TEXT_LIMIT).into());
+            cells.push(Annotation { column, text: self.look.cut_reason.clone(), severity: Shade::Error });
+        }
+        Shortened { row, cells, row_note: annotated.row_note.clone() }
     }
 
     /// Completes the file and gives the number of rows, without the header rows.
@@ -209,28 +253,28 @@ fn shifted(column: usize, columns: usize) -> usize {
     if column < columns { column } else { column + 1 }
 }
 
-fn comment(
-    sheet: &mut Worksheet,
-    (row, column): (u32, usize),
-    annotated: &AnnotatedRow<'_>,
-    of: usize,
-) -> Result<(), WriteError> {
-    let texts: Vec<&str> = annotated.cells.iter().filter(|a| a.column == of).map(|a| a.text.as_str()).collect();
-    let colour = annotated.cells.iter().filter(|a| a.column == of).map(|a| a.severity).max();
-    let mut note = note_box(&texts.join("\n"), NOTE_LIMIT);
-    if let Some(shade) = colour {
-        note = note.set_background_color(Color::RGB(shade.colour()));
-    }
+fn comment(sheet: &mut Worksheet, (row, column): (u32, usize), text: &str, shade: Shade) -> Result<(), WriteError> {
+    let note = note_box(text, NOTE_LIMIT).set_background_color(Color::RGB(shade.colour()));
     // The cell was written there, so the column fits.
     sheet.insert_note(row, column as u16, &note)?;
     Ok(())
 }
 
-/// The reason of the row first, then those of its cells from left to right, one a line.
-fn reasons(annotated: &AnnotatedRow<'_>) -> String {
-    let mut cells: Vec<&Annotation> = annotated.cells.iter().collect();
-    cells.sort_by_key(|annotation| annotation.column);
-    let texts = annotated.row_note.as_deref().into_iter().chain(cells.iter().map(|a| a.text.as_str()));
-    let lines: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
-    cut_visibly(&lines.join("\n"), XLSX_TEXT_LIMIT)
+struct Shortened {
+    row: Row<'static>,
+    cells: Vec<Annotation>,
+    row_note: Option<String>,
+}
+
+impl Shortened {
+    fn as_annotated(&self) -> AnnotatedRow<'_> {
+        AnnotatedRow { row: &self.row, cells: self.cells.clone(), row_note: self.row_note.clone() }
+    }
+}
+
+fn is_too_long(cell: &Cell<'_>) -> bool {
+    match cell {
+        Cell::Text(text) | Cell::Error(text) => cut(text, XLSX_TEXT_LIMIT).len() < text.len(),
+        _ => false,
+    }
 }

@@ -3,7 +3,7 @@
 //! Hidden for good (not in the program's list of hidden sheets): [`LISTS_SHEET`] with the choices of the drop-down
 //! lists, one column each, and [`MARKER_SHEET`] with a text in A1 by which the file is known when it comes back.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use kartoteka_domain::cell::Cell;
 use rust_xlsxwriter::{
@@ -11,8 +11,8 @@ use rust_xlsxwriter::{
 };
 
 use super::xlsx::{
-    Destination, Formats, add_filter, check_columns, cut_visibly, new_workbook, put_in_column, put_text, row_index, save,
-    sheet_name, write_header,
+    Destination, Formats, add_filter, check_columns, cut_visibly, guarded, new_workbook, put_in_column, put_text, row_index,
+    save, sheet_name, write_header,
 };
 use super::{ColumnKind, ColumnLook, DelimitedLook, TableLook, TableWriter, WriteError, XLSX_ROW_LIMIT, check_width, folder_of};
 
@@ -27,7 +27,7 @@ pub struct Template {
     /// Name of the data sheet; mended where a workbook would refuse it.
     pub sheet: String,
     pub columns: Vec<TemplateColumn>,
-    /// Rows already filled in: samples, or the records of an edit template.
+    /// Rows already filled in, a few samples or records; many go through [`TemplateWriter::row`].
     pub rows: Vec<Vec<Cell<'static>>>,
     /// Rows below the header that offer the drop-down lists; at least as many as are filled in.
     pub max_rows: u32,
@@ -70,21 +70,75 @@ pub struct InstructionSheet {
     pub table: Vec<Vec<String>>,
 }
 
+/// Streams a template whose rows do not fit into memory: the edit template of a large selection, or an export that is
+/// to be recognised by its marker when it comes back.
+pub struct TemplateWriter {
+    workbook: Workbook,
+    path: PathBuf,
+    data_name: String,
+    looks: Vec<ColumnLook>,
+    formats: Formats,
+    template: Template,
+    rows: u64,
+}
+
+impl TemplateWriter {
+    /// Writes the header and `template.rows`; further rows may follow.
+    pub fn create(path: &Path, mut template: Template) -> Result<Self, WriteError> {
+        check_columns(template.columns.len())?;
+        let mut workbook = new_workbook(folder_of(path))?;
+        let data_name = sheet_name(&template.sheet, &[LISTS_SHEET, MARKER_SHEET]);
+        let looks: Vec<ColumnLook> = template.columns.iter().map(TemplateColumn::look).collect();
+        let formats = Formats::new(None);
+        let sheet = workbook.add_worksheet_with_constant_memory()?.set_name(&data_name)?;
+        write_header(sheet, &looks, &formats)?;
+        add_notes(sheet, &template.columns)?;
+        let rows = std::mem::take(&mut template.rows);
+        let mut writer = TemplateWriter { workbook, path: path.to_owned(), data_name, looks, formats, template, rows: 0 };
+        for row in &rows {
+            writer.row(row)?;
+        }
+        Ok(writer)
+    }
+
+    /// Cells missing at the end are empty.
+    pub fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), WriteError> {
+        check_width(cells, self.looks.len())?;
+        let row = row_index(self.rows + 1)?;
+        let sheet = self.workbook.worksheet_from_index(0)?;
+        let (looks, formats) = (&self.looks, &self.formats);
+        guarded(|| {
+            for (column, (cell, look)) in cells.iter().zip(looks).enumerate() {
+                put_in_column(sheet, (row, column), cell, look.kind, formats)?;
+            }
+            Ok(())
+        })?;
+        self.rows += 1;
+        Ok(())
+    }
+
+    /// Adds the drop-down lists and the other sheets, completes the file and gives the number of rows.
+    pub fn finish(mut self) -> Result<u64, WriteError> {
+        let sheet = self.workbook.worksheet_from_index(0)?;
+        add_validations(sheet, &self.template, self.rows)?;
+        add_filter(sheet, 0, self.rows, self.looks.len())?;
+        let instructions = &self.template.instructions;
+        if !instructions.name.is_empty() {
+            let name = sheet_name(&instructions.name, &[&self.data_name, LISTS_SHEET, MARKER_SHEET]);
+            write_instructions(self.workbook.add_worksheet().set_name(name)?, instructions)?;
+        }
+        write_lists(&mut self.workbook, &self.template.columns)?;
+        let marker = self.workbook.add_worksheet().set_name(MARKER_SHEET)?;
+        put_text(marker, (0, 0), &self.template.marker, None)?;
+        marker.set_very_hidden(true);
+        save(self.workbook, Destination::Path(self.path))?;
+        Ok(self.rows)
+    }
+}
+
 /// Writes the workbook.
 pub fn write_template(path: &Path, template: &Template) -> Result<(), WriteError> {
-    check_columns(template.columns.len())?;
-    let mut workbook = new_workbook(folder_of(path))?;
-    let data_name = sheet_name(&template.sheet, &[LISTS_SHEET, MARKER_SHEET]);
-    write_data(workbook.add_worksheet_with_constant_memory()?, &data_name, template)?;
-    if !template.instructions.name.is_empty() {
-        let name = sheet_name(&template.instructions.name, &[&data_name, LISTS_SHEET, MARKER_SHEET]);
-        write_instructions(workbook.add_worksheet().set_name(name)?, &template.instructions)?;
-    }
-    write_lists(&mut workbook, &template.columns)?;
-    let marker = workbook.add_worksheet().set_name(MARKER_SHEET)?;
-    put_text(marker, (0, 0), &template.marker, None)?;
-    marker.set_very_hidden(true);
-    save(workbook, Destination::Path(path.to_owned()))
+    TemplateWriter::create(path, template.clone())?.finish().map(|_| ())
 }
 
 /// Writes the headers and filled-in rows as delimited text, which can hold nothing else of a template.
@@ -97,26 +151,14 @@ pub fn write_template_csv(path: &Path, template: &Template, look: &DelimitedLook
     table.finish().map(|_| ())
 }
 
-fn write_data(sheet: &mut Worksheet, name: &str, template: &Template) -> Result<(), WriteError> {
-    sheet.set_name(name)?;
-    let looks: Vec<ColumnLook> = template.columns.iter().map(TemplateColumn::look).collect();
-    let formats = Formats::new(None);
-    write_header(sheet, &looks, &formats)?;
-    for (index, column) in template.columns.iter().enumerate() {
+fn add_notes(sheet: &mut Worksheet, columns: &[TemplateColumn]) -> Result<(), WriteError> {
+    for (index, column) in columns.iter().enumerate() {
         if let Some(note) = column.note.as_deref().filter(|note| !note.is_empty()) {
             // The column fits: the header was written there.
             sheet.insert_note(0, index as u16, &note_box(note, NOTE_LIMIT))?;
         }
     }
-    add_validations(sheet, template)?;
-    for (index, cells) in template.rows.iter().enumerate() {
-        check_width(cells, looks.len())?;
-        let row = row_index(index as u64 + 1)?;
-        for (column, (cell, look)) in cells.iter().zip(&looks).enumerate() {
-            put_in_column(sheet, (row, column), cell, look.kind, &formats)?;
-        }
-    }
-    add_filter(sheet, 0, template.rows.len() as u64, looks.len())
+    Ok(())
 }
 
 /// A comment without author, large enough for its text.
@@ -128,8 +170,8 @@ pub(super) fn note_box(text: &str, limit: usize) -> Note {
 }
 
 /// One validation for a whole column: programs drop thousands of single ones.
-fn add_validations(sheet: &mut Worksheet, template: &Template) -> Result<(), WriteError> {
-    let rows = u64::from(template.max_rows).max(template.rows.len() as u64).clamp(1, XLSX_ROW_LIMIT - 1);
+fn add_validations(sheet: &mut Worksheet, template: &Template, rows: u64) -> Result<(), WriteError> {
+    let rows = u64::from(template.max_rows).max(rows).clamp(1, XLSX_ROW_LIMIT - 1);
     let last = row_index(rows)?;
     let with_choices = template.columns.iter().enumerate().filter(|(_, column)| has_choices(column));
     for (list, (index, column)) in with_choices.enumerate() {

@@ -252,6 +252,7 @@ fn writers_may_change_threads() {
     fn is_send<T: Send>() {}
     is_send::<TableWriter>();
     is_send::<Annotator>();
+    is_send::<TemplateWriter>();
     is_send::<WriteError>();
 }
 
@@ -338,6 +339,23 @@ proptest! {
         let read: Vec<Vec<String>> =
             reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
         prop_assert_eq!(read, rows);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn r5_workbook_texts_read_back_exactly(
+        texts in prop::collection::vec("(_|_x|_x005F_|[0-9A-Fa-f]{4}|[\u{0}-\u{20}]|[&<>=']|\u{fffe}|\\PC){1,8}", 1..40),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("texts.xlsx");
+        let rows: Vec<_> = texts.iter().map(|text| vec![Cell::text(text)]).collect();
+        xlsx(&path, &[column("t", ColumnKind::Text)], &rows);
+        let read = sheet(&path, "Data");
+        for (index, expected) in texts.iter().enumerate() {
+            prop_assert_eq!(&text(&read, index as u32 + 1, 0), expected);
+        }
     }
 }
 
@@ -456,6 +474,20 @@ fn a_template_without_choices_and_instructions_has_two_sheets() {
 }
 
 #[test]
+fn m1_an_edit_template_is_streamed_and_its_lists_reach_the_last_row() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("edit.xlsx");
+    let mut writer = TemplateWriter::create(&path, template()).unwrap();
+    for number in 1..6_000 {
+        writer.row(&[Cell::Text(format!("{number}@example.org").into())]).unwrap();
+    }
+    assert_eq!(writer.finish().unwrap(), 6_000);
+    assert_eq!(text(&sheet(&path, "Contacts"), 6_000, 0), "5999@example.org");
+    let xml = part(&path, "xl/worksheets/sheet1.xml");
+    assert!(xml.contains(r#"sqref="B2:B6001""#) && xml.contains(r#"<autoFilter ref="A1:D6001"/>"#));
+}
+
+#[test]
 fn h1_a_template_as_delimited_text() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("template.csv");
@@ -551,4 +583,19 @@ fn twenty_thousand_annotated_rows_with_a_limit_of_comments() {
     let read = sheet(&path, "Rows");
     assert_eq!((text(&read, 20_000, 0), text(&read, 20_000, 1)), ("Name 20001".into(), "Some reason".into()));
     assert_eq!(part(&path, "xl/comments1.xml").matches("<comment ").count(), 15_000);
+}
+
+#[test]
+fn a_text_too_long_for_a_workbook_is_cut_and_marked_in_the_annotated_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("annotated.xlsx");
+    let headers = [row(1, vec![Cell::Text("Name".into())])];
+    let look = AnnotateLook { cut_reason: "Cut".into(), ..look(1) };
+    let mut annotator = Annotator::create(&path, "Rows", &headers, look).unwrap();
+    let long = row(2, vec![Cell::Text("a".repeat(40_000).into())]);
+    annotator.row(&AnnotatedRow { row: &long, cells: vec![], row_note: None }).unwrap();
+    annotator.finish().unwrap();
+    let read = sheet(&path, "Rows");
+    assert_eq!(text(&read, 1, 0), format!("{}…", "a".repeat(XLSX_TEXT_LIMIT - 1)));
+    assert_eq!(text(&read, 1, 1), "Cut");
 }

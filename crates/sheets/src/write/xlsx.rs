@@ -97,6 +97,8 @@ impl From<XlsxError> for WriteError {
 pub(super) fn new_workbook(scratch: &Path) -> Result<Workbook, WriteError> {
     let mut workbook = Workbook::new();
     workbook.set_tempdir(scratch)?;
+    // Nearly twice as fast as the usual level 6, and the file a sixth larger.
+    workbook.set_zip_compression_level(2);
     Ok(workbook)
 }
 
@@ -127,7 +129,7 @@ fn write_out<W: Write + Send>(workbook: &mut Workbook, out: W) -> Result<(), Wri
 }
 
 /// The workbook writer panics where its working file or output cannot be written (a full disk): that is an error here.
-fn guarded<T>(work: impl FnOnce() -> Result<T, WriteError>) -> Result<T, WriteError> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, WriteError>) -> Result<T, WriteError> {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| Err(WriteError::Output { source: std::io::Error::other("the workbook could not be written") }))
 }
