@@ -8,10 +8,11 @@ use std::path::Path;
 use kartoteka_domain::cell::{Cell, Row};
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet};
 
+use super::cells::{Formats, put, put_alone, put_text};
 use super::template::note_box;
 use super::xlsx::{
-    Destination, Formats, XLSX_TEXT_LIMIT, add_filter, check_columns, cut, cut_visibly, guarded, header_format, new_workbook,
-    put, put_alone, put_text, row_index, save, sheet_name,
+    Destination, XLSX_TEXT_LIMIT, add_filter, check_columns, cut, cut_visibly, guarded, header_format, new_workbook, row_index,
+    save, sheet_name,
 };
 use super::{WriteError, folder_of};
 

@@ -4,6 +4,7 @@
 //! Never: a sentence of its own, a word of the record types, a guess about what a text means. A text stays a text.
 
 mod annotate;
+mod cells;
 mod delimited;
 mod template;
 mod xlsx;

@@ -10,9 +10,9 @@ use rust_xlsxwriter::{
     Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, Formula, Note, Workbook, Worksheet,
 };
 
+use super::cells::{Formats, put_in_column, put_text};
 use super::xlsx::{
-    Destination, Formats, add_filter, check_columns, cut_visibly, guarded, new_workbook, put_in_column, put_text, row_index,
-    save, sheet_name, write_header,
+    Destination, add_filter, check_columns, cut_visibly, guarded, new_workbook, row_index, save, sheet_name, write_header,
 };
 use super::{ColumnKind, ColumnLook, DelimitedLook, TableLook, TableWriter, WriteError, XLSX_ROW_LIMIT, check_width, folder_of};
 
