@@ -9,7 +9,7 @@ use crate::cell::Row;
 use crate::draft::Mark;
 use crate::language::Language;
 use crate::record::Key;
-use crate::record_type::{Field, FieldRole, RecordType};
+use crate::record_type::{Field, FieldRole, RecordType, header_word, loose_word};
 
 /// How sure a suggestion is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,35 +57,6 @@ pub struct Wanted<'a> {
     pub edit_file: bool,
 }
 
-/// Header → the form it is compared in: trimmed, lower case, blanks collapsed, without a trailing `*` or `:`, without
-/// text in brackets, without invisible characters (HDR-04, HDR-05, HDR-10).
-pub fn header_form(header: &str) -> String {
-    let mut form = String::with_capacity(header.len());
-    let mut depth = 0_u32;
-    for c in header.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' if depth > 0 => depth -= 1,
-            _ if depth > 0 => {}
-            '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' => {}
-            c if c.is_whitespace() => {
-                if !form.ends_with(' ') && !form.is_empty() {
-                    form.push(' ');
-                }
-            }
-            c => form.extend(c.to_lowercase()),
-        }
-    }
-    let trimmed = form.trim_end_matches([' ', '*', ':']);
-    use unicode_normalization::UnicodeNormalization as _;
-    trimmed.nfc().collect()
-}
-
-/// Without diacritics, hyphens, blanks and punctuation: `E-mail` and `email` are one.
-fn loose_form(form: &str) -> String {
-    deunicode::deunicode(form).chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
-}
-
 /// Suggests a field for every column.
 pub fn suggest(wanted: &Wanted<'_>, headers: &[String], remembered: &dyn Fn(&str) -> Option<Key>) -> Vec<Suggestion> {
     let mut suggestions: Vec<Suggestion> = headers
@@ -119,7 +90,7 @@ fn best(wanted: &Wanted<'_>, header: &str, remembered: &dyn Fn(&str) -> Option<K
     if header.trim() == Mark::HEADER {
         return (Some(Key::new(Mark::HEADER)), Confidence::Exact, 100);
     }
-    let form = header_form(header);
+    let form = header_word(header);
     if form.is_empty() {
         return (None, Confidence::Nothing, 0);
     }
@@ -142,16 +113,17 @@ fn exact(wanted: &Wanted<'_>, form: &str) -> Option<Key> {
         return Some(Key::new("is_active"));
     }
     let offered = || ty.fields.iter().filter(|field| is_offered(field));
-    let own = offered().find(|field| header_form(field.label(wanted.language)) == form);
-    let any = || offered().find(|field| field.labels.all().any(|label| header_form(label) == form));
-    let alias = || offered().find(|field| field.key == form || field.aliases.iter().any(|alias| header_form(alias) == form));
+    let own = offered().find(|field| header_word(field.label(wanted.language)) == form);
+    let any = || offered().find(|field| field.labels.all().any(|label| header_word(label) == form));
+    let alias = || offered().find(|field| field.key == form || field.aliases.iter().any(|alias| header_word(alias) == form));
     let loose = || {
-        let loose = loose_form(form);
+        let loose = loose_word(form);
         if loose.is_empty() {
             return None;
         }
         offered().find(|field| {
-            loose_form(&field.key) == loose || field.labels.all().chain(field.aliases.iter().map(String::as_str)).any(|word| loose_form(&header_form(word)) == loose)
+            loose_word(&field.key) == loose
+                || field.labels.all().chain(field.aliases.iter().map(String::as_str)).any(|word| loose_word(word) == loose)
         })
     };
     own.or_else(any).or_else(alias).or_else(loose).map(|field| field.key.clone())
@@ -159,11 +131,11 @@ fn exact(wanted: &Wanted<'_>, form: &str) -> Option<Key> {
 
 /// By likeness of words, at least 86 of 100 by Jaro-Winkler or 80 by shared pairs of letters.
 fn likely(wanted: &Wanted<'_>, form: &str) -> (Option<Key>, Confidence, u8) {
-    let loose = loose_form(form);
+    let loose = loose_word(form);
     let mut best: Option<(f64, &Field)> = None;
     for field in wanted.record_type.fields.iter().filter(|field| is_offered(field)) {
         for word in field.labels.all().chain(field.aliases.iter().map(String::as_str)) {
-            let word = loose_form(&header_form(word));
+            let word = loose_word(word);
             let score = strsim::jaro_winkler(&word, &loose).max(strsim::sorensen_dice(&word, &loose) + 0.06);
             if word.len() > 3 && score >= 0.86 && best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, field));
@@ -180,7 +152,7 @@ fn likely(wanted: &Wanted<'_>, form: &str) -> (Option<Key>, Confidence, u8) {
 pub fn header_row(wanted: &Wanted<'_>, rows: &[Row<'_>]) -> Option<u32> {
     let known = |row: &Row<'_>| {
         let cells = row.cells.iter().filter(|cell| !cell.is_blank());
-        cells.filter(|cell| exact(wanted, &header_form(&cell.shown())).is_some()).count()
+        cells.filter(|cell| exact(wanted, &header_word(&cell.shown())).is_some()).count()
     };
     let scored = rows.iter().take(30).map(|row| (known(row), row));
     let best = scored.max_by_key(|(score, row)| (*score, std::cmp::Reverse(row.number)));
@@ -217,20 +189,6 @@ pub fn column_letters(column: usize) -> CompactString {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hdr_04_05_10_headers_are_compared_by_their_form() {
-        for (header, expected) in [
-            (" E-mail * ", "e-mail"),
-            ("Jurídico (SIM/NÃO)", "jurídico"),
-            ("\u{feff}Na\u{200b}me:", "name"),
-            ("Phone\nnumber", "phone number"),
-            ("Cafe\u{301}", "café"),
-            ("(only brackets)", ""),
-        ] {
-            assert_eq!(header_form(header), expected, "{header}");
-        }
-    }
 
     #[test]
     fn columns_have_letters() {

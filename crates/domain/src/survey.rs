@@ -249,9 +249,10 @@ fn cycles(names: &Map<CompactString, (u32, Vec<CompactString>)>) -> Map<u32, Arc
     let mut done: HashSet<&CompactString> = HashSet::new();
     for start in names.keys() {
         let mut path: Vec<&CompactString> = Vec::new();
+        let mut places: Map<&CompactString, usize> = Map::default();
         let mut at = Some(start);
         while let Some(name) = at {
-            if let Some(position) = path.iter().position(|seen| *seen == name) {
+            if let Some(position) = places.get(name).copied() {
                 let mut rows: Vec<u32> = path[position..].iter().filter_map(|name| names.get(*name)).map(|(row, _)| *row).collect();
                 rows.sort_unstable();
                 let rows: Arc<[u32]> = rows.into();
@@ -261,6 +262,7 @@ fn cycles(names: &Map<CompactString, (u32, Vec<CompactString>)>) -> Map<u32, Arc
             if done.contains(name) {
                 break;
             }
+            places.insert(name, path.len());
             path.push(name);
             at = names.get(name).and_then(|(_, parents)| parents.first());
         }
