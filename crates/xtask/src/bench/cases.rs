@@ -17,6 +17,10 @@ use crate::workspace;
 pub const TEMPLATE_ROWS: usize = 5_000;
 const RECIPE: &str = "bench/contacts.recipe.toml";
 
+/// Key of the figure, variant of `bench/django_import.py`.
+const PEERS: &[(&str, &str)] =
+    &[("django-bare", "bare"), ("django-cached", "cached"), ("django", "matched"), ("django-checked", "checked")];
+
 pub struct Bench {
     python: PathBuf,
     sqlite3: PathBuf,
@@ -59,14 +63,20 @@ impl Bench {
         })
     }
 
-    /// The same contacts by the tool most often used for this today. One round: it takes minutes and does not vary.
+    /// The same contacts by the tool most often used for this today, in four ways of use.
+    /// One round: it takes minutes and hardly varies.
     pub fn peers(&self, rows: usize, figures: &mut Figures) -> Result<()> {
         let csv = data::contacts(&self.python, rows)?;
-        println!("django-import-export, {rows} contacts");
-        let database = self.absent("django.db")?;
         let script = workspace::root().join("bench/django_import.py");
-        figures.add("django", rows, self.meter.measure(Command::new(&self.python).arg(script).arg(&csv).arg(&database))?);
-        self.demand_rows(&database, rows)
+        for (key, variant) in PEERS {
+            println!("django-import-export ({variant}), {rows} contacts");
+            let database = self.absent("django.db")?;
+            let mut command = Command::new(&self.python);
+            command.arg(&script).arg(&csv).arg(&database).arg(variant);
+            figures.add(key, rows, self.meter.measure(&command)?);
+            self.demand_rows(&database, rows)?;
+        }
+        Ok(())
     }
 
     fn rounds(&self, name: &str, figures: &mut Figures, round: impl Fn(&mut Figures) -> Result<()>) -> Result<()> {

@@ -60,6 +60,10 @@ Seconds are wall time and depend on the machine; the ratios are the figures to t
 held together, in MB of 1,000,000 bytes. The baseline does the least anyone could do: it reads the CSV and inserts each row into a
 table with a unique key and two indexes, by one prepared statement in one transaction, write-ahead log, full
 synchronisation, a page cache of 64 MB; no check, no journal, no tags, no outcomes. `sqlite3 .import` fills the same table.
+
+django-import-export is measured in four ways of use, all in bulk and without diff or report: without looking for stored records; with one
+look-up for the whole file; with one look-up a row, as it does unless told otherwise; and with the model's validation of
+every value on top, which is nearest to what Kartoteka does. The target is held against the third.
 ",
         machine(),
         commit()
@@ -75,26 +79,30 @@ fn table(figures: &Figures, rows: usize) -> String {
     for case in main.into_iter().chain(other) {
         let base = figures.get("baseline", case.rows).map(Case::median);
         let ratio = base.map_or("".to_owned(), |base| format!("{:.2}", case.median() / base));
-        let (median, min, max) = (case.median(), case.min(), case.max());
+        let [median, min, max] = [case.median(), case.min(), case.max()].map(seconds);
         let (title, length) = (case.title(), thousands(case.rows));
-        text += &format!("| {title} | {length} | {median:.2} | {min:.2} | {max:.2} | {ratio} | {:.0} |\n", case.peak_mb);
+        text += &format!("| {title} | {length} | {median} | {min} | {max} | {ratio} | {:.0} |\n", case.peak_mb);
     }
     text
+}
+
+/// Two decimals, three below one second.
+fn seconds(number: f64) -> String {
+    if number < 1.0 { format!("{number:.3}") } else { format!("{number:.2}") }
 }
 
 fn promises(verdicts: &[Verdict]) -> String {
     let mut text = "| target | measured | limit | holds |\n| --- | ---: | ---: | --- |\n".to_owned();
     for one in verdicts {
         let sign = if one.at_least { "≥" } else { "≤" };
-        let holds = if one.holds() { "yes" } else { "**no**" };
+        let limit = one.limit.map_or(String::new(), |limit| format!("{sign} {limit} {}", one.unit));
+        let holds = match one.holds() {
+            Some(true) => "yes",
+            Some(false) => "**no**",
+            None => "",
+        };
         let precision = if one.unit == "MB" { 0 } else { 2 };
-        text += &format!(
-            "| {} | {:.precision$} {unit} | {sign} {} {unit} | {holds} |\n",
-            one.what,
-            one.measured,
-            one.limit,
-            unit = one.unit
-        );
+        text += &format!("| {} | {:.precision$} {} | {limit} | {holds} |\n", one.what, one.measured, one.unit);
     }
     text
 }
@@ -138,7 +146,7 @@ mod tests {
     use super::*;
 
     fn verdict(key: &str, measured: f64, at_least: bool) -> Verdict {
-        Verdict { key: key.into(), what: key.into(), measured, unit: "×", limit: 2.0, at_least }
+        Verdict { key: key.into(), what: key.into(), measured, unit: "×", limit: Some(2.0), at_least }
     }
 
     #[test]

@@ -106,7 +106,9 @@ const WORDS: &[(&str, Where, &str)] = &[
     ("eprintln!", Where::Outside(DOORS), "Return the text; the door prints it"),
     ("eprint!", Where::Outside(DOORS), "Return the text; the door prints it"),
     ("std::fs", Where::In("domain"), PURE),
-    ("std::net", Where::In("domain"), PURE),
+    ("TcpStream", Where::In("domain"), PURE),
+    ("UdpSocket", Where::In("domain"), PURE),
+    ("ToSocketAddrs", Where::In("domain"), PURE),
     ("std::process", Where::In("domain"), PURE),
     ("std::env", Where::In("domain"), PURE),
     ("std::thread", Where::In("domain"), PURE),
@@ -245,6 +247,9 @@ mod tests {
         domain("use std::fs;", &[(2, "std::fs")]);
         domain("let a = Timestamp::now();", &[(2, "::now()")]);
         domain("struct Instantly;", &[]);
+        // An address is a value; a connection is not.
+        domain("use std::net::Ipv4Addr;", &[]);
+        domain("use std::net::TcpStream;", &[(2, "TcpStream")]);
         domain("#[cfg(test)]\nmod tests {\n use std::fs;\n}", &[]);
     }
 
