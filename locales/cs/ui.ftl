@@ -30,6 +30,10 @@ result-nothing-to-do = Dokončeno, nebylo co měnit
 mode-create = Jen vytvořit nové
 mode-update = Jen aktualizovat existující
 mode-upsert = Vytvořit a aktualizovat
+mode-create-and-update = { mode-upsert }
+role-administrator = Administrátor
+role-operator = Operátor
+role-end-user = Koncový uživatel
 type-company = Společnost
 type-contact = Kontakt
 type-lead = Lead
@@ -210,19 +214,19 @@ sheet-result = Výsledek
 refusal-not-found = Pod tímto názvem nebo číslem nic není.
 hint-not-found = Zkontrolujte zápis. Mohlo to být také smazáno, nebo to nesmíte vidět.
 refusal-type-unknown =
-    Typ záznamu „{ $type }“ neexistuje.{ $likely-count ->
+    Typ záznamu „{ $name }“ neexistuje.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Nemělo to být „{ $likely }“?
     }
 hint-type-unknown = „kartoteka type list“ vypíše všechny typy záznamů.
 refusal-field-unknown =
-    Pole „{ $field }“ neexistuje ({ $type }).{ $likely-count ->
+    Pole „{ $name }“ neexistuje.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Nemělo to být „{ $likely }“?
     }
 hint-field-unknown = „kartoteka type show“ s typem vypíše jeho pole.
 refusal-tag-unknown =
-    Štítek „{ $tag }“ neexistuje.{ $likely-count ->
+    Štítek „{ $name }“ neexistuje.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Neměl to být „{ $likely }“?
     }
@@ -230,7 +234,7 @@ hint-tag-unknown = „kartoteka import tags“ s typem vypíše štítky vytvoř
 refusal-record-unknown = Záznam { $id } neexistuje ({ $type }).
 refusal-import-unknown = Import č. { $number } neexistuje.
 hint-import-unknown = „kartoteka import list“ vypíše všechny importy.
-refusal-recipe-version = Recept má verzi { $version }; tento program zná verze do { $known }.
+refusal-recipe-version = Recept má verzi { $found }; tento program zná verze do { $known }.
 hint-recipe-version = Aktualizujte program Kartoteka, nebo recept uložte znovu v této verzi.
 refusal-recipe-unreadable = Recept nelze přečíst: { $reason }.
 hint-recipe-unreadable = Porovnejte ho s receptem uloženým z importu.
@@ -288,7 +292,7 @@ hint-out-of-memory = Uložte data jako CSV, nebo soubor rozdělte a zkuste to zn
 refusal-child-failed = Soubor se nepodařilo přečíst: čtecí proces skončil předčasně. Nic se neuložilo.
 hint-child-failed = Otevřete soubor v tabulkovém programu, uložte ho jako nový XLSX a zkuste to znovu.
 refusal-sheet-unknown =
-    Sešit nemá list „{ $sheet }“.{ $likely-count ->
+    Sešit nemá list „{ $name }“.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Neměl to být „{ $likely }“?
     }
@@ -298,9 +302,9 @@ refusal-mapping-incomplete =
        *[other] povinným polím
     }: { $fields }.
 hint-mapping-incomplete = Přiřaďte sloupec ručně (--map 'SLOUPEC=pole'), nebo nastavte jednu hodnotu pro všechny řádky.
-refusal-column-mapped-twice = Do pole „{ $field }“ vede více sloupců: { $columns }. Vyberte jeden.
+refusal-column-mapped-twice = Do pole „{ $field }“ vede více sloupců: { $headers }. Vyberte jeden.
 refusal-column-unknown =
-    V souboru není sloupec „{ $column }“.{ $likely-count ->
+    V souboru není sloupec „{ $name }“.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Neměl to být „{ $likely }“?
     }
@@ -335,7 +339,7 @@ refusal-no-terminal-confirm =
         [few] { $n } záznamy
        *[other] { $n } záznamů
     }. Potvrďte volbou --yes (není tu terminál).
-refusal-value-unreadable = „{ $value }“ není hodnota pro { $field }.
+refusal-value-unreadable = „{ $value }“ není hodnota pro „{ $field }“.
 refusal-setting-unknown =
     Nastavení „{ $name }“ neexistuje.{ $likely-count ->
         [0] { "" }
@@ -355,8 +359,8 @@ refusal-login-mode-conflict =
 hint-login-mode-conflict = Při přihlašování e-mailem musí každý e-mail patřit jednomu uživateli.
 refusal-file-exists = Soubor { $file } už existuje a zůstal beze změny.
 hint-file-exists = Zvolte jiný název, nebo ten soubor přesuňte.
-refusal-file-missing = Soubor { $file } neexistuje.
-refusal-io-failed = Soubor { $file } se nepodařilo přečíst nebo zapsat: { $reason }.
+refusal-file-missing = Soubor { $path } neexistuje.
+refusal-io-failed = Soubor se nepodařilo přečíst nebo zapsat: { $reason }.
 refusal-fault = V programu se něco pokazilo. Co se uložilo dřív, zůstává. Číslo této závady: { $id }.
 hint-fault = Zkuste to znovu. Pokud se to zopakuje, sdělte toto číslo správci.
 
@@ -382,7 +386,14 @@ refusal-encoding-unknown = Kódování s názvem „{ $label }“ neexistuje.
 hint-encoding-unknown = Zkuste utf-8, utf-16le, windows-1250, windows-1251, windows-1252 nebo iso-8859-2.
 refusal-dialect-unusable = Oddělovač i uvozovka musí být každý jeden prostý znak a musí se lišit.
 refusal-sheet-missing = Sešit takový list nemá.
-refusal-file-unreadable = Soubor se nepodařilo přečíst: { $what }.
+refusal-file-unreadable =
+    Soubor{ $path-count ->
+        [0] { "" }
+       *[other] { " " }{ $path }
+    } se nepodařilo přečíst{ $reason-count ->
+        [0] { "" }
+       *[other] : { $reason }
+    }.
 refusal-file-empty = { refusal-no-data }
 hint-file-empty = { hint-no-data }
 refusal-file-locked = { refusal-password-protected }
@@ -411,3 +422,15 @@ refusal-match-unmapped = Záznamy se mají párovat podle „{ $field }“, žá
 hint-match-unmapped = Přiřaďte tomuto poli sloupec, nebo zvolte jiný klíč volbou --match-by.
 refusal-order-unknown = „{ $order }“ není pořadí dne, měsíce a roku.
 hint-order-unknown = Použijte dmy, mdy nebo ymd.
+
+## Refusals about record types, fields and the database
+
+refusal-type-exists = Typ záznamu „{ $name }“ už existuje.
+refusal-field-exists = Pole „{ $name }“ už existuje, nebo je tento název vyhrazen.
+refusal-key-unfit = „{ $name }“ nemůže být klíč.
+hint-key-unfit = Použijte malá písmena a až z, číslice a jednotlivá _, na začátku písmeno, nejvýše 40 znaků.
+refusal-definition-unreadable = Definici nelze přečíst: { $reason }.
+refusal-value-taken = Hodnota pole „{ $field }“, která se nesmí opakovat, patří jinému záznamu.
+refusal-database-read-only = Do databáze nelze zapisovat: { $reason }. Nic se nezměnilo.
+hint-database-read-only = Zkontrolujte, komu datový adresář patří a zda je disk zapisovatelný.
+refusal-database-unopenable = Databázi { $path } nelze otevřít: { $reason }.

@@ -30,6 +30,10 @@ result-nothing-to-do = Finished, nothing to change
 mode-create = Create new only
 mode-update = Update existing only
 mode-upsert = Create and update
+mode-create-and-update = { mode-upsert }
+role-administrator = Administrator
+role-operator = Operator
+role-end-user = End user
 type-company = Company
 type-contact = Contact
 type-lead = Lead
@@ -199,19 +203,19 @@ sheet-result = Result
 refusal-not-found = There is nothing under this name or number.
 hint-not-found = Check the spelling. It may also have been deleted, or you may not be allowed to see it.
 refusal-type-unknown =
-    There is no record type "{ $type }".{ $likely-count ->
+    There is no record type "{ $name }".{ $likely-count ->
         [0] { "" }
        *[other] { " " }Did you mean "{ $likely }"?
     }
 hint-type-unknown = "kartoteka type list" shows all record types.
 refusal-field-unknown =
-    There is no field "{ $field }" ({ $type }).{ $likely-count ->
+    There is no field "{ $name }".{ $likely-count ->
         [0] { "" }
        *[other] { " " }Did you mean "{ $likely }"?
     }
 hint-field-unknown = "kartoteka type show" with the type lists its fields.
 refusal-tag-unknown =
-    There is no tag "{ $tag }".{ $likely-count ->
+    There is no tag "{ $name }".{ $likely-count ->
         [0] { "" }
        *[other] { " " }Did you mean "{ $likely }"?
     }
@@ -219,7 +223,7 @@ hint-tag-unknown = "kartoteka import tags" with the type lists the tags made by 
 refusal-record-unknown = There is no record { $id } ({ $type }).
 refusal-import-unknown = There is no import #{ $number }.
 hint-import-unknown = "kartoteka import list" shows all imports.
-refusal-recipe-version = The recipe has version { $version }; this program knows versions up to { $known }.
+refusal-recipe-version = The recipe has version { $found }; this program knows versions up to { $known }.
 hint-recipe-version = Update Kartoteka, or save the recipe again with this version.
 refusal-recipe-unreadable = The recipe cannot be read: { $reason }.
 hint-recipe-unreadable = Compare it with a recipe saved from an import.
@@ -274,7 +278,7 @@ hint-out-of-memory = Save the data as CSV or split the file, then try again.
 refusal-child-failed = The file could not be read: the reading process ended early. Nothing was saved.
 hint-child-failed = Open the file in a spreadsheet program, save it as a new XLSX and try again.
 refusal-sheet-unknown =
-    The workbook has no sheet "{ $sheet }".{ $likely-count ->
+    The workbook has no sheet "{ $name }".{ $likely-count ->
         [0] { "" }
        *[other] { " " }Did you mean "{ $likely }"?
     }
@@ -284,9 +288,9 @@ refusal-mapping-incomplete =
        *[other] required fields
     }: { $fields }.
 hint-mapping-incomplete = Match a column by hand (--map 'COLUMN=field'), or set one value for all rows.
-refusal-column-mapped-twice = Several columns go to "{ $field }": { $columns }. Choose one.
+refusal-column-mapped-twice = Several columns go to "{ $field }": { $headers }. Choose one.
 refusal-column-unknown =
-    The file has no column "{ $column }".{ $likely-count ->
+    The file has no column "{ $name }".{ $likely-count ->
         [0] { "" }
        *[other] { " " }Did you mean "{ $likely }"?
     }
@@ -319,7 +323,7 @@ refusal-no-terminal-confirm =
         [one] { $n } record
        *[other] { $n } records
     }. Add --yes to confirm (no terminal).
-refusal-value-unreadable = "{ $value }" is not a value for { $field }.
+refusal-value-unreadable = "{ $value }" is not a value for "{ $field }".
 refusal-setting-unknown =
     There is no setting "{ $name }".{ $likely-count ->
         [0] { "" }
@@ -337,8 +341,8 @@ refusal-login-mode-conflict =
 hint-login-mode-conflict = With sign-in by e-mail every e-mail must belong to one user.
 refusal-file-exists = The file { $file } exists already and was left as it is.
 hint-file-exists = Choose another name, or move that file away.
-refusal-file-missing = There is no file { $file }.
-refusal-io-failed = The file { $file } could not be read or written: { $reason }.
+refusal-file-missing = There is no file { $path }.
+refusal-io-failed = A file could not be read or written: { $reason }.
 refusal-fault = Something in the program went wrong. What was saved before is kept. Number of this fault: { $id }.
 hint-fault = Try again. If it happens once more, give this number to your administrator.
 
@@ -364,7 +368,14 @@ refusal-encoding-unknown = There is no encoding called "{ $label }".
 hint-encoding-unknown = Try utf-8, utf-16le, windows-1250, windows-1251, windows-1252 or iso-8859-2.
 refusal-dialect-unusable = The delimiter and the quotation mark must each be one plain character, and different ones.
 refusal-sheet-missing = The workbook has no such sheet.
-refusal-file-unreadable = The file could not be read: { $what }.
+refusal-file-unreadable =
+    The file{ $path-count ->
+        [0] { "" }
+       *[other] { " " }{ $path }
+    } could not be read{ $reason-count ->
+        [0] { "" }
+       *[other] : { $reason }
+    }.
 refusal-file-empty = { refusal-no-data }
 hint-file-empty = { hint-no-data }
 refusal-file-locked = { refusal-password-protected }
@@ -393,3 +404,15 @@ refusal-match-unmapped = Records are to be matched by "{ $field }", but no colum
 hint-match-unmapped = Match a column to this field, or choose another key with --match-by.
 refusal-order-unknown = "{ $order }" is not an order of day, month and year.
 hint-order-unknown = Use dmy, mdy or ymd.
+
+## Refusals about record types, fields and the database
+
+refusal-type-exists = There is a record type "{ $name }" already.
+refusal-field-exists = There is a field "{ $name }" already, or the name is kept for Kartoteka itself.
+refusal-key-unfit = "{ $name }" cannot be a key.
+hint-key-unfit = Use small letters a to z, digits and single _, starting with a letter, at most 40 characters.
+refusal-definition-unreadable = The definition cannot be read: { $reason }.
+refusal-value-taken = A value of "{ $field }" that must be unique belongs to another record.
+refusal-database-read-only = The database cannot be written to: { $reason }. Nothing was changed.
+hint-database-read-only = Check who owns the data directory and whether the disk is writable.
+refusal-database-unopenable = The database { $path } cannot be opened: { $reason }.

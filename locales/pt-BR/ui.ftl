@@ -30,6 +30,10 @@ result-nothing-to-do = Concluído, nada a alterar
 mode-create = Somente criar novos
 mode-update = Somente atualizar existentes
 mode-upsert = Criar e atualizar
+mode-create-and-update = { mode-upsert }
+role-administrator = Administrador
+role-operator = Operador
+role-end-user = Usuário final
 type-company = Empresa
 type-contact = Contato
 type-lead = Lead
@@ -199,19 +203,19 @@ sheet-result = Resultado
 refusal-not-found = Não há nada com este nome ou número.
 hint-not-found = Confira a grafia. Também pode ter sido excluído, ou você não tem permissão para ver.
 refusal-type-unknown =
-    Não existe o tipo de registro “{ $type }”.{ $likely-count ->
+    Não existe o tipo de registro “{ $name }”.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Seria “{ $likely }”?
     }
 hint-type-unknown = “kartoteka type list” mostra todos os tipos de registro.
 refusal-field-unknown =
-    Não existe o campo “{ $field }” ({ $type }).{ $likely-count ->
+    Não existe o campo “{ $name }”.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Seria “{ $likely }”?
     }
 hint-field-unknown = “kartoteka type show” com o tipo lista os campos dele.
 refusal-tag-unknown =
-    Não existe a tag “{ $tag }”.{ $likely-count ->
+    Não existe a tag “{ $name }”.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Seria “{ $likely }”?
     }
@@ -219,7 +223,7 @@ hint-tag-unknown = “kartoteka import tags” com o tipo lista as tags criadas 
 refusal-record-unknown = Não existe o registro { $id } ({ $type }).
 refusal-import-unknown = Não existe a importação nº { $number }.
 hint-import-unknown = “kartoteka import list” mostra todas as importações.
-refusal-recipe-version = A receita tem a versão { $version }; este programa conhece versões até { $known }.
+refusal-recipe-version = A receita tem a versão { $found }; este programa conhece versões até { $known }.
 hint-recipe-version = Atualize o Kartoteka ou salve a receita de novo com esta versão.
 refusal-recipe-unreadable = A receita não pôde ser lida: { $reason }.
 hint-recipe-unreadable = Compare com uma receita salva a partir de uma importação.
@@ -274,7 +278,7 @@ hint-out-of-memory = Salve os dados como CSV ou divida o arquivo e tente de novo
 refusal-child-failed = O arquivo não pôde ser lido: o processo de leitura terminou antes da hora. Nada foi salvo.
 hint-child-failed = Abra o arquivo em um programa de planilhas, salve-o como um novo XLSX e tente de novo.
 refusal-sheet-unknown =
-    A pasta de trabalho não tem a planilha “{ $sheet }”.{ $likely-count ->
+    A pasta de trabalho não tem a planilha “{ $name }”.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Seria “{ $likely }”?
     }
@@ -284,9 +288,9 @@ refusal-mapping-incomplete =
        *[other] aos campos obrigatórios
     }: { $fields }.
 hint-mapping-incomplete = Associe uma coluna à mão (--map 'COLUNA=campo') ou defina um valor para todas as linhas.
-refusal-column-mapped-twice = Várias colunas vão para “{ $field }”: { $columns }. Escolha uma.
+refusal-column-mapped-twice = Várias colunas vão para “{ $field }”: { $headers }. Escolha uma.
 refusal-column-unknown =
-    O arquivo não tem a coluna “{ $column }”.{ $likely-count ->
+    O arquivo não tem a coluna “{ $name }”.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Seria “{ $likely }”?
     }
@@ -319,7 +323,7 @@ refusal-no-terminal-confirm =
         [one] { $n } registro
        *[other] { $n } registros
     }. Acrescente --yes para confirmar (sem terminal).
-refusal-value-unreadable = “{ $value }” não é um valor para { $field }.
+refusal-value-unreadable = “{ $value }” não é um valor para “{ $field }”.
 refusal-setting-unknown =
     Não existe a configuração “{ $name }”.{ $likely-count ->
         [0] { "" }
@@ -337,8 +341,8 @@ refusal-login-mode-conflict =
 hint-login-mode-conflict = Com acesso por e-mail, cada e-mail precisa pertencer a um só usuário.
 refusal-file-exists = O arquivo { $file } já existe e ficou como está.
 hint-file-exists = Escolha outro nome ou tire esse arquivo de lá.
-refusal-file-missing = O arquivo { $file } não existe.
-refusal-io-failed = O arquivo { $file } não pôde ser lido ou gravado: { $reason }.
+refusal-file-missing = O arquivo { $path } não existe.
+refusal-io-failed = Um arquivo não pôde ser lido ou gravado: { $reason }.
 refusal-fault = Algo deu errado no programa. O que já foi salvo permanece. Número desta falha: { $id }.
 hint-fault = Tente de novo. Se acontecer outra vez, informe este número ao administrador.
 
@@ -364,7 +368,14 @@ refusal-encoding-unknown = Não existe codificação chamada “{ $label }”.
 hint-encoding-unknown = Tente utf-8, utf-16le, windows-1250, windows-1251, windows-1252 ou iso-8859-2.
 refusal-dialect-unusable = O separador e a aspa precisam ser, cada um, um caractere simples, e diferentes entre si.
 refusal-sheet-missing = A pasta de trabalho não tem essa planilha.
-refusal-file-unreadable = O arquivo não pôde ser lido: { $what }.
+refusal-file-unreadable =
+    O arquivo{ $path-count ->
+        [0] { "" }
+       *[other] { " " }{ $path }
+    } não pôde ser lido{ $reason-count ->
+        [0] { "" }
+       *[other] : { $reason }
+    }.
 refusal-file-empty = { refusal-no-data }
 hint-file-empty = { hint-no-data }
 refusal-file-locked = { refusal-password-protected }
@@ -393,3 +404,15 @@ refusal-match-unmapped = Os registros devem ser comparados por “{ $field }”,
 hint-match-unmapped = Associe uma coluna a este campo ou escolha outra chave com --match-by.
 refusal-order-unknown = “{ $order }” não é uma ordem de dia, mês e ano.
 hint-order-unknown = Use dmy, mdy ou ymd.
+
+## Refusals about record types, fields and the database
+
+refusal-type-exists = O tipo de registro “{ $name }” já existe.
+refusal-field-exists = O campo “{ $name }” já existe, ou o nome é reservado.
+refusal-key-unfit = “{ $name }” não pode ser uma chave.
+hint-key-unfit = Use letras minúsculas de a a z, algarismos e _ isolados, começando por letra, no máximo 40 caracteres.
+refusal-definition-unreadable = A definição não pôde ser lida: { $reason }.
+refusal-value-taken = Um valor de “{ $field }” que precisa ser único pertence a outro registro.
+refusal-database-read-only = O banco de dados não aceita gravação: { $reason }. Nada foi alterado.
+hint-database-read-only = Confira de quem é o diretório de dados e se o disco permite gravação.
+refusal-database-unopenable = O banco de dados { $path } não pode ser aberto: { $reason }.

@@ -30,6 +30,10 @@ result-nothing-to-do = Завершено, менять было нечего
 mode-create = Только создавать новые
 mode-update = Только обновлять существующие
 mode-upsert = Создавать и обновлять
+mode-create-and-update = { mode-upsert }
+role-administrator = Администратор
+role-operator = Оператор
+role-end-user = Конечный пользователь
 type-company = Компания
 type-contact = Контакт
 type-lead = Лид
@@ -215,19 +219,19 @@ sheet-result = Результат
 refusal-not-found = Под этим названием или номером ничего нет.
 hint-not-found = Проверьте написание. Возможно также, что это удалено или вам не доступно.
 refusal-type-unknown =
-    Типа записей «{ $type }» нет.{ $likely-count ->
+    Типа записей «{ $name }» нет.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Может быть, «{ $likely }»?
     }
 hint-type-unknown = «kartoteka type list» покажет все типы записей.
 refusal-field-unknown =
-    Поля «{ $field }» нет ({ $type }).{ $likely-count ->
+    Поля «{ $name }» нет.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Может быть, «{ $likely }»?
     }
 hint-field-unknown = «kartoteka type show» с типом перечислит его поля.
 refusal-tag-unknown =
-    Тега «{ $tag }» нет.{ $likely-count ->
+    Тега «{ $name }» нет.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Может быть, «{ $likely }»?
     }
@@ -235,7 +239,7 @@ hint-tag-unknown = «kartoteka import tags» с типом перечислит 
 refusal-record-unknown = Записи { $id } нет ({ $type }).
 refusal-import-unknown = Загрузки № { $number } нет.
 hint-import-unknown = «kartoteka import list» покажет все загрузки.
-refusal-recipe-version = У рецепта версия { $version }; эта программа знает версии до { $known }.
+refusal-recipe-version = У рецепта версия { $found }; эта программа знает версии до { $known }.
 hint-recipe-version = Обновите программу Kartoteka или сохраните рецепт заново в этой версии.
 refusal-recipe-unreadable = Рецепт не читается: { $reason }.
 hint-recipe-unreadable = Сравните его с рецептом, сохранённым из загрузки.
@@ -296,7 +300,7 @@ hint-out-of-memory = Сохраните данные как CSV или разд�
 refusal-child-failed = Файл не удалось прочитать: процесс чтения завершился раньше времени. Ничего не сохранено.
 hint-child-failed = Откройте файл в табличной программе, сохраните как новый XLSX и попробуйте снова.
 refusal-sheet-unknown =
-    В книге нет листа «{ $sheet }».{ $likely-count ->
+    В книге нет листа «{ $name }».{ $likely-count ->
         [0] { "" }
        *[other] { " " }Может быть, «{ $likely }»?
     }
@@ -306,9 +310,9 @@ refusal-mapping-incomplete =
        *[other] обязательным полям
     }: { $fields }.
 hint-mapping-incomplete = Сопоставьте столбец вручную (--map 'СТОЛБЕЦ=поле') или задайте одно значение для всех строк.
-refusal-column-mapped-twice = В поле «{ $field }» идут несколько столбцов: { $columns }. Выберите один.
+refusal-column-mapped-twice = В поле «{ $field }» идут несколько столбцов: { $headers }. Выберите один.
 refusal-column-unknown =
-    В файле нет столбца «{ $column }».{ $likely-count ->
+    В файле нет столбца «{ $name }».{ $likely-count ->
         [0] { "" }
        *[other] { " " }Может быть, «{ $likely }»?
     }
@@ -345,7 +349,7 @@ refusal-no-terminal-confirm =
         [many] { $n } записей
        *[other] { $n } записей
     }. Добавьте --yes для подтверждения (нет терминала).
-refusal-value-unreadable = «{ $value }» не подходит для { $field }.
+refusal-value-unreadable = «{ $value }» не подходит для «{ $field }».
 refusal-setting-unknown =
     Настройки «{ $name }» нет.{ $likely-count ->
         [0] { "" }
@@ -367,8 +371,8 @@ refusal-login-mode-conflict =
 hint-login-mode-conflict = При входе по e-mail каждый адрес должен принадлежать одному пользователю.
 refusal-file-exists = Файл { $file } уже есть и не изменён.
 hint-file-exists = Выберите другое имя или переместите тот файл.
-refusal-file-missing = Файла { $file } нет.
-refusal-io-failed = Файл { $file } не удалось прочитать или записать: { $reason }.
+refusal-file-missing = Файла { $path } нет.
+refusal-io-failed = Файл не удалось прочитать или записать: { $reason }.
 refusal-fault = В программе произошёл сбой. Сохранённое раньше осталось. Номер сбоя: { $id }.
 hint-fault = Попробуйте ещё раз. Если повторится, сообщите этот номер администратору.
 
@@ -394,7 +398,14 @@ refusal-encoding-unknown = Кодировки «{ $label }» нет.
 hint-encoding-unknown = Попробуйте utf-8, utf-16le, windows-1250, windows-1251, windows-1252 или iso-8859-2.
 refusal-dialect-unusable = Разделитель и кавычка должны быть простыми и разными символами.
 refusal-sheet-missing = В книге нет такого листа.
-refusal-file-unreadable = Файл не удалось прочитать: { $what }.
+refusal-file-unreadable =
+    Файл{ $path-count ->
+        [0] { "" }
+       *[other] { " " }{ $path }
+    } не удалось прочитать{ $reason-count ->
+        [0] { "" }
+       *[other] : { $reason }
+    }.
 refusal-file-empty = { refusal-no-data }
 hint-file-empty = { hint-no-data }
 refusal-file-locked = { refusal-password-protected }
@@ -423,3 +434,15 @@ refusal-match-unmapped = Записи нужно сопоставлять по �
 hint-match-unmapped = Назначьте этому полю столбец или выберите другой ключ: --match-by.
 refusal-order-unknown = «{ $order }» — не порядок дня, месяца и года.
 hint-order-unknown = Используйте dmy, mdy или ymd.
+
+## Refusals about record types, fields and the database
+
+refusal-type-exists = Тип записей «{ $name }» уже есть.
+refusal-field-exists = Поле «{ $name }» уже есть, или это имя зарезервировано.
+refusal-key-unfit = «{ $name }» не может быть ключом.
+hint-key-unfit = Используйте строчные буквы a–z, цифры и одиночные _, первой — букву, не больше 40 символов.
+refusal-definition-unreadable = Определение не читается: { $reason }.
+refusal-value-taken = Значение «{ $field }», которое не должно повторяться, принадлежит другой записи.
+refusal-database-read-only = В базу данных нельзя писать: { $reason }. Ничего не изменено.
+hint-database-read-only = Проверьте, кому принадлежит каталог данных и доступен ли диск для записи.
+refusal-database-unopenable = Базу данных { $path } не удалось открыть: { $reason }.

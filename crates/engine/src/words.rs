@@ -45,11 +45,18 @@ const WHICH: [&str; 8] = ["row", "column", "id", "number", "line", "version", "k
 const HOW_MANY: [&str; 7] = ["bytes", "chars", "columns", "limit", "n", "position", "seconds"];
 
 /// Facts that are lists, or may be missing: beside `rows` a sentence can ask for `rows-count`, 0 when there is none.
-const LISTS: [&str; 8] = ["choices", "columns", "fields", "ids", "likely", "links", "rows", "value"];
+const LISTS: [&str; 10] = ["choices", "columns", "fields", "ids", "likely", "links", "path", "reason", "rows", "value"];
 
 /// Facts that are words of the product, and the family of messages that translates them. Other words stay as they are.
-const FAMILIES: [(&str, &str); 6] =
-    [("type", "type-"), ("found", "type-"), ("wanted", "type-"), ("state", "state-"), ("mode", "mode-"), ("outcome", "outcome-")];
+const FAMILIES: [(&str, &str); 7] = [
+    ("type", "type-"),
+    ("found", "type-"),
+    ("wanted", "type-"),
+    ("state", "state-"),
+    ("mode", "mode-"),
+    ("outcome", "outcome-"),
+    ("role", "role-"),
+];
 
 /// Longest piece of a person's value inside a sentence, in characters.
 const LONGEST_QUOTE: usize = 80;
@@ -131,8 +138,10 @@ impl Words {
     }
 
     /// What cannot be done, and what to do instead: the sentences `refusal-CODE` and, where there is one, `hint-CODE`.
-    pub fn refusal(&self, code: &str, args: &[(&str, Arg<'_>)]) -> (String, Option<String>) {
-        (self.say(&format!("refusal-{code}"), args), self.say_if_known(&format!("hint-{code}"), args))
+    pub fn refusal(&self, code: &str, params: &[(impl AsRef<str>, impl AsRef<str>)]) -> (String, Option<String>) {
+        let args: Vec<_> =
+            params.iter().map(|(name, text)| (name.as_ref(), refusal_fact(name.as_ref(), text.as_ref()))).collect();
+        (self.say(&format!("refusal-{code}"), &args), self.say_if_known(&format!("hint-{code}"), &args))
     }
 
     /// What is wrong with one value, as a sentence. The place is added by [`Words::in_row`].
@@ -217,23 +226,22 @@ impl Words {
         if text.is_empty() && ["stored", "before", "value"].contains(&name) {
             return FluentValue::from(self.word("empty-value"));
         }
-        let whole = || text.parse::<i64>().ok().filter(|n| n.to_string() == text);
-        match HOW_MANY.contains(&name).then(whole).flatten() {
+        match HOW_MANY.contains(&name).then(|| whole(text)).flatten() {
             Some(n) => self.fact(name, &Arg::Number(n)).into_owned(),
-            None => self.translated(name, text).map_or(FluentValue::from(text), FluentValue::from),
+            None => self.translated(name, text).map_or_else(|| FluentValue::from(harmless(text)), FluentValue::from),
         }
     }
 
     fn translated(&self, name: &str, text: &str) -> Option<String> {
         let (_, family) = FAMILIES.iter().find(|(fact, _)| *fact == name)?;
-        self.find(&format!("{family}{text}"), &FluentArgs::new())
+        self.find(&format!("{family}{}", text.replace('_', "-")), &FluentArgs::new())
     }
 
     /// A fact as the issue stores it (plain text) in the form people read.
     fn issue_fact(&self, code: Code, name: &str, text: &str) -> Arg<'static> {
         let shown = match (code, name) {
             (Code::DateAmbiguous, "reading") => self.shown_date(text),
-            (_, "least" | "most") => text.parse::<i64>().ok().map(|n| number(n, self.language)),
+            (_, "least" | "most") => whole(text).map(|n| number(n, self.language)),
             _ => None,
         };
         Arg::from(shown.unwrap_or_else(|| quotable(text)))
@@ -246,25 +254,37 @@ impl Words {
     }
 }
 
+/// A refusal's facts are never lists of rows, so `rows` counts them there.
+fn refusal_fact<'a>(name: &str, text: &'a str) -> Arg<'a> {
+    let counts = ["emails", "rows", "users"].contains(&name);
+    counts.then(|| whole(text)).flatten().map_or(Arg::from(text), Arg::Number)
+}
+
+/// A number written the plain way; `007` is a text.
+fn whole(text: &str) -> Option<i64> {
+    text.parse::<i64>().ok().filter(|n| n.to_string() == text)
+}
+
 /// How many members a list written with commas has.
 fn members(text: &str) -> usize {
     text.split(',').filter(|member| !member.trim().is_empty()).count()
 }
 
-/// A person's text made fit for one line: line ends become blanks, signs that steer a terminal or turn the writing
-/// direction become U+FFFD, a long text is cut with an ellipsis.
+/// Whether a sign steers a terminal or turns the writing direction. Line ends do not: letters and lists have them.
+fn steers(c: char) -> bool {
+    (c.is_control() && c != '\n') || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The text with every sign that steers shown as U+FFFD.
+fn harmless(text: &str) -> Cow<'_, str> {
+    if text.contains(steers) { Cow::Owned(text.replace(steers, "\u{FFFD}")) } else { Cow::Borrowed(text) }
+}
+
+/// A person's text made fit for a quotation: on one line, harmless, a long text cut with an ellipsis.
 fn quotable(text: &str) -> String {
-    let steers =
-        |c: char| c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    let mut shown: String = text
-        .chars()
-        .take(LONGEST_QUOTE)
-        .map(|c| match c {
-            '\n' | '\r' | '\t' => ' ',
-            c if steers(c) => '\u{FFFD}',
-            c => c,
-        })
-        .collect();
+    let one_line: String =
+        text.chars().take(LONGEST_QUOTE).map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
+    let mut shown = harmless(&one_line).into_owned();
     if text.chars().nth(LONGEST_QUOTE).is_some() {
         shown.push('…');
     }

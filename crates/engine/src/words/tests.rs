@@ -187,16 +187,49 @@ fn refusals_and_hints_belong_together() {
             assert!(variables(id, &all).is_subset(&variables(&refusal, &all)), "{id} needs facts its refusal has not");
         }
     }
-    let (sentence, hint) =
-        Words::of(Language::English).refusal("too-many-rows", &[("rows", 5_240.into()), ("limit", 5_000.into())]);
+    let (sentence, hint) = Words::of(Language::English).refusal("too-many-rows", &[("rows", "5240"), ("limit", "5000")]);
     assert_eq!(sentence, "This file has 5,240 rows. The limit is 5,000. Nothing was saved.");
     assert_eq!(hint.as_deref(), Some("Split the file into parts of at most 5,000 rows."));
-    assert_eq!(Words::of(Language::English).refusal("bot-required", &[]).0, "Choose a bot: clients always belong to one.");
-    assert!(Words::of(Language::English).refusal("file-exists", &[("file", "a.csv".into())]).1.is_some());
+    assert_eq!(Words::of(Language::English).refusal("bot-required", NO_FACTS).0, "Choose a bot: clients always belong to one.");
+    assert!(Words::of(Language::English).refusal("file-exists", &[("file", "a.csv")]).1.is_some());
     assert_eq!(
-        Words::of(Language::English).refusal("record-unknown", &[("type", "company".into()), ("id", 1200.into())]),
+        Words::of(Language::English).refusal("record-unknown", &[("type", "company"), ("id", "1200")]),
         ("There is no record 1200 (Company).".into(), None)
     );
+}
+
+#[test]
+fn refusals_take_facts_as_the_engine_keeps_them() {
+    let english = Words::of(Language::English);
+    for (code, facts, expected) in [
+        (
+            "type-unknown",
+            &[("name", "contcts"), ("likely", "contacts")][..],
+            "There is no record type \"contcts\". Did you mean \"contacts\"?",
+        ),
+        ("type-unknown", &[("name", "zzz"), ("likely", "")], "There is no record type \"zzz\"."),
+        ("recipe-version", &[("found", "9"), ("known", "1")], "The recipe has version 9; this program knows versions up to 1."),
+        ("file-unreadable", &[("what", "x")], "The file could not be read."),
+        ("file-unreadable", &[("path", "a.csv"), ("reason", "denied")], "The file a.csv could not be read: denied."),
+        ("file-locked", &[], "The file is protected by a password."),
+        ("file-not-a-sheet", &[("what", "pdf")], "This is a PDF document, not a spreadsheet and not a CSV file."),
+        ("file-not-a-sheet", &[("what", "rtf")], "This is something else, not a spreadsheet and not a CSV file."),
+        ("rows-too-many", &[("limit", "5000")], "This file has more rows than the limit of 5,000. Nothing was saved."),
+        (
+            "import-not-startable",
+            &[("number", "1200"), ("state", "partly_undone")],
+            "Import #1200 cannot be started now. Its state: Partly undone.",
+        ),
+        ("mapping-incomplete", &[("fields", "name")], "No column is matched to a required field: name."),
+        ("mapping-incomplete", &[("fields", "name, email")], "No column is matched to required fields: name, email."),
+        (
+            "edit-file-other-type",
+            &[("found", "company"), ("wanted", "location")],
+            "This file was made for another record type: Company instead of Location. Nothing was changed.",
+        ),
+    ] {
+        assert_eq!(english.refusal(code, facts).0, expected);
+    }
 }
 
 #[test]
@@ -317,6 +350,8 @@ fn issues_say_what_where_and_how() {
 fn web_18_values_cannot_steer_the_terminal() {
     let said = Words::of(Language::English).issue(Code::EmailUnreadable, "E-mail", Some("a\u{1B}[2J\nb\u{202E}c"), NO_FACTS);
     assert!(said.starts_with("\"a\u{FFFD}[2J b\u{FFFD}c\" is not"), "{said}");
+    let refusal = Words::of(Language::English).refusal("file-missing", &[("path", "a\u{1B}[31m.csv")]).0;
+    assert_eq!(refusal, "There is no file a\u{FFFD}[31m.csv.");
     let long = Words::of(Language::English).issue(Code::EmailUnreadable, "E-mail", Some(&"ž".repeat(300)), NO_FACTS);
     assert!(long.starts_with(&format!("\"{}…\" is not", "ž".repeat(80))), "{long}");
 }
@@ -348,7 +383,7 @@ fn numbers_dates_and_sizes_look_local() {
         assert_eq!(size(bytes, Language::English), expected.replace('_', NBSP));
     }
     assert_eq!(
-        Words::of(Language::English).refusal("file-too-large", &[("bytes", "70000000".into()), ("limit", 64_000_000.into())]).0,
+        Words::of(Language::English).refusal("file-too-large", &[("bytes", "70000000"), ("limit", "64000000")]).0,
         "The file has 70_MB. The limit is 64_MB.".replace('_', NBSP)
     );
 }
