@@ -42,8 +42,8 @@ pub struct Questions {
     pub keys: Vec<Vec<Vec<CompactString>>>,
     /// Unique slot by unique slot: values that may be taken.
     pub unique: Vec<Vec<CompactString>>,
-    /// Record type → folded names to be found.
-    pub names: Vec<(Key, Vec<CompactString>)>,
+    /// Record type → names to be found, each in its folded form and as given.
+    pub names: Vec<(Key, Vec<(CompactString, CompactString)>)>,
     /// Record type → numbers links point at.
     pub linked: Vec<(Key, Vec<RecordId>)>,
 }
@@ -103,7 +103,7 @@ fn ask_links(reader: &RowReader, drafts: &[Draft], questions: &mut Questions) {
                 for name in given {
                     match LinkRef::of(name) {
                         LinkRef::Id(id) => linked.push(id),
-                        LinkRef::Name(name) => names.push(kind::fold(name)),
+                        LinkRef::Name(name) => names.push((kind::fold(name), CompactString::new(name))),
                     }
                 }
             }

@@ -80,11 +80,11 @@ fn resolve(row: &mut RowContext<'_>, slot: usize, name: &str) -> Resolved {
 
 fn missing(row: &mut RowContext<'_>, slot: usize, name: &str, target: &str) -> Resolved {
     match row.options.missing_links {
-        MissingLinks::Error => Resolved::Problem(Problem::new(Code::LinkMissing).with("type", target)),
-        MissingLinks::Create => {
+        MissingLinks::Create if row.file.creatable.iter().any(|key| key == target) => {
             row.report_value(slot, Problem::new(Code::LinkCreated).with("type", target), Some(name.into()));
             Resolved::Later
         }
+        MissingLinks::Error | MissingLinks::Create => Resolved::Problem(Problem::new(Code::LinkMissing).with("type", target)),
         MissingLinks::Empty => {
             let mut problem = Problem::new(Code::LinkMissing);
             problem.params.push(("type", target.into()));

@@ -39,6 +39,8 @@ pub struct FileFacts {
     pub unique_repeated: Map<(usize, u32), Arc<[u32]>>,
     /// Record type → folded names of records this import will create (earlier parts, and this one for links within a type).
     pub names: Map<Key, HashSet<CompactString, RandomState>>,
+    /// Record types that can be created from a name alone.
+    pub creatable: Vec<Key>,
     /// Row → the rows of the cycle it closes.
     pub cycles: Map<u32, Arc<[u32]>>,
 }

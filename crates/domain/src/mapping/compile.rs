@@ -12,7 +12,7 @@ use crate::issue::Code;
 use crate::kind::{self, DateOrder, DecimalSign, Parsed, Reading};
 use crate::language::Language;
 use crate::match_key::MatchRule;
-use crate::recipe::{Column, EmptyCells, Existing, FileReading, Mode, Options, Part};
+use crate::recipe::{Column, Existing, FileReading, Mode, Options, Part};
 use crate::record::Key;
 use crate::record_type::{Field, FieldKind, FieldRole, RecordType};
 
