@@ -18,6 +18,7 @@ mod garbled;
 mod integer;
 mod link;
 mod links;
+mod match_form;
 mod month_name;
 mod number;
 mod percent;
@@ -34,6 +35,7 @@ use compact_str::CompactString;
 pub use choices::{join as join_list, split_list};
 pub use common::trimmed;
 pub use fold::fold;
+pub use match_form::match_form;
 
 use crate::cell::Cell;
 use crate::issue::Problem;
