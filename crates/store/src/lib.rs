@@ -43,18 +43,22 @@ use kartoteka_domain::value::Value;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
+pub use audit::AuditEntry;
 pub use blocks::{BlockInfo, NewBlock, SheetInfo};
 pub use changes::{BatchNote, HistoryEntry, JournalEntry};
 pub use edits::StoredEdit;
 pub use error::{Result, StoreError};
+pub use exports::{Export, NewExport};
 pub use imports::{FileFacts, Import, ImportFilter, NewImport, RunKind};
 pub use issues::{IssueFilter, IssueGroup, StoredIssue};
 pub use links::LinkedFrom;
 pub use migrations::KNOWN_SCHEMA;
 pub use outcomes::{BlockOutcomes, Stage};
+pub use recipes::Recipe;
 pub use record_types::{StoredField, StoredType, has_folded, is_reserved};
 pub use records::{Inserter, Stamp, Updater};
 pub use tags::{Tag, TagFilter};
+pub use tokens::{NewToken, Token, TokenKind};
 
 /// How a value reads when it is compared without case, diacritics and punctuation; `None` when it has no such form.
 pub type Fold = fn(&Field, &Value) -> Option<CompactString>;
