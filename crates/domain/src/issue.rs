@@ -29,10 +29,10 @@ impl Severity {
 }
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $word:literal, $severity:ident;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $word:literal, $severity:ident;)*) => {
         /// What is wrong. A code, once released, keeps its meaning; codes are never reused.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Code { $($(#[$doc])* $name,)* }
+        pub enum Code { $($(#[doc = $doc])* $name,)* }
 
         impl Code {
             pub const ALL: &'static [Code] = &[$(Code::$name,)*];
@@ -49,11 +49,10 @@ macro_rules! codes {
 
             /// One sentence for the reference, from the code's own documentation.
             pub fn documentation(self) -> &'static str {
-                match self { $(Code::$name => concat!($(codes!(@doc $doc)),*).trim_ascii(),)* }
+                match self { $(Code::$name => concat!($($doc),*).trim_ascii(),)* }
             }
         }
     };
-    (@doc doc = $text:literal) => { $text };
 }
 
 codes! {
@@ -128,7 +127,7 @@ codes! {
     /// The record was changed by somebody after the check. Parameters: `id`.
     RecordChangedSince = "record-changed-since", Error;
     /// The same field was edited in the file and in the register since the export. Parameters: `stored`, `before`.
-    FieldConflict = "field-conflict", Error;
+    FieldConflict = "field-conflict", Warning;
     /// A recommended field is empty in an update (ID, name, lifecycle, responsible, legal entity).
     UpdateEmpty = "update-empty", Warning;
     /// An id that cannot belong to the bot's messenger; imported, marked as one that cannot be messaged. Parameters: `messenger`.

@@ -6,7 +6,7 @@ mod definition;
 
 use serde::{Deserialize, Serialize};
 
-pub use definition::{DefinitionError, builtin_types, read_definition};
+pub use definition::{DefinitionError, builtin_types, header_word, loose_word, read_definition, write_definition};
 
 use crate::language::{Labels, Language};
 use crate::record::Key;

@@ -1,1 +1,129 @@
-//! (room being built)
+//! The verbs of Kartoteka: everything a person can do, with permissions, transactions and progress.
+//!
+//! ```text
+//!  upload_file ─▶ suggest_mapping ─▶ check_import ─▶ run_plan ─▶ write_report
+//!                        ▲               │              │
+//!                     mend_rows ◀────────┘              ▼
+//!                                                   undo_run, delete_import
+//! ```
+//!
+//! [`Engine`] is the only handle doors hold. A verb takes an [`Actor`](actor::Actor) and starts by requiring a permission.
+//! It gives data: sentences are made by [`words`] at the doors.
+
+pub mod actor;
+pub mod define_types;
+pub mod error;
+pub mod progress;
+pub mod settings;
+pub mod upload_file;
+pub mod words;
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use jiff::civil::DateTime;
+use kartoteka_domain::kind;
+use kartoteka_sheets::{Limits, Wall};
+use kartoteka_store::{Store, StoreError};
+
+use define_types::Types;
+use error::{Error, Refusal, RefusalKind, Result};
+
+/// Where "now" comes from.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Clock {
+    #[default]
+    System,
+    /// For tests: always this moment, in UTC.
+    Fixed(DateTime),
+}
+
+impl Clock {
+    /// Now, in UTC, to the second.
+    pub fn now(self) -> DateTime {
+        match self {
+            Clock::Fixed(at) => at,
+            Clock::System => {
+                let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).datetime();
+                now.with().subsec_nanosecond(0).build().unwrap_or(now)
+            }
+        }
+    }
+}
+
+/// How an engine is set up.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The data directory.
+    pub data: PathBuf,
+    /// Where workbooks are taken apart.
+    pub wall: Wall,
+    pub limits: Limits,
+    pub clock: Clock,
+}
+
+/// The handle doors hold. Cheap to share behind an `Arc`; every verb opens the connections it needs.
+pub struct Engine {
+    pub(crate) store: Store,
+    pub(crate) config: Config,
+    types: RwLock<Arc<Types>>,
+}
+
+impl Engine {
+    /// Opens the data directory; makes it, its tables and the default reference records when they are missing.
+    pub fn open(config: Config) -> Result<Engine> {
+        let store = Store::open(&config.data, kind::match_form).map_err(store_error)?;
+        let engine = Engine { store, config, types: RwLock::default() };
+        engine.reload_types()?;
+        engine.prepare()?;
+        Ok(engine)
+    }
+
+    /// Every record type as it is now.
+    pub fn types(&self) -> Arc<Types> {
+        Arc::clone(&self.types.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn reload_types(&self) -> Result<()> {
+        let reader = self.store.reader().map_err(store_error)?;
+        let types = Arc::new(Types::load(&reader)?);
+        *self.types.write().unwrap_or_else(PoisonError::into_inner) = types;
+        Ok(())
+    }
+
+    /// Now, as stamps are written: `2026-11-21T09:30:00Z`.
+    pub fn now(&self) -> String {
+        stamp_text(self.config.clock.now())
+    }
+
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+}
+
+/// A moment as it is stored.
+pub fn stamp_text(at: DateTime) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// The store's causes as refusals a person can act on; the rest are faults.
+pub(crate) fn store_error(error: StoreError) -> Error {
+    let unavailable = |code| Refusal::new(RefusalKind::Unavailable, code);
+    match error {
+        StoreError::Newer { found, known } => unavailable("database-newer").with("version", found).with("known", known).into(),
+        StoreError::Damaged { detail } => unavailable("database-damaged").with("reason", detail).into(),
+        StoreError::Locked => unavailable("database-locked").into(),
+        StoreError::DiskFull => unavailable("disk-full").into(),
+        StoreError::ReadOnly { detail } => unavailable("database-read-only").with("reason", detail).into(),
+        StoreError::CannotOpen { path, detail } => {
+            unavailable("database-unopenable").with("path", path.display()).with("reason", detail).into()
+        }
+        StoreError::Unique { field } => Refusal::new(RefusalKind::Conflict, "value-taken").with("field", field).into(),
+        StoreError::Reserved { key } => Refusal::new(RefusalKind::Conflict, "field-exists").with("name", key).into(),
+        StoreError::FieldMissing { field, .. } | StoreError::FilterUnfit { field } => {
+            Refusal::new(RefusalKind::Malformed, "field-unknown").with("name", field).with("likely", "").into()
+        }
+        StoreError::Missing { what, id } => Refusal::new(RefusalKind::NotFound, "not-found").with("what", what).with("id", id).into(),
+        other => Error::fault("the database could not do it", other),
+    }
+}

@@ -1,1 +1,62 @@
-fn main() {}
+//! Automation in Rust: one word per task, run as `cargo xtask WORD`.
+//!
+//! | word | what it does |
+//! | --- | --- |
+//! | `test` | the one test command: sets up its tools, then every check there is |
+//! | `tidy` | proves the house rules on the files of the repository |
+//! | `licences` | every crate we build with carries a licence `deny.toml` allows |
+//! | `reference` | writes `docs/reference` from the program itself; `--check` compares |
+//! | `bench` | measures speed and memory against baselines of the same run |
+//!
+//! Nothing here is part of the program people install.
+
+mod bench;
+mod licences;
+mod reference;
+mod test;
+mod tidy;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask test                  every check: format, lints, tidy, tests, docs, licences, reference
+cargo xtask tidy                  the house rules only
+cargo xtask licences              the licence check only
+cargo xtask reference [--check]   write docs/reference, or compare it with the program
+cargo xtask bench [CASE…] [--rows N] [--runs N] [--quick]
+                                  CASE: main, flat, template, peers (default: all of them)";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[String]) -> anyhow::Result<()> {
+    let Some((word, rest)) = words.split_first() else {
+        println!("{HELP}");
+        return Ok(());
+    };
+    match (word.as_str(), rest) {
+        ("test", []) => test::run(),
+        ("tidy", []) => tidy::run(),
+        ("licences", []) => licences::run(),
+        ("reference", []) => reference::write(),
+        ("reference", [flag]) if flag == "--check" => reference::check(),
+        ("bench", rest) => bench::run(rest),
+        // Not for people: the child process in which the baseline is measured.
+        ("bench-baseline", [csv, database]) => bench::baseline::run(csv.as_ref(), database.as_ref()),
+        ("help" | "--help" | "-h", _) => {
+            println!("{HELP}");
+            Ok(())
+        }
+        _ => anyhow::bail!("`{}` is not a task.\n{HELP}", words.join(" ")),
+    }
+}

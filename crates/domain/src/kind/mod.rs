@@ -4,7 +4,38 @@
 //! In: a cell and how its column is to be read. Out: a value, or a problem as data. Never fails, never looks anything up:
 //! links are handed on as names.
 
+mod choice;
+mod choices;
+mod common;
+pub mod country;
+pub mod date;
+mod date_time;
+pub mod decimal;
+mod email;
+mod fold;
+pub mod formula;
+mod garbled;
+mod integer;
+mod link;
+mod links;
+mod match_form;
+mod month_name;
+mod number;
+mod percent;
+pub mod phone;
+#[cfg(test)]
+mod testing;
+mod text;
+mod time;
+mod web_address;
+mod yes_no;
+
 use compact_str::CompactString;
+
+pub use choices::{join as join_list, split_list};
+pub use common::trimmed;
+pub use fold::fold;
+pub use match_form::match_form;
 
 use crate::cell::Cell;
 use crate::issue::Problem;

@@ -1,0 +1,114 @@
+//! Mends: edits that lie over the file. The upload never changes; edits are a list that can be undone and replayed.
+//!
+//! In: a row and the edits in force. Out: the row as it counts, or the news that it was taken out.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cell::{Cell, Row};
+
+/// One mend, for one cell or for all rows of a group. Columns are indices from 0, rows are the numbers people see.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "edit", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Edit {
+    SetCell {
+        sheet: usize,
+        row: u32,
+        column: usize,
+        text: String,
+    },
+    /// Every cell of the column that shows exactly `from`.
+    Replace {
+        sheet: usize,
+        column: usize,
+        from: String,
+        to: String,
+    },
+    /// Every blank cell of the column.
+    SetEmpty {
+        sheet: usize,
+        column: usize,
+        text: String,
+    },
+    ExcludeRows {
+        sheet: usize,
+        rows: Vec<u32>,
+    },
+}
+
+/// The edits of one sheet, ready to be laid over rows.
+#[derive(Clone, Debug, Default)]
+pub struct Edits {
+    edits: Vec<Edit>,
+}
+
+impl Edits {
+    pub fn of_sheet(edits: &[Edit], sheet: usize) -> Edits {
+        let mine = |edit: &&Edit| match edit {
+            Edit::SetCell { sheet: s, .. }
+            | Edit::Replace { sheet: s, .. }
+            | Edit::SetEmpty { sheet: s, .. }
+            | Edit::ExcludeRows { sheet: s, .. } => *s == sheet,
+        };
+        Edits { edits: edits.iter().filter(mine).cloned().collect() }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+
+    /// Lays the edits over a row, in order. `false`: the row was taken out by hand.
+    pub fn apply(&self, row: &mut Row<'_>) -> bool {
+        let mut included = true;
+        for edit in &self.edits {
+            match edit {
+                Edit::SetCell { row: number, column, text, .. } if row.number.0 == *number => set(row, *column, text),
+                Edit::Replace { column, from, to, .. } if row.cell(*column).shown() == from.as_str() => set(row, *column, to),
+                Edit::SetEmpty { column, text, .. } if row.cell(*column).is_blank() => set(row, *column, text),
+                Edit::ExcludeRows { rows, .. } if rows.contains(&row.number.0) => included = false,
+                _ => {}
+            }
+        }
+        included
+    }
+}
+
+fn set(row: &mut Row<'_>, column: usize, text: &str) {
+    if row.cells.len() <= column {
+        row.cells.resize(column + 1, Cell::Empty);
+    }
+    row.cells[column] = if text.is_empty() { Cell::Empty } else { Cell::Text(Cow::Owned(text.to_owned())) };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::RowNumber;
+
+    #[test]
+    fn edits_lie_over_the_file_in_order() {
+        let edits = [
+            Edit::Replace { sheet: 0, column: 0, from: "Czechya".into(), to: "Czechia".into() },
+            Edit::SetEmpty { sheet: 0, column: 2, text: "x".into() },
+            Edit::SetCell { sheet: 0, row: 9, column: 0, text: String::new() },
+            Edit::ExcludeRows { sheet: 1, rows: vec![8] },
+        ];
+        let edits = Edits::of_sheet(&edits, 0);
+        let mut row = Row { number: RowNumber(8), hidden: false, cells: vec![Cell::text("Czechya")] };
+        assert!(edits.apply(&mut row));
+        assert_eq!(row.cells, vec![Cell::text("Czechia"), Cell::Empty, Cell::text("x")]);
+        row.number = RowNumber(9);
+        assert!(edits.apply(&mut row));
+        assert_eq!(row.cell(0), &Cell::Empty);
+    }
+
+    #[test]
+    fn a_row_can_be_taken_out() {
+        let edits = Edits::of_sheet(&[Edit::ExcludeRows { sheet: 0, rows: vec![3] }], 0);
+        let mut row = Row { number: RowNumber(3), ..Row::default() };
+        assert!(!edits.apply(&mut row));
+        row.number = RowNumber(4);
+        assert!(edits.apply(&mut row));
+    }
+}

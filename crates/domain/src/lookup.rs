@@ -1,0 +1,140 @@
+//! Questions for a whole block and the answers to them: ask (pure), fetch (the engine, once per block and question), judge.
+//!
+//! In: drafts. Out: [`Questions`]; the engine fills [`Answers`]. No query stands here.
+
+use std::collections::HashMap;
+
+use compact_str::CompactString;
+use foldhash::fast::RandomState;
+
+use crate::draft::{Draft, GivenId, Slot};
+use crate::kind;
+use crate::mapping::RowReader;
+use crate::match_key::{MatchRule, slot_form};
+use crate::record::{Key, Record, RecordId};
+use crate::record_type::FieldKind;
+use crate::value::Value;
+
+/// A hash map that is fast, not secret-keyed: its keys come from one person's file.
+pub type Map<K, V> = HashMap<K, V, RandomState>;
+
+/// How a cell points at another record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkRef<'a> {
+    /// `Novák s.r.o. [#12]` or `[#12]`: the number decides.
+    Id(RecordId),
+    Name(&'a str),
+}
+
+impl LinkRef<'_> {
+    pub fn of(text: &str) -> LinkRef<'_> {
+        let number = text.strip_suffix(']').and_then(|rest| rest.rsplit_once("[#")).and_then(|(_, n)| n.parse().ok());
+        number.map_or(LinkRef::Name(text), |number| LinkRef::Id(RecordId(number)))
+    }
+}
+
+/// What a block needs to know.
+#[derive(Clone, Debug, Default)]
+pub struct Questions {
+    /// Records named by number.
+    pub ids: Vec<RecordId>,
+    /// Rule by rule: keys to be found, as the members of composite keys.
+    pub keys: Vec<Vec<Vec<CompactString>>>,
+    /// Unique slot by unique slot: values that may be taken.
+    pub unique: Vec<Vec<CompactString>>,
+    /// Record type → names to be found, each in its folded form and as given.
+    pub names: Vec<(Key, Vec<(CompactString, CompactString)>)>,
+    /// Record type → numbers links point at.
+    pub linked: Vec<(Key, Vec<RecordId>)>,
+}
+
+/// What the register answered.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// Rule by rule: joined key → records. Empty maps are right for an empty table.
+    pub keys: Vec<Map<CompactString, Vec<RecordId>>>,
+    pub unique: Vec<Map<CompactString, Vec<RecordId>>>,
+    /// Record type → folded name → records.
+    pub names: Map<Key, Map<CompactString, Vec<RecordId>>>,
+    pub linked: Map<Key, Vec<RecordId>>,
+    /// The matched records, their values in the order of the reader's slots.
+    pub records: Map<RecordId, Record>,
+    /// For records changed since a row's mark: slot → the value at the time of the export.
+    pub since: Map<RecordId, Vec<(usize, Option<Value>)>>,
+}
+
+impl Answers {
+    pub fn named(&self, target: &str, folded: &str) -> &[RecordId] {
+        self.names.get(target).and_then(|names| names.get(folded)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What a block of drafts needs to know.
+pub fn ask(reader: &RowReader, drafts: &[Draft]) -> Questions {
+    let mut questions = Questions::default();
+    for rule in &reader.match_rules {
+        questions.keys.push(match rule {
+            MatchRule::Id => Vec::new(),
+            MatchRule::Slots(slots) => {
+                let member = |draft: &Draft| slots.iter().map(|slot| slot_form(reader, draft, *slot)).collect::<Option<Vec<_>>>();
+                distinct(drafts.iter().filter_map(member))
+            }
+        });
+    }
+    if reader.id_column.is_some() {
+        questions.ids = drafts.iter().filter_map(|draft| if let GivenId::Given(id) = draft.id { Some(id) } else { None }).collect();
+    }
+    for (slot, _) in &reader.unique {
+        questions.unique.push(distinct(drafts.iter().filter_map(|draft| slot_form(reader, draft, *slot))));
+    }
+    ask_links(reader, drafts, &mut questions);
+    questions
+}
+
+fn ask_links(reader: &RowReader, drafts: &[Draft], questions: &mut Questions) {
+    for slot in 0..reader.slots.len() {
+        let field = reader.field(slot);
+        if !matches!(field.kind, FieldKind::Link | FieldKind::Links) {
+            continue;
+        }
+        let (mut names, mut linked) = (Vec::new(), Vec::new());
+        for draft in drafts {
+            if let Slot::Names(given) = &draft.slots[slot] {
+                for name in given {
+                    match LinkRef::of(name) {
+                        LinkRef::Id(id) => linked.push(id),
+                        LinkRef::Name(name) => names.push((kind::fold(name), CompactString::new(name))),
+                    }
+                }
+            }
+        }
+        if !names.is_empty() {
+            questions.names.push((Key::new(&field.target), distinct(names.into_iter())));
+        }
+        if !linked.is_empty() {
+            linked.sort_unstable();
+            linked.dedup();
+            questions.linked.push((Key::new(&field.target), linked));
+        }
+    }
+}
+
+fn distinct<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    items.dedup();
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_in_brackets_decides() {
+        assert_eq!(LinkRef::of("Novák s.r.o. [#12]"), LinkRef::Id(RecordId(12)));
+        assert_eq!(LinkRef::of("[#7]"), LinkRef::Id(RecordId(7)));
+        assert_eq!(LinkRef::of("Novák [a]"), LinkRef::Name("Novák [a]"));
+        assert_eq!(LinkRef::of("123"), LinkRef::Name("123"));
+    }
+}

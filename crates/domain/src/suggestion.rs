@@ -1,0 +1,199 @@
+//! Proposes a mapping from headers: exact, remembered, likely, or nothing. Never maps a likely one in silence.
+//!
+//! In: a record type, headers, what was mapped before. Out: one [`Suggestion`] a column, with its reason. The order of rules
+//! is the one in the field list: interface language, any language, without diacritics, custom fields, memory, likeness.
+
+use compact_str::CompactString;
+
+use crate::cell::Row;
+use crate::draft::Mark;
+use crate::language::Language;
+use crate::record::Key;
+use crate::record_type::{Field, FieldRole, RecordType, header_word, loose_word};
+
+/// How sure a suggestion is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    Nothing,
+    /// To be looked at by a person; not used by itself.
+    Likely,
+    /// Mapped so the last time.
+    Remembered,
+    Exact,
+}
+
+impl Confidence {
+    pub fn word(self) -> &'static str {
+        match self {
+            Confidence::Nothing => "none",
+            Confidence::Likely => "likely",
+            Confidence::Remembered => "remembered",
+            Confidence::Exact => "exact",
+        }
+    }
+}
+
+/// One column and the field it seems to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    pub column: usize,
+    pub field: Option<Key>,
+    pub confidence: Confidence,
+    /// Likeness from 0 to 100.
+    pub score: u8,
+    /// Another column got the same field first; a person decides.
+    pub taken: bool,
+}
+
+/// Words that mean `is_active` in an edit file only: elsewhere they may mean a card's stage (M4).
+const EDIT_STATUS: [&str; 4] = ["status", "статус", "stav", "situação"];
+
+/// What the headers are matched against.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    pub record_type: &'a RecordType,
+    pub language: Language,
+    /// An edit file: id, name, status, responsible.
+    pub edit_file: bool,
+}
+
+/// Suggests a field for every column.
+pub fn suggest(wanted: &Wanted<'_>, headers: &[String], remembered: &dyn Fn(&str) -> Option<Key>) -> Vec<Suggestion> {
+    let mut suggestions: Vec<Suggestion> = headers
+        .iter()
+        .enumerate()
+        .map(|(column, header)| {
+            let (field, confidence, score) = best(wanted, header, remembered);
+            Suggestion { column, field, confidence, score, taken: false }
+        })
+        .collect();
+    give_each_field_once(&mut suggestions);
+    suggestions
+}
+
+/// HDR-11: of several columns for one field the surest keeps it.
+fn give_each_field_once(suggestions: &mut [Suggestion]) {
+    for index in 0..suggestions.len() {
+        let Some(field) = suggestions[index].field.clone() else { continue };
+        let rank = |s: &Suggestion| (s.confidence, s.score, std::cmp::Reverse(s.column));
+        let best = suggestions.iter().filter(|s| s.field.as_ref() == Some(&field) && !s.taken).map(rank).max();
+        let mine = rank(&suggestions[index]);
+        if best.is_some_and(|best| best > mine) {
+            suggestions[index].taken = true;
+            suggestions[index].field = None;
+            suggestions[index].confidence = Confidence::Nothing;
+        }
+    }
+}
+
+fn best(wanted: &Wanted<'_>, header: &str, remembered: &dyn Fn(&str) -> Option<Key>) -> (Option<Key>, Confidence, u8) {
+    if header.trim() == Mark::HEADER {
+        return (Some(Key::new(Mark::HEADER)), Confidence::Exact, 100);
+    }
+    let form = header_word(header);
+    if form.is_empty() {
+        return (None, Confidence::Nothing, 0);
+    }
+    if let Some(key) = exact(wanted, &form) {
+        return (Some(key), Confidence::Exact, 100);
+    }
+    if let Some(key) = remembered(&form).filter(|key| wanted.record_type.field(key).is_some()) {
+        return (Some(key), Confidence::Remembered, 100);
+    }
+    likely(wanted, &form)
+}
+
+fn is_offered(field: &Field) -> bool {
+    !field.archived && field.role != FieldRole::ExportOnly
+}
+
+fn exact(wanted: &Wanted<'_>, form: &str) -> Option<Key> {
+    let ty = wanted.record_type;
+    if wanted.edit_file && EDIT_STATUS.contains(&form) && ty.field("is_active").is_some() {
+        return Some(Key::new("is_active"));
+    }
+    let offered = || ty.fields.iter().filter(|field| is_offered(field));
+    let own = offered().find(|field| header_word(field.label(wanted.language)) == form);
+    let any = || offered().find(|field| field.labels.all().any(|label| header_word(label) == form));
+    let alias = || offered().find(|field| field.key == form || field.aliases.iter().any(|alias| header_word(alias) == form));
+    let loose = || {
+        let loose = loose_word(form);
+        if loose.is_empty() {
+            return None;
+        }
+        offered().find(|field| {
+            loose_word(&field.key) == loose
+                || field.labels.all().chain(field.aliases.iter().map(String::as_str)).any(|word| loose_word(word) == loose)
+        })
+    };
+    own.or_else(any).or_else(alias).or_else(loose).map(|field| field.key.clone())
+}
+
+/// By likeness of words, at least 86 of 100 by Jaro-Winkler or 80 by shared pairs of letters.
+fn likely(wanted: &Wanted<'_>, form: &str) -> (Option<Key>, Confidence, u8) {
+    let loose = loose_word(form);
+    let mut best: Option<(f64, &Field)> = None;
+    for field in wanted.record_type.fields.iter().filter(|field| is_offered(field)) {
+        for word in field.labels.all().chain(field.aliases.iter().map(String::as_str)) {
+            let word = loose_word(word);
+            let score = strsim::jaro_winkler(&word, &loose).max(strsim::sorensen_dice(&word, &loose) + 0.06);
+            if word.len() > 3 && score >= 0.86 && best.is_none_or(|(top, _)| score > top) {
+                best = Some((score, field));
+            }
+        }
+    }
+    match best {
+        Some((score, field)) => (Some(field.key.clone()), Confidence::Likely, (score.min(0.99) * 100.0) as u8),
+        None => (None, Confidence::Nothing, 0),
+    }
+}
+
+/// The row most of whose cells are known headers; without any, the first row that is as wide as the table. HDR-08.
+pub fn header_row(wanted: &Wanted<'_>, rows: &[Row<'_>]) -> Option<u32> {
+    let known = |row: &Row<'_>| {
+        let cells = row.cells.iter().filter(|cell| !cell.is_blank());
+        cells.filter(|cell| exact(wanted, &header_word(&cell.shown())).is_some()).count()
+    };
+    let scored = rows.iter().take(30).map(|row| (known(row), row));
+    let best = scored.max_by_key(|(score, row)| (*score, std::cmp::Reverse(row.number)));
+    if let Some((score, row)) = best
+        && score > 0
+    {
+        return Some(row.number.0);
+    }
+    let filled = |row: &Row<'_>| row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    let width = rows.iter().map(filled).max()?;
+    rows.iter().find(|row| filled(row) * 10 >= width * 8).map(|row| row.number.0)
+}
+
+/// The headers of a row as texts; a blank one is kept blank.
+pub fn headers_of(row: &Row<'_>) -> Vec<String> {
+    let mut headers: Vec<String> = row.cells.iter().map(|cell| cell.shown().trim_matches(['\u{feff}', ' ']).to_owned()).collect();
+    while headers.last().is_some_and(|header| header.trim().is_empty()) {
+        headers.pop();
+    }
+    headers
+}
+
+/// The letters a spreadsheet gives a column: A, B, … Z, AA.
+pub fn column_letters(column: usize) -> CompactString {
+    let mut number = column + 1;
+    let mut letters = Vec::new();
+    while number > 0 {
+        letters.push(b'A' + ((number - 1) % 26) as u8);
+        number = (number - 1) / 26;
+    }
+    letters.iter().rev().map(|letter| char::from(*letter)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_letters() {
+        for (column, expected) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
+            assert_eq!(column_letters(column), expected);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! What only the whole file can tell: keys that repeat, the order of dates, names that links within the file lead to.
+//!
+//! In: every data row once, in order, of which only the key columns are read. Out: facts, in memory that grows by some 12
+//! bytes a row and key. Repeats are found by 64-bit hashes and confirmed by comparing the texts themselves.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, Hasher as _};
+use std::sync::Arc;
+
+use compact_str::CompactString;
+use foldhash::fast::FixedState;
+
+use crate::cell::{Cell, Row};
+use crate::check::FileFacts;
+use crate::draft::{Draft, Slot};
+use crate::issue::Issue;
+use crate::kind::date::{DateEvidence, evidence};
+use crate::kind::{self, DateOrder};
+use crate::lookup::{LinkRef, Map};
+use crate::mapping::{RowReader, Source};
+use crate::match_key::{MatchRule, key_of, slot_form};
+use crate::record::Key;
+use crate::record_type::FieldKind;
+use crate::recipe::Validation;
+
+/// One kind of key whose repeats are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum KeyKind {
+    /// The first match rule a row has a full key for.
+    Match,
+    /// Index in the reader's list of unique slots.
+    Unique(usize),
+}
+
+/// How the dates of one column fit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateCounts {
+    pub day_first_only: u64,
+    pub month_first_only: u64,
+    pub both: u64,
+}
+
+/// Collects facts row by row.
+#[derive(Debug)]
+pub struct Survey {
+    reader: RowReader,
+    kinds: Vec<KeyKind>,
+    hashes: Vec<Vec<(u64, u32)>>,
+    dates: Vec<(usize, DateCounts)>,
+    /// Folded names in the file, and for links within the type: name → (row, names it links to).
+    own_names: Option<Map<CompactString, (u32, Vec<CompactString>)>>,
+    scratch: Vec<Issue>,
+    pub rows: u64,
+}
+
+impl Survey {
+    pub fn new(reader: &RowReader) -> Survey {
+        let mut kinds = Vec::new();
+        if !reader.match_rules.is_empty() {
+            kinds.push(KeyKind::Match);
+        }
+        for (index, (slot, _)) in reader.unique.iter().enumerate() {
+            if !matches!(reader.match_rules.as_slice(), [MatchRule::Slots(slots)] if slots.as_slice() == [*slot]) {
+                kinds.push(KeyKind::Unique(index));
+            }
+        }
+        let dates = |slot: &usize| matches!(reader.field(*slot).kind, FieldKind::Date | FieldKind::DateTime) && matches!(reader.slots[*slot].source, Source::Column(_));
+        let links_to_itself = self_links(reader).next().is_some();
+        Survey {
+            hashes: vec![Vec::new(); kinds.len()],
+            kinds,
+            dates: (0..reader.slots.len()).filter(dates).map(|slot| (slot, DateCounts::default())).collect(),
+            own_names: links_to_itself.then(Map::default),
+            reader: keys_only(reader),
+            scratch: Vec::new(),
+            rows: 0,
+        }
+    }
+
+    /// Whether rows need to be seen at all, beyond being counted.
+    pub fn is_needed(&self) -> bool {
+        !self.kinds.is_empty() || !self.dates.is_empty() || self.own_names.is_some()
+    }
+
+    /// Takes one data row.
+    pub fn add(&mut self, row: &Row<'_>) {
+        self.rows += 1;
+        for (slot, counts) in &mut self.dates {
+            if let Source::Column(column) = self.reader.slots[*slot].source
+                && let Cell::Text(text) = row.cell(column)
+            {
+                count_date(counts, text);
+            }
+        }
+        if self.kinds.is_empty() && self.own_names.is_none() {
+            return;
+        }
+        self.scratch.clear();
+        let draft = self.reader.read(row, &mut self.scratch);
+        for (kind, hashes) in self.kinds.iter().zip(&mut self.hashes) {
+            if let Some(key) = key_text(&self.reader, &draft, *kind) {
+                hashes.push((hash(&key), row.number.0));
+            }
+        }
+        self.add_own_name(&draft);
+    }
+
+    fn add_own_name(&mut self, draft: &Draft) {
+        let Some(names) = &mut self.own_names else { return };
+        let Some(own) = self.reader.slot_of(&self.reader.record_type.name_field).and_then(|slot| slot_form(&self.reader, draft, slot)) else {
+            return;
+        };
+        let mut parents = Vec::new();
+        for slot in self_links(&self.reader) {
+            if let Slot::Names(given) = &draft.slots[slot] {
+                parents.extend(given.iter().filter_map(|name| match LinkRef::of(name) {
+                    LinkRef::Name(name) => Some(kind::fold(name)),
+                    LinkRef::Id(_) => None,
+                }));
+            }
+        }
+        names.insert(own, (draft.row.0, parents));
+    }
+
+    /// The order of each date column, where the column itself decides; slots with no evidence are left out.
+    pub fn date_orders(&self) -> Vec<(usize, DateOrder, DateCounts)> {
+        let decided = self.dates.iter().filter(|(_, counts)| counts.day_first_only + counts.month_first_only > 0);
+        decided
+            .map(|(slot, counts)| {
+                let order = if counts.month_first_only > counts.day_first_only { DateOrder::MonthFirst } else { DateOrder::DayFirst };
+                (*slot, order, *counts)
+            })
+            .collect()
+    }
+
+    /// The rows whose hashes repeat: they are read once more by [`Survey::confirm`]. Empty: nothing repeats.
+    pub fn suspects(&mut self) -> HashSet<u32> {
+        let mut suspects = HashSet::new();
+        for hashes in &mut self.hashes {
+            hashes.sort_unstable();
+            for pair in hashes.windows(2) {
+                if pair[0].0 == pair[1].0 {
+                    suspects.extend([pair[0].1, pair[1].1]);
+                }
+            }
+            hashes.clear();
+            hashes.shrink_to_fit();
+        }
+        suspects
+    }
+
+    /// Takes a suspect row again, with its texts.
+    pub fn confirm(&mut self, row: &Row<'_>, groups: &mut Groups) {
+        self.scratch.clear();
+        let draft = self.reader.read(row, &mut self.scratch);
+        for (index, kind) in self.kinds.iter().enumerate() {
+            if let Some(key) = key_text(&self.reader, &draft, *kind) {
+                groups.0.entry((index, key)).or_default().push(row.number.0);
+            }
+        }
+    }
+
+    /// Everything known, for the judgement of the rows.
+    pub fn finish(self, groups: Groups) -> FileFacts {
+        let mut facts = FileFacts::default();
+        for ((index, _), rows) in groups.0 {
+            if rows.len() < 2 {
+                continue;
+            }
+            let rows: Arc<[u32]> = rows.into();
+            for row in rows.iter() {
+                match self.kinds[index] {
+                    KeyKind::Match => facts.repeated.insert(*row, Arc::clone(&rows)),
+                    KeyKind::Unique(unique) => facts.unique_repeated.insert((unique, *row), Arc::clone(&rows)),
+                };
+            }
+        }
+        if let Some(names) = self.own_names {
+            facts.cycles = cycles(&names);
+            facts.names.insert(self.reader.record_type.key.clone(), names.into_keys().collect());
+        }
+        facts
+    }
+}
+
+/// Rows by confirmed key.
+#[derive(Debug, Default)]
+pub struct Groups(Map<(usize, CompactString), Vec<u32>>);
+
+fn self_links(reader: &RowReader) -> impl Iterator<Item = usize> {
+    let is_self = |slot: &usize| {
+        let field = reader.field(*slot);
+        matches!(field.kind, FieldKind::Link | FieldKind::Links) && field.target == reader.record_type.key.as_str() && reader.slots[*slot].column().is_some()
+    };
+    (0..reader.slots.len()).filter(is_self)
+}
+
+fn key_text(reader: &RowReader, draft: &Draft, kind: KeyKind) -> Option<CompactString> {
+    match kind {
+        KeyKind::Unique(index) => slot_form(reader, draft, reader.unique[index].0),
+        KeyKind::Match => reader.match_rules.iter().enumerate().find_map(|(index, rule)| {
+            // Two rules may give the same text; the rule's number keeps them apart.
+            key_of(reader, draft, rule).map(|key| compact_str::format_compact!("{index}\u{1e}{key}"))
+        }),
+    }
+}
+
+/// The same reader with everything but key columns silenced: most of a row need not be understood to know its key.
+fn keys_only(reader: &RowReader) -> RowReader {
+    let mut needed: HashSet<usize> = reader.unique.iter().map(|(slot, _)| *slot).collect();
+    for rule in &reader.match_rules {
+        if let MatchRule::Slots(slots) = rule {
+            needed.extend(slots);
+        }
+    }
+    if self_links(reader).next().is_some() {
+        needed.extend(self_links(reader));
+        needed.extend(reader.slot_of(&reader.record_type.name_field));
+    }
+    let mut keys = reader.clone();
+    for (index, slot) in keys.slots.iter_mut().enumerate() {
+        let is_date = matches!(reader.field(index).kind, FieldKind::Date | FieldKind::DateTime);
+        if !needed.contains(&index) && !is_date {
+            slot.source = Source::Constant(Slot::Keep);
+        }
+    }
+    keys.validation = Validation::Structure;
+    keys
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = FixedState::with_seed(0x6b61_7274).build_hasher();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+fn count_date(counts: &mut DateCounts, text: &str) {
+    match evidence(text) {
+        DateEvidence::DayFirstOnly => counts.day_first_only += 1,
+        DateEvidence::MonthFirstOnly => counts.month_first_only += 1,
+        DateEvidence::Both => counts.both += 1,
+        DateEvidence::Neither => {}
+    }
+}
+
+/// SEM-06: rows that are, through links within the file, their own ancestors.
+fn cycles(names: &Map<CompactString, (u32, Vec<CompactString>)>) -> Map<u32, Arc<[u32]>> {
+    let mut found: Map<u32, Arc<[u32]>> = Map::default();
+    let mut done: HashSet<&CompactString> = HashSet::new();
+    for start in names.keys() {
+        let mut path: Vec<&CompactString> = Vec::new();
+        let mut places: Map<&CompactString, usize> = Map::default();
+        let mut at = Some(start);
+        while let Some(name) = at {
+            if let Some(position) = places.get(name).copied() {
+                let mut rows: Vec<u32> = path[position..].iter().filter_map(|name| names.get(*name)).map(|(row, _)| *row).collect();
+                rows.sort_unstable();
+                let rows: Arc<[u32]> = rows.into();
+                found.extend(rows.iter().map(|row| (*row, Arc::clone(&rows))));
+                break;
+            }
+            if done.contains(name) {
+                break;
+            }
+            places.insert(name, path.len());
+            path.push(name);
+            at = names.get(name).and_then(|(_, parents)| parents.first());
+        }
+        done.extend(path);
+    }
+    found
+}
+
+/// What one side of a composite import needs to know of the other: the names its accepted rows will bear.
+pub type NamesToCome = Map<Key, HashSet<CompactString, foldhash::fast::RandomState>>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sem_06_cycles_name_their_rows() {
+        let mut names = Map::default();
+        for (row, name, parent) in [(2, "a", "b"), (3, "b", "c"), (4, "c", "a"), (5, "d", "a"), (6, "e", "e"), (7, "f", "x")] {
+            names.insert(CompactString::new(name), (row, vec![CompactString::new(parent)]));
+        }
+        let found = cycles(&names);
+        assert_eq!(found.get(&2).map(|rows| rows.to_vec()), Some(vec![2, 3, 4]));
+        assert_eq!(found.get(&6).map(|rows| rows.to_vec()), Some(vec![6]));
+        assert!(!found.contains_key(&5));
+        assert!(!found.contains_key(&7));
+    }
+}

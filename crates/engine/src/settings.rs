@@ -1,0 +1,84 @@
+//! What an import is to do, as it lives beside its rows: profile, recipe, what was found in the file.
+//!
+//! In: JSON in the register. Out: [`Settings`]. The recipe inside is the very document a person saves.
+
+use serde::{Deserialize, Serialize};
+
+use kartoteka_domain::language::Language;
+use kartoteka_domain::profile::ProfileKey;
+use kartoteka_domain::recipe::Recipe;
+
+/// One sheet as it was read into blocks.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SheetRead {
+    pub index: usize,
+    pub name: String,
+    pub hidden: bool,
+    pub rows: u64,
+    pub blank_rows: u64,
+    pub hidden_rows: u64,
+    pub is_read: bool,
+}
+
+/// What was found in the file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileFound {
+    /// `delimited`, `xlsx`, `xls`, `xlsb`, `ods`, or `rows` when the rows came without a file.
+    pub format: String,
+    pub encoding: Option<String>,
+    /// False: the encoding was only likely.
+    pub encoding_sure: bool,
+    pub delimiter: Option<char>,
+    pub sheets: Vec<SheetRead>,
+    /// What a workbook made by us says of itself.
+    pub marker: Option<String>,
+    /// Words about what was passed over or only likely.
+    pub notes: Vec<String>,
+}
+
+/// How one column of one part was understood.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnFound {
+    pub part: usize,
+    pub column: usize,
+    pub header: String,
+    pub field: Option<String>,
+    /// `exact`, `remembered`, `likely`, `none`, `given`.
+    pub confidence: String,
+    pub score: u8,
+    pub taken: bool,
+}
+
+/// Everything that decides what an import does.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Settings {
+    pub profile: ProfileKey,
+    pub recipe: Recipe,
+    /// The language of the person who uploaded: headers, words in cells, messages.
+    pub language: Language,
+    pub file: FileFound,
+    pub columns: Vec<ColumnFound>,
+    /// The person may give roles.
+    pub administrator: bool,
+    /// Which of several uploads into this import counts, from 1.
+    pub upload: i64,
+    /// Which record types' data versions the last check saw.
+    #[serde(default)]
+    pub checked_against: Vec<(String, i64)>,
+    /// Rows of the file that count as data, part by part; known after the check.
+    #[serde(default)]
+    pub part_rows: Vec<u64>,
+}
+
+impl Settings {
+    pub fn is_delimited(&self) -> bool {
+        self.file.format == "delimited"
+    }
+
+    /// The sheet a part reads.
+    pub fn sheet_of(&self, part: usize) -> usize {
+        let name = self.recipe.parts.get(part).and_then(|part| part.sheet.as_deref());
+        let named = name.and_then(|name| self.file.sheets.iter().find(|sheet| sheet.name == name));
+        named.or_else(|| self.file.sheets.iter().find(|sheet| sheet.is_read)).map_or(0, |sheet| sheet.index)
+    }
+}

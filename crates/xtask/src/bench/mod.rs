@@ -1,0 +1,112 @@
+//! Measures speed and memory against baselines of the same run; only such ratios mean something on a shared machine.
+//! Comes in: which cases, how many rows and runs. Goes out: a table, and `docs/benchmarks.md` when everything was measured.
+//! Never looks inside: Kartoteka is measured as people run it, by its command line.
+
+pub mod baseline;
+mod cases;
+mod data;
+mod figures;
+mod measure;
+mod report;
+
+use anyhow::{Result, bail};
+
+use crate::{tools, workspace};
+
+/// The cases by the word that picks them; all of them when none is given.
+const CASES: &[&str] = &["main", "flat", "template", "peers"];
+/// The length the targets speak of.
+const ROWS: usize = 1_000_000;
+const QUICK_ROWS: usize = 50_000;
+const RUNS: usize = 3;
+
+#[derive(Debug, PartialEq)]
+struct Options {
+    cases: Vec<String>,
+    rows: usize,
+    /// Measured rounds; one more before them warms the machine up, unless there is only one.
+    runs: usize,
+}
+
+impl Options {
+    fn read(words: &[String]) -> Result<Options> {
+        let mut options = Options { cases: Vec::new(), rows: ROWS, runs: RUNS };
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--quick" => (options.rows, options.runs) = (QUICK_ROWS, 1),
+                "--rows" => options.rows = number(word, words.next())?,
+                "--runs" => options.runs = number(word, words.next())?,
+                case if CASES.contains(&case) => options.cases.push(case.to_owned()),
+                other => bail!("`{other}` is not a case or an option of bench. Cases: {}", CASES.join(", ")),
+            }
+        }
+        Ok(options)
+    }
+
+    fn wants(&self, case: &str) -> bool {
+        self.cases.is_empty() || self.cases.iter().any(|one| one == case)
+    }
+
+    /// Only figures of the whole measurement are written down.
+    fn is_complete(&self) -> bool {
+        CASES.iter().all(|case| self.wants(case)) && self.rows == ROWS && self.runs >= RUNS
+    }
+}
+
+fn number(flag: &str, word: Option<&String>) -> Result<usize> {
+    match word.and_then(|word| word.replace(['_', ','], "").parse().ok()) {
+        Some(number) if number > 0 => Ok(number),
+        _ => bail!("`{flag}` needs a number above zero"),
+    }
+}
+
+pub fn run(words: &[String]) -> Result<()> {
+    let options = Options::read(words)?;
+    let (python, sqlite3) = tools::set_up_for_bench()?;
+    let release = ["build", "--release", "--locked", "--package", "kartoteka", "--package", "xtask"];
+    workspace::run(workspace::cargo().args(release))?;
+    let bench = cases::Bench::new(python, sqlite3, options.runs)?;
+    let mut figures = figures::Figures::default();
+    if options.wants("main") {
+        bench.main(options.rows, &mut figures)?;
+    }
+    if options.wants("flat") || options.wants("peers") {
+        bench.main(options.rows / 10, &mut figures)?;
+    }
+    if options.wants("template") {
+        bench.template(&mut figures)?;
+    }
+    if options.wants("peers") {
+        bench.peers(options.rows / 10, &mut figures)?;
+    }
+    report::show(&figures, options.rows);
+    if options.is_complete() {
+        report::write(&figures, options.rows)?;
+    } else {
+        println!("\nA part, or fewer rows or runs: docs/benchmarks.md stays as it is.");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Options> {
+        Options::read(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn options() {
+        let all = read("").unwrap();
+        assert!(all.is_complete() && all.wants("main") && all.wants("peers"));
+        let main = read("main --rows 1_000 --runs 5").unwrap();
+        assert_eq!(main, Options { cases: vec!["main".into()], rows: 1000, runs: 5 });
+        assert!(!main.wants("peers") && !main.is_complete());
+        assert!(!read("--quick").unwrap().is_complete());
+        for wrong in ["mian", "--rows", "--rows x", "--runs 0"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The one test command: sets up the tools, then takes every step in order and stops at the first that fails.
+//! Comes in: nothing. Goes out: a heading and the time of each step, one summary line. Never skips a step.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::tools::Tools;
+use crate::workspace::{cargo, run as call};
+use crate::{licences, reference, tidy, tools};
+
+type Step = (&'static str, fn(&Tools) -> Result<()>);
+
+/// In order of cost: what fails in a second is said before what takes minutes.
+const STEPS: &[Step] = &[
+    ("format", |_| call(cargo().args(["fmt", "--all", "--check"])).context("run `cargo fmt --all` to mend it")),
+    ("tidy", |_| tidy::run()),
+    ("licences", |_| licences::run()),
+    ("clippy", |_| call(cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))),
+    ("tests", |tools| call(with_tools(cargo().args(["test", "--workspace", "--locked"]), tools))),
+    ("docs", |_| call(cargo().args(["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))),
+    ("reference", |_| reference::check()),
+];
+
+pub fn run() -> Result<()> {
+    let start = Instant::now();
+    heading("tools");
+    let tools = tools::set_up().context("step `tools` failed")?;
+    let mut times = vec![("tools", start.elapsed())];
+    for (name, step) in STEPS {
+        heading(name);
+        let start = Instant::now();
+        step(&tools).with_context(|| format!("step `{name}` failed"))?;
+        times.push((name, start.elapsed()));
+        println!("   {name}: {}", seconds(start.elapsed()));
+    }
+    let list: Vec<String> = times.iter().map(|(name, time)| format!("{name} {}", seconds(*time))).collect();
+    println!("\nAll {} steps passed in {}: {}.", times.len(), seconds(start.elapsed()), list.join(", "));
+    Ok(())
+}
+
+/// Tests that read what other programs wrote find those programs here, and nowhere else.
+fn with_tools<'a>(command: &'a mut Command, tools: &Tools) -> &'a mut Command {
+    command
+        .env("KARTOTEKA_TEST_PYTHON", &tools.python)
+        .env("KARTOTEKA_TEST_SOFFICE", &tools.soffice)
+        .env("KARTOTEKA_TEST_SQLITE3", &tools.sqlite3)
+}
+
+fn heading(name: &str) {
+    println!("\n== {name} ==");
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}

@@ -1,0 +1,240 @@
+### Řádky příkazové řádky.
+
+## Reading and mapping
+
+sheet-header-line =
+    List „{ $sheet }“, záhlaví v řádku { $row }, přiřazeno { $matched } z { $columns ->
+        [one] { $columns } sloupce
+        [few] { $columns } sloupců
+       *[other] { $columns } sloupců
+    } (nepoužito { $ignored })
+file-header-line =
+    { $encoding }, oddělovač { $delimiter }, záhlaví v řádku { $row }, přiřazeno { $matched } z { $columns ->
+        [one] { $columns } sloupce
+        [few] { $columns } sloupců
+       *[other] { $columns } sloupců
+    } (nepoužito { $ignored })
+columns-matched =
+    Přiřazeno { $matched } z { $columns ->
+        [one] { $columns } sloupce
+        [few] { $columns } sloupců
+       *[other] { $columns } sloupců
+    }
+column-ignored = Neimportuje se: { $columns }
+column-likely = „{ $column }“ se bere jako { $field } (pravděpodobně)
+rows-skipped =
+    { $n ->
+        [one] { $n } prázdný řádek se přeskočí.
+        [few] { $n } prázdné řádky se přeskočí.
+       *[other] { $n } prázdných řádků se přeskočí.
+    }
+file-seen-before = Tento soubor byl importován { $date } jako č. { $number }.
+
+## Check
+
+check-summary =
+    { $rows ->
+        [one] { $rows } řádek
+        [few] { $rows } řádky
+       *[other] { $rows } řádků
+    }: { $ready } připraveno, { $warnings } s varováním, { $errors } s chybami. Nic se neuložilo.
+check-all-fine =
+    { $rows ->
+        [one] { $rows } řádek je v pořádku.
+        [few] Všechny { $rows } řádky jsou v pořádku.
+       *[other] Všech { $rows } řádků je v pořádku.
+    }
+check-none-ready = Zatím nelze naimportovat žádný řádek.
+check-would = Spuštění vytvoří { $created } a aktualizuje { $updated }; beze změny { $unchanged }, přeskočeno { $skipped }, mimo zůstane { $rejected }.
+issue-example = např. řádek { $row } „{ $value }“
+issue-example-empty = např. řádek { $row }
+rows-written = Řádky zapsány do { $file } ({ $n }).
+import-saved = Import je uložen jako č. { $number }.
+next-mend = Dál: opravte soubor a spusťte  { $again }  nebo  { $start }
+next-start = Dál: { $start }
+resumed-file = Chyby: dřív { $before }, teď { $after }; vyřešeno { $solved }, nových { $new }.
+
+## Run
+
+run-confirm = Spustit import č. { $number }: vytvořit { $created }, aktualizovat { $updated }?
+run-finished =
+    Import č. { $number } dokončen; { $out ->
+        [0] žádný řádek nezůstal mimo
+        [one] { $out } řádek zůstal mimo
+        [few] { $out } řádky zůstaly mimo
+       *[other] { $out } řádků zůstalo mimo
+    }.
+run-stopped =
+    Import č. { $number } zastaven po { $done } z { $rows ->
+        [one] { $rows } řádku
+        [few] { $rows } řádků
+       *[other] { $rows } řádků
+    }. Co se uložilo, zůstává. Pokračovat lze příkazem: kartoteka import start { $number }
+run-failed = Import č. { $number } selhal: { $reason }. Zkusit znovu lze příkazem: kartoteka import start { $number }
+run-detached = Import č. { $number } pokračuje. kartoteka import watch { $number } / kartoteka import cancel { $number }
+run-waiting-ended = Import č. { $number } stále běží. Čekat dál lze příkazem: kartoteka import watch { $number }
+run-tag = Štítek: „{ $tag }“.
+run-failed-rows = Neúspěšné řádky: { $file } ({ $n })
+run-result-file = Výsledek všech řádků: { $file }
+run-created =
+    { $n ->
+        [one] { $n } záznam byl vytvořen.
+        [few] { $n } záznamy byly vytvořeny.
+       *[other] { $n } záznamů bylo vytvořeno.
+    }
+run-updated =
+    { $n ->
+        [one] { $n } záznam byl aktualizován.
+        [few] { $n } záznamy byly aktualizovány.
+       *[other] { $n } záznamů bylo aktualizováno.
+    }
+dry-run = Zkouška nanečisto. Nic se neuložilo.
+cancelled = Nic se nezměnilo.
+
+## Progress. Short pieces that stand beside each other on one line.
+
+progress-rows = { $done }/{ $rows } řádků
+progress-speed = { $n }/s
+progress-left = zbývá { $time }
+progress-created = vytvořeno { $n }
+progress-updated = aktualizováno { $n }
+progress-unchanged = beze změny { $n }
+progress-skipped = přeskočeno { $n }
+progress-rejected = vynecháno { $n }
+progress-failed = nepodařilo se { $n }
+progress-reading = Čte se { $file }
+progress-checking = Kontrola
+progress-writing = Zápis
+
+## Delete import
+
+delete-carry =
+    { $n ->
+        [one] { $n } záznam nese tento štítek a byl vytvořen
+        [few] { $n } záznamy nesou tento štítek a byly vytvořeny
+       *[other] { $n } záznamů nese tento štítek a bylo vytvořeno
+    } importem č. { $number }.
+delete-word = smazat
+keep-word = ponechat
+delete-line =
+    { $n ->
+        [one] { $n } záznam se smaže.
+        [few] { $n } záznamy se smažou.
+       *[other] { $n } záznamů se smaže.
+    }
+keep-line =
+    { $n ->
+        [one] { $n } záznam zůstane: { $reasons }
+        [few] { $n } záznamy zůstanou: { $reasons }
+       *[other] { $n } záznamů zůstane: { $reasons }
+    }
+keep-reason-linked = propojeno ({ $type }) { $n }
+keep-reason-tag-removed = štítek odebrán { $n }
+keep-reason-edited = mezitím upraveno { $n }
+keep-reason-gone = už smazáno { $n }
+delete-edited-note =
+    { $n ->
+        [one] { $n } z nich byl od importu upraven.
+        [few] { $n } z nich byly od importu upraveny.
+       *[other] { $n } z nich bylo od importu upraveno.
+    } Volbou --keep-edited takové záznamy ponecháte.
+delete-dry-run = Zkouška nanečisto. Nic se nesmazalo.
+delete-confirm =
+    { $n ->
+        [one] Smazat { $n } záznam?
+        [few] Smazat { $n } záznamy?
+       *[other] Smazat { $n } záznamů?
+    }
+delete-result =
+    { $n ->
+        [one] { $n } záznam byl smazán
+        [few] { $n } záznamy byly smazány
+       *[other] { $n } záznamů bylo smazáno
+    }, ponecháno { $kept }, nepodařilo se smazat { $failed }.
+
+## Undo
+
+undo-preview = Vrácení importu č. { $number } by udělalo toto:
+undo-would-delete =
+    { $n ->
+        [one] { $n } vytvořený záznam se smaže
+        [few] { $n } vytvořené záznamy se smažou
+       *[other] { $n } vytvořených záznamů se smaže
+    }
+undo-would-restore =
+    { $n ->
+        [one] { $n } změněný záznam dostane zpět staré hodnoty
+        [few] { $n } změněné záznamy dostanou zpět staré hodnoty
+       *[other] { $n } změněných záznamů dostane zpět staré hodnoty
+    }
+undo-would-keep =
+    { $n ->
+        [one] { $n } záznam zůstane: mezitím upraven
+        [few] { $n } záznamy zůstanou: mezitím upraveny
+       *[other] { $n } záznamů zůstane: mezitím upraveno
+    }
+undo-would-fail =
+    { $n ->
+        [one] { $n } záznam nelze vrátit
+        [few] { $n } záznamy nelze vrátit
+       *[other] { $n } záznamů nelze vrátit
+    }
+undo-taken-back = vráceno { $n }
+undo-kept-edited = ponecháno, protože mezitím upraveno { $n }
+undo-could-not = nešlo vrátit { $n }
+undo-result = Import č. { $number } vrácen: vráceno { $back }, ponecháno kvůli pozdější úpravě { $kept }, nešlo vrátit { $failed }.
+undo-dry-run = Zkouška nanečisto. Nic se nevrátilo.
+undo-confirm = Vrátit import č. { $number }?
+undo-again = Pro to, co zůstalo, lze vrácení později spustit znovu.
+
+## Export, templates, mass edit
+
+export-line =
+    { $n ->
+        [one] { $n } řádek
+        [few] { $n } řádky
+       *[other] { $n } řádků
+    } -> { $file } ({ $format })
+export-csv-format = { $encoding }, „{ $delimiter }“
+encoding-with-bom = { $encoding } s BOM
+export-empty = Neodpovídá žádný záznam; soubor má jen záhlaví.
+export-csv-faster = Velký seznam: CSV je rychlejší.
+template-written =
+    Šablona zapsána do { $file } ({ $columns ->
+        [one] { $columns } sloupec
+        [few] { $columns } sloupce
+       *[other] { $columns } sloupců
+    }).
+edit-preview =
+    { $n ->
+        [one] Změní se { $n } záznam.
+        [few] Změní se { $n } záznamy.
+       *[other] Změní se { $n } záznamů.
+    } Podle osob:
+edit-person = { $name } { $change }
+edit-activated = aktivuje se { $n }
+edit-deactivated = deaktivuje se { $n }
+nobody = nikdo
+
+## Lists on the terminal
+
+heading-number = Č.
+heading-name = Název
+heading-type = Typ
+heading-state = Stav
+heading-rows = Řádky
+heading-created = Vytvořeno
+heading-updated = Aktualizováno
+heading-out = Vynecháno
+heading-tag = Štítek
+heading-date = Datum
+heading-by = Kdo
+heading-key = Klíč
+heading-kind = Druh
+heading-required = Povinné
+imports-empty = Zatím žádné importy. Začněte šablonou: kartoteka template get TYP
+records-empty = Neodpovídá žádný záznam.
+issues-empty = Nenašly se žádné potíže.
+error-prefix = chyba: { $sentence }
+hint-prefix = rada: { $sentence }
+warning-prefix = varování: { $sentence }

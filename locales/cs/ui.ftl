@@ -1,0 +1,436 @@
+### Slova produktu, jednotky, šablony a výsledkové soubory, odmítnutí. Proměnné jsou fakta; čísla přicházejí už seskupená.
+
+## Words of the product. The part after the first hyphen is the word the program uses.
+
+severity-note = Poznámka
+severity-warning = Varování
+severity-error = Chyba
+outcome-created = Vytvořeno
+outcome-updated = Aktualizováno
+outcome-unchanged = Beze změny
+outcome-skipped = Přeskočeno
+outcome-rejected = Vynecháno
+outcome-failed = Nepodařilo se
+state-uploaded = Nahráno
+state-reading = Čte se
+state-mapping = Přiřazování sloupců
+state-checking = Kontroluje se
+state-checked = Připraveno ke spuštění
+state-queued = Čeká
+state-running = Probíhá
+state-cancelling = Zastavuje se
+state-completed = Dokončeno
+state-stopped = Zastaveno
+state-failed = Selhalo
+state-undone = Vráceno zpět
+state-partly-undone = Vráceno zčásti
+result-clean = Dokončeno
+result-with-rejected = Dokončeno, některé řádky vynechány
+result-nothing-to-do = Dokončeno, nebylo co měnit
+mode-create = Jen vytvořit nové
+mode-update = Jen aktualizovat existující
+mode-upsert = Vytvořit a aktualizovat
+mode-create-and-update = { mode-upsert }
+role-administrator = Administrátor
+role-operator = Operátor
+role-end-user = Koncový uživatel
+type-company = Společnost
+type-contact = Kontakt
+type-lead = Lead
+type-product = Produkt
+type-location = Lokalita
+type-asset = Zařízení
+type-user = Uživatel
+type-client = Klient
+type-bot = Bot
+type-tunnel = Tunel
+type-lgt = LGT
+type-deal = Obchodní případ
+type-activity = Aktivita
+
+## Units. The number and a no-break space stand before them.
+
+unit-day = d
+unit-hour = h
+unit-minute = min
+unit-second = s
+unit-byte = B
+unit-kilobyte = kB
+unit-megabyte = MB
+unit-gigabyte = GB
+
+## Counted things
+
+count-rows =
+    { $n ->
+        [one] { $n } řádek
+        [few] { $n } řádky
+       *[other] { $n } řádků
+    }
+count-records =
+    { $n ->
+        [one] { $n } záznam
+        [few] { $n } záznamy
+       *[other] { $n } záznamů
+    }
+count-columns =
+    { $n ->
+        [one] { $n } sloupec
+        [few] { $n } sloupce
+       *[other] { $n } sloupců
+    }
+count-fields =
+    { $n ->
+        [one] { $n } pole
+        [few] { $n } pole
+       *[other] { $n } polí
+    }
+count-errors =
+    { $n ->
+        [one] { $n } chyba
+        [few] { $n } chyby
+       *[other] { $n } chyb
+    }
+count-warnings =
+    { $n ->
+        [one] { $n } varování
+        [few] { $n } varování
+       *[other] { $n } varování
+    }
+count-notes =
+    { $n ->
+        [one] { $n } poznámka
+        [few] { $n } poznámky
+       *[other] { $n } poznámek
+    }
+
+## Field kinds, how they are written, their limits (sheet "Instructions" of templates)
+
+kind-text = Text
+kind-long-text = Dlouhý text
+kind-integer = Celé číslo
+kind-decimal = Číslo
+kind-money = Peněžní částka
+kind-percent = Procento
+kind-yes-no = Ano, nebo ne
+kind-date = Datum
+kind-date-time = Datum a čas
+kind-time = Čas
+kind-email = E-mailová adresa
+kind-phone = Telefonní číslo
+kind-web-address = Webová adresa
+kind-choice = Jedna možnost
+kind-choices = Více možností
+kind-link = Odkaz na záznam
+kind-links = Odkazy na více záznamů
+kind-country = Země
+format-text = Libovolný text na jednom řádku
+format-long-text = Libovolný text; konce řádků se zachovají
+format-integer = Jen číslice, bez desetinných míst
+format-decimal = Číslo s desetinnou čárkou nebo tečkou
+format-money = Číslo bez měny, například 1250,50
+format-percent = Číslo s % nebo bez něj, například 21 nebo 21 %
+format-yes-no = ano, nebo ne; lze i 1, nebo 0
+format-date = Datum v tabulce, nebo den.měsíc.rok, například 21.11.2026
+format-date-time = Datum a čas v tabulce, nebo text, například 21.11.2026 09:30
+format-time = Hodiny a minuty ve 24hodinovém formátu, například 09:30
+format-email = Jedna adresa, například jmeno@example.com
+format-phone = Jedno číslo, u zahraničních s + a předvolbou země
+format-web-address = Adresa, například www.example.com
+format-choice = Jedna z povolených hodnot
+format-choices = Povolené hodnoty oddělené čárkami
+format-link = Název nebo ID existujícího záznamu ({ $type })
+format-links = Názvy nebo ID existujících záznamů ({ $type }) oddělené čárkami
+format-users = Uživatelská jména oddělená čárkami
+format-country = Název země, nebo její dvoupísmenný kód, například CZ
+limit-characters =
+    Nejvýše { $n ->
+        [one] { $n } znak
+        [few] { $n } znaky
+       *[other] { $n } znaků
+    }
+limit-range = Od { $least } do { $most }
+limit-unique = Každá hodnota jen jednou
+choices-open = Lze přidat i nové hodnoty
+yes = ano
+no = ne
+
+## Templates. Sheet names have at most 31 characters and none of : \ / ? * [ ]
+
+sheet-data = Data
+sheet-instructions = Pokyny
+heading-column = Sloupec
+heading-meaning = Význam
+heading-format = Formát
+heading-limit = Limit
+heading-allowed-values = Povolené hodnoty
+heading-example = Příklad
+template-title = Jak vyplnit tento soubor: { $type }
+template-required-note = Sloupce označené * musí být vyplněné v každém řádku.
+template-intro-fill = Vyplňte list „{ $sheet }“, v každém řádku jeden záznam, a soubor nahrajte. Kontrola ukáže všechny potíže dřív, než se cokoli uloží.
+template-intro-limits =
+    V jednom souboru může být nejvýše { $rows ->
+        [one] { $rows } řádek
+        [few] { $rows } řádky
+       *[other] { $rows } řádků
+    } a v jedné buňce nejvýše { $chars ->
+        [one] { $chars } znak
+        [few] { $chars } znaky
+       *[other] { $chars } znaků
+    }.
+template-intro-headers = Nepřejmenovávejte záhlaví v prvním řádku. Sloupce můžete přesouvat a nepotřebné odstranit.
+template-intro-empty = Při aktualizaci prázdná buňka ponechá uloženou hodnotu, pokud nezvolíte jinak.
+template-intro-custom = Vlastní pole jsou poslední sloupce.
+template-intro-made = Vytvořeno { $date }. Pokud se pole později změní, stáhněte novou šablonu; tuto lze nahrát i nadále.
+edit-template-title = Jak tímto souborem změnit existující záznamy: { $type }
+edit-template-intro = Každý řádek změní jeden existující záznam. Neměňte sloupec ID. Název je jen pro čtení. Prázdná buňka nemění nic.
+edit-template-status = Stav: aktivní, nebo neaktivní.
+edit-template-responsible = Odpovědní: uživatelská jména oddělená čárkami. Nahradí uložený seznam, pokud nezvolíte přidání nebo odebrání.
+template-older =
+    Tato šablona je starší než vaše pole: { $new ->
+        [one] přibylo { $new }
+        [few] přibyla { $new }
+       *[other] přibylo { $new }
+    }, odebráno { $removed }.
+
+## Result files and marked workbooks
+
+heading-row = Řádek
+heading-outcome = Výsledek
+heading-id = ID
+heading-reason = Důvod
+heading-severity = Závažnost
+heading-value = Hodnota
+heading-problem = Potíž
+heading-mend = Jak to opravit
+heading-field = Pole
+heading-before = Bylo
+heading-after = Bude
+sheet-errors = Chyby
+sheet-result = Výsledek
+
+## Refusals: what cannot be done, and (hint) what to do instead
+
+refusal-not-found = Pod tímto názvem nebo číslem nic není.
+hint-not-found = Zkontrolujte zápis. Mohlo to být také smazáno, nebo to nesmíte vidět.
+refusal-type-unknown =
+    Typ záznamu „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Nemělo to být „{ $likely }“?
+    }
+hint-type-unknown = „kartoteka type list“ vypíše všechny typy záznamů.
+refusal-field-unknown =
+    Pole „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Nemělo to být „{ $likely }“?
+    }
+hint-field-unknown = „kartoteka type show“ s typem vypíše jeho pole.
+refusal-tag-unknown =
+    Štítek „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Neměl to být „{ $likely }“?
+    }
+hint-tag-unknown = „kartoteka import tags“ s typem vypíše štítky vytvořené importy.
+refusal-record-unknown = Záznam { $id } neexistuje ({ $type }).
+refusal-import-unknown = Import č. { $number } neexistuje.
+hint-import-unknown = „kartoteka import list“ vypíše všechny importy.
+refusal-recipe-version = Recept má verzi { $found }; tento program zná verze do { $known }.
+hint-recipe-version = Aktualizujte program Kartoteka, nebo recept uložte znovu v této verzi.
+refusal-recipe-unreadable = Recept nelze přečíst: { $reason }.
+hint-recipe-unreadable = Porovnejte ho s receptem uloženým z importu.
+refusal-permission-denied = Vaše role to nedovoluje. Nic se nezměnilo.
+hint-permission-denied = Požádejte správce, aby to udělal, nebo vám dal oprávnění.
+refusal-too-many-rows =
+    Tento soubor má { $rows ->
+        [one] { $rows } řádek
+        [few] { $rows } řádky
+       *[other] { $rows } řádků
+    }. Limit je { $limit }. Nic se neuložilo.
+hint-too-many-rows =
+    Rozdělte soubor na části, které mají nejvýše { $limit ->
+        [one] { $limit } řádek
+        [few] { $limit } řádky
+       *[other] { $limit } řádků
+    }.
+refusal-too-many-columns =
+    Tento soubor má { $columns ->
+        [one] { $columns } sloupec
+        [few] { $columns } sloupce
+       *[other] { $columns } sloupců
+    }. Limit je { $limit }.
+hint-too-many-columns = Odstraňte sloupce, které neimportujete.
+refusal-file-too-large = Soubor má { SIZE($bytes) }. Limit je { SIZE($limit) }.
+hint-file-too-large = Soubor rozdělte, nebo odstraňte obrázky a nepotřebné listy.
+refusal-cell-too-long = Buňka v řádku { $row }, sloupci { $column } je větší než { SIZE($limit) }.
+hint-cell-too-long = Buňku zkraťte. V souboru CSV může chybějící uvozovka spojit mnoho buněk v jednu.
+refusal-no-data = V souboru nejsou žádné řádky s daty.
+hint-no-data = Ověřte, že je uložený správný list a že pod záhlavím následují řádky.
+refusal-password-protected = Soubor je chráněný heslem.
+hint-password-protected = Otevřete ho, zrušte heslo, uložte a nahrajte znovu.
+refusal-damaged = Soubor je poškozený a nelze ho přečíst do konce.
+hint-damaged = Otevřete ho v tabulkovém programu, uložte jako XLSX a nahrajte znovu.
+refusal-not-a-sheet = Toto není tabulka ani soubor CSV.
+hint-not-a-sheet = Uložte data jako XLSX nebo CSV. Rozhoduje obsah, ne název souboru.
+refusal-too-old = Soubor uložil velmi starý tabulkový program a nelze ho přečíst.
+hint-too-old = Otevřete ho v současném programu, uložte jako XLSX a nahrajte znovu.
+refusal-encoding-broken = Řádka { $line } neodpovídá kódování zbytku souboru.
+hint-encoding-broken = Zvolte kódování sami, nebo soubor uložte znovu jako UTF-8.
+refusal-encoding-unconfirmed = Soubor je zřejmě v kódování { $encoding }. Vypadá to správně? { $sample }
+hint-encoding-unconfirmed = Potvrďte volbou --encoding { $encoding }, nebo uveďte jiné kódování.
+refusal-utf-32 = Soubor je v kódování UTF-32, které zde nečteme.
+hint-utf-32 = Uložte ho jako UTF-8 a nahrajte znovu.
+refusal-quote-open = Uvozovka otevřená na řádce { $line } není nikde uzavřená.
+hint-quote-open = Na této řádce uvozovku uzavřete, nebo odstraňte.
+refusal-bomb = Soubor se rozbaluje na mnohem víc dat, než je dovoleno. Nebyl přečten.
+hint-bomb = Zkopírujte řádky do nového sešitu a uložte ten.
+refusal-hostile = Soubor obsahuje části, které do tabulky nepatří. Nebyl přečten.
+hint-hostile = Zkopírujte řádky do nového sešitu a uložte ten. Pokud jste soubor nevytvořili sami, zacházejte s ním opatrně.
+refusal-timed-out = Čtení souboru trvalo příliš dlouho a bylo zastaveno. Nic se neuložilo.
+hint-timed-out = Uložte data jako CSV, nebo soubor rozdělte a zkuste to znovu.
+refusal-out-of-memory = Soubor potřebuje víc paměti, než smí čtení použít. Nic se neuložilo.
+hint-out-of-memory = Uložte data jako CSV, nebo soubor rozdělte a zkuste to znovu.
+refusal-child-failed = Soubor se nepodařilo přečíst: čtecí proces skončil předčasně. Nic se neuložilo.
+hint-child-failed = Otevřete soubor v tabulkovém programu, uložte ho jako nový XLSX a zkuste to znovu.
+refusal-sheet-unknown =
+    Sešit nemá list „{ $name }“.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Neměl to být „{ $likely }“?
+    }
+refusal-mapping-incomplete =
+    Žádný sloupec není přiřazený k { $fields-count ->
+        [1] povinnému poli
+       *[other] povinným polím
+    }: { $fields }.
+hint-mapping-incomplete = Přiřaďte sloupec ručně (--map 'SLOUPEC=pole'), nebo nastavte jednu hodnotu pro všechny řádky.
+refusal-column-mapped-twice = Do pole „{ $field }“ vede více sloupců: { $headers }. Vyberte jeden.
+refusal-column-unknown =
+    V souboru není sloupec „{ $name }“.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Neměl to být „{ $likely }“?
+    }
+refusal-bot-required = Vyberte bota: klienti vždy k některému patří.
+hint-bot-required = Na příkazovém řádku: --bot NÁZEV.
+refusal-edit-file-other-type = Tento soubor je pro jiný typ záznamů: { $found } místo { $wanted }. Nic se nezměnilo.
+hint-edit-file-other-type = Nahrajte ho tam, kde jsou jeho záznamy, nebo si stáhněte šablonu úprav pro tento typ.
+refusal-import-not-startable = Import č. { $number } teď nelze spustit. Jeho stav: { $state }.
+refusal-import-changed-since = Po kontrole importu č. { $number } se data změnila, takže jeho čísla už neplatí. Nic se neuložilo.
+hint-import-changed-since = Podívejte se na nová čísla a spusťte import znovu.
+refusal-all-or-nothing-errors =
+    { $n ->
+        [one] { $n } řádek má chyby
+        [few] { $n } řádky mají chyby
+       *[other] { $n } řádků má chyby
+    } a tento import proběhne jen celý. Nic se neuložilo.
+hint-all-or-nothing-errors = Řádky opravte a soubor nahrajte znovu do téhož importu.
+refusal-nothing-to-undo = Po importu č. { $number } nezbylo nic, co by šlo vrátit.
+refusal-database-locked = Databázi používá jiný program. Nic se nezměnilo.
+hint-database-locked = Počkejte, až skončí, nebo se spojte s běžícím serverem volbou --server.
+refusal-database-damaged = Soubor databáze je poškozený. Nic dalšího se do něj nezapsalo.
+hint-database-damaged = Uložte si kopii datového adresáře a pak obnovte zálohu příkazem „kartoteka restore“.
+refusal-database-newer = Databáze má verzi { $version }; tento program zná verze do { $known }. Nic se nezměnilo.
+hint-database-newer = Použijte novější program Kartoteka, který ji zapsal.
+refusal-disk-full = Disk je plný. Co se uložilo dřív, zůstává.
+hint-disk-full = Uvolněte místo a pokračujte; zastavený import naváže tam, kde byl.
+refusal-data-dir-missing = V umístění { $path } není datový adresář.
+hint-data-dir-missing = Zadejte ho volbou --data ADRESÁŘ, nebo ho vytvořte příkazem „kartoteka serve“ či „kartoteka demo“.
+refusal-no-terminal-confirm =
+    Změní se { $n ->
+        [one] { $n } záznam
+        [few] { $n } záznamy
+       *[other] { $n } záznamů
+    }. Potvrďte volbou --yes (není tu terminál).
+refusal-value-unreadable = „{ $value }“ není hodnota pro „{ $field }“.
+refusal-setting-unknown =
+    Nastavení „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Nemělo to být „{ $likely }“?
+    }
+hint-setting-unknown = „kartoteka setting get“ vypíše všechna nastavení.
+refusal-login-mode-conflict =
+    { $emails ->
+        [one] { $emails } e-mail používá
+        [few] { $emails } e-maily používá
+       *[other] { $emails } e-mailů používá
+    } { $users ->
+        [one] { $users } uživatel
+        [few] { $users } uživatelé
+       *[other] { $users } uživatelů
+    }. Před přepnutím je opravte.
+hint-login-mode-conflict = Při přihlašování e-mailem musí každý e-mail patřit jednomu uživateli.
+refusal-file-exists = Soubor { $file } už existuje a zůstal beze změny.
+hint-file-exists = Zvolte jiný název, nebo ten soubor přesuňte.
+refusal-file-missing = Soubor { $path } neexistuje.
+refusal-io-failed = Soubor se nepodařilo přečíst nebo zapsat: { $reason }.
+refusal-fault = V programu se něco pokazilo. Co se uložilo dřív, zůstává. Číslo této závady: { $id }.
+hint-fault = Zkuste to znovu. Pokud se to zopakuje, sdělte toto číslo správci.
+
+## Refusals of the room that reads files, under its own codes
+
+refusal-rows-too-many = Tento soubor má víc řádků, než je limit { $limit }. Nic se neuložilo.
+hint-rows-too-many = Rozdělte soubor na několik.
+refusal-columns-too-many = Řádek { $row } sahá až do sloupce { $columns }. Limit je { $limit }.
+hint-columns-too-many = Odstraňte sloupce, které neimportujete.
+refusal-row-too-long = Řádek { $row } je větší než { SIZE($limit) }.
+hint-row-too-long = V souboru CSV může chybějící uvozovka spojit mnoho řádek v jednu.
+refusal-file-not-a-sheet =
+    Toto je { $what ->
+        [web-page] uložená webová stránka
+        [pdf] dokument PDF
+        [image] obrázek
+        [zip] archiv ZIP
+        [gzip] komprimovaný soubor
+       *[other] něco jiného
+    }, ne tabulka ani soubor CSV.
+hint-file-not-a-sheet = { hint-not-a-sheet }
+refusal-encoding-unknown = Kódování s názvem „{ $label }“ neexistuje.
+hint-encoding-unknown = Zkuste utf-8, utf-16le, windows-1250, windows-1251, windows-1252 nebo iso-8859-2.
+refusal-dialect-unusable = Oddělovač i uvozovka musí být každý jeden prostý znak a musí se lišit.
+refusal-sheet-missing = Sešit takový list nemá.
+refusal-file-unreadable =
+    Soubor{ $path-count ->
+        [0] { "" }
+       *[other] { " " }{ $path }
+    } se nepodařilo přečíst{ $reason-count ->
+        [0] { "" }
+       *[other] : { $reason }
+    }.
+refusal-file-empty = { refusal-no-data }
+hint-file-empty = { hint-no-data }
+refusal-file-locked = { refusal-password-protected }
+hint-file-locked = { hint-password-protected }
+refusal-file-damaged = { refusal-damaged }
+hint-file-damaged = { hint-damaged }
+refusal-file-too-old = { refusal-too-old }
+hint-file-too-old = { hint-too-old }
+refusal-encoding-utf32 = { refusal-utf-32 }
+hint-encoding-utf32 = { hint-utf-32 }
+refusal-file-bomb = { refusal-bomb }
+hint-file-bomb = { hint-bomb }
+refusal-file-hostile = { refusal-hostile }
+hint-file-hostile = { hint-hostile }
+refusal-reading-timed-out = { refusal-timed-out }
+hint-reading-timed-out = { hint-timed-out }
+refusal-reading-out-of-memory = { refusal-out-of-memory }
+hint-reading-out-of-memory = { hint-out-of-memory }
+refusal-reading-failed = { refusal-child-failed }
+hint-reading-failed = { hint-child-failed }
+
+## Refusals of a mapping
+
+refusal-field-not-writable = Pole „{ $field }“ vyplňuje Kartoteka sama a nelze ho importovat.
+refusal-match-unmapped = Záznamy se mají párovat podle „{ $field }“, žádný sloupec mu ale není přiřazený.
+hint-match-unmapped = Přiřaďte tomuto poli sloupec, nebo zvolte jiný klíč volbou --match-by.
+refusal-order-unknown = „{ $order }“ není pořadí dne, měsíce a roku.
+hint-order-unknown = Použijte dmy, mdy nebo ymd.
+
+## Refusals about record types, fields and the database
+
+refusal-type-exists = Typ záznamu „{ $name }“ už existuje.
+refusal-field-exists = Pole „{ $name }“ už existuje, nebo je tento název vyhrazen.
+refusal-key-unfit = „{ $name }“ nemůže být klíč.
+hint-key-unfit = Použijte malá písmena a až z, číslice a jednotlivá _, na začátku písmeno, nejvýše 40 znaků.
+refusal-definition-unreadable = Definici nelze přečíst: { $reason }.
+refusal-value-taken = Hodnota pole „{ $field }“, která se nesmí opakovat, patří jinému záznamu.
+refusal-database-read-only = Do databáze nelze zapisovat: { $reason }. Nic se nezměnilo.
+hint-database-read-only = Zkontrolujte, komu datový adresář patří a zda je disk zapisovatelný.
+refusal-database-unopenable = Databázi { $path } nelze otevřít: { $reason }.

@@ -1,0 +1,217 @@
+### Lines of the command line.
+
+## Reading and mapping
+
+sheet-header-line =
+    Sheet "{ $sheet }", header in row { $row }, { $matched } of { $columns ->
+        [one] { $columns } column
+       *[other] { $columns } columns
+    } matched ({ $ignored } ignored)
+file-header-line =
+    { $encoding }, delimiter { $delimiter }, header in row { $row }, { $matched } of { $columns ->
+        [one] { $columns } column
+       *[other] { $columns } columns
+    } matched ({ $ignored } ignored)
+columns-matched =
+    { $matched } of { $columns ->
+        [one] { $columns } column
+       *[other] { $columns } columns
+    } matched
+column-ignored = Not imported: { $columns }
+column-likely = "{ $column }" was taken as { $field } (likely)
+rows-skipped =
+    { $n ->
+        [one] { $n } empty row is skipped.
+       *[other] { $n } empty rows are skipped.
+    }
+file-seen-before = This file was imported on { $date } as #{ $number }.
+
+## Check
+
+check-summary =
+    { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }: { $ready } ready, { $warnings } with warnings, { $errors } with errors. Nothing was saved.
+check-all-fine =
+    { $rows ->
+        [one] The one row is fine.
+       *[other] All { $rows } rows are fine.
+    }
+check-none-ready = No row can be imported yet.
+check-would = Starting will create { $created } and update { $updated }; { $unchanged } unchanged, { $skipped } skipped, { $rejected } stay out.
+issue-example = e.g. row { $row } "{ $value }"
+issue-example-empty = e.g. row { $row }
+rows-written = Rows written to { $file } ({ $n }).
+import-saved = Import is saved as #{ $number }.
+next-mend = Next: mend the file and run  { $again }  or  { $start }
+next-start = Next: { $start }
+resumed-file = Errors: { $before } before, { $after } now; { $solved } solved, { $new } new.
+
+## Run
+
+run-confirm = Start import #{ $number }: create { $created }, update { $updated }?
+run-finished =
+    Import #{ $number } finished; { $out ->
+        [0] no row stayed out
+        [one] { $out } row stayed out
+       *[other] { $out } rows stayed out
+    }.
+run-stopped =
+    Import #{ $number } stopped after { $done } of { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }. What was saved stays. To go on: kartoteka import start { $number }
+run-failed = Import #{ $number } failed: { $reason }. To try again: kartoteka import start { $number }
+run-detached = Import #{ $number } goes on. kartoteka import watch { $number } / kartoteka import cancel { $number }
+run-waiting-ended = Import #{ $number } is still running. To go on waiting: kartoteka import watch { $number }
+run-tag = Tag: "{ $tag }".
+run-failed-rows = Failed rows: { $file } ({ $n })
+run-result-file = Result of every row: { $file }
+run-created =
+    { $n ->
+        [one] { $n } record was created.
+       *[other] { $n } records were created.
+    }
+run-updated =
+    { $n ->
+        [one] { $n } record was updated.
+       *[other] { $n } records were updated.
+    }
+dry-run = Dry run. Nothing was saved.
+cancelled = Nothing was changed.
+
+## Progress. Short pieces that stand beside each other on one line.
+
+progress-rows = { $done }/{ $rows } rows
+progress-speed = { $n }/s
+progress-left = { $time } left
+progress-created = created { $n }
+progress-updated = updated { $n }
+progress-unchanged = unchanged { $n }
+progress-skipped = skipped { $n }
+progress-rejected = rejected { $n }
+progress-failed = failed { $n }
+progress-reading = Reading { $file }
+progress-checking = Checking
+progress-writing = Writing
+
+## Delete import
+
+delete-carry =
+    { $n ->
+        [one] { $n } record carries this tag and was
+       *[other] { $n } records carry this tag and were
+    } created by import #{ $number }.
+delete-word = delete
+keep-word = keep
+delete-line =
+    { $n ->
+        [one] { $n } record will be deleted.
+       *[other] { $n } records will be deleted.
+    }
+keep-line =
+    { $n ->
+        [one] { $n } record stays: { $reasons }
+       *[other] { $n } records stay: { $reasons }
+    }
+keep-reason-linked = linked ({ $type }) { $n }
+keep-reason-tag-removed = tag removed { $n }
+keep-reason-edited = edited since { $n }
+keep-reason-gone = already deleted { $n }
+delete-edited-note =
+    { $n ->
+        [one] { $n } of them was edited since the import.
+       *[other] { $n } of them were edited since the import.
+    } Add --keep-edited to keep such records.
+delete-dry-run = Dry run. Nothing was deleted.
+delete-confirm =
+    { $n ->
+        [one] Delete { $n } record?
+       *[other] Delete { $n } records?
+    }
+delete-result =
+    { $n ->
+        [one] { $n } record was deleted
+       *[other] { $n } records were deleted
+    }, { $kept } kept, { $failed } could not be deleted.
+
+## Undo
+
+undo-preview = Undoing import #{ $number } would do this:
+undo-would-delete =
+    { $n ->
+        [one] { $n } created record is deleted
+       *[other] { $n } created records are deleted
+    }
+undo-would-restore =
+    { $n ->
+        [one] { $n } changed record gets its old values back
+       *[other] { $n } changed records get their old values back
+    }
+undo-would-keep =
+    { $n ->
+        [one] { $n } record stays: edited since
+       *[other] { $n } records stay: edited since
+    }
+undo-would-fail =
+    { $n ->
+        [one] { $n } record cannot be taken back
+       *[other] { $n } records cannot be taken back
+    }
+undo-taken-back = taken back { $n }
+undo-kept-edited = kept because edited since { $n }
+undo-could-not = could not { $n }
+undo-result = Import #{ $number } was undone: { $back } taken back, { $kept } kept because edited since, { $failed } could not.
+undo-dry-run = Dry run. Nothing was taken back.
+undo-confirm = Undo import #{ $number }?
+undo-again = It can be run again later for what was kept.
+
+## Export, templates, mass edit
+
+export-line =
+    { $n ->
+        [one] { $n } row
+       *[other] { $n } rows
+    } -> { $file } ({ $format })
+export-csv-format = { $encoding }, "{ $delimiter }"
+encoding-with-bom = { $encoding } with BOM
+export-empty = No record matches; the file has the header only.
+export-csv-faster = Large list: CSV is faster.
+template-written =
+    Template written to { $file } ({ $columns ->
+        [one] { $columns } column
+       *[other] { $columns } columns
+    }).
+edit-preview =
+    { $n ->
+        [one] { $n } record changes.
+       *[other] { $n } records change.
+    } By person:
+edit-person = { $name } { $change }
+edit-activated = { $n } become active
+edit-deactivated = { $n } become inactive
+nobody = nobody
+
+## Lists on the terminal
+
+heading-number = No.
+heading-name = Name
+heading-type = Type
+heading-state = State
+heading-rows = Rows
+heading-created = Created
+heading-updated = Updated
+heading-out = Left out
+heading-tag = Tag
+heading-date = Date
+heading-by = By
+heading-key = Key
+heading-kind = Kind
+heading-required = Required
+imports-empty = No imports yet. Get a template to begin: kartoteka template get TYPE
+records-empty = No records match.
+issues-empty = No problems were found.
+error-prefix = error: { $sentence }
+hint-prefix = hint: { $sentence }
+warning-prefix = warning: { $sentence }

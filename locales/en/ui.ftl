@@ -1,0 +1,418 @@
+### Words of the product, units, templates and result files, refusals. Variables are the facts; numbers arrive grouped.
+
+## Words of the product. The part after the first hyphen is the word the program uses.
+
+severity-note = Note
+severity-warning = Warning
+severity-error = Error
+outcome-created = Created
+outcome-updated = Updated
+outcome-unchanged = Unchanged
+outcome-skipped = Skipped
+outcome-rejected = Left out
+outcome-failed = Failed
+state-uploaded = Uploaded
+state-reading = Reading
+state-mapping = Mapping columns
+state-checking = Checking
+state-checked = Ready to start
+state-queued = Waiting
+state-running = Running
+state-cancelling = Stopping
+state-completed = Finished
+state-stopped = Stopped
+state-failed = Failed
+state-undone = Undone
+state-partly-undone = Partly undone
+result-clean = Finished
+result-with-rejected = Finished, some rows left out
+result-nothing-to-do = Finished, nothing to change
+mode-create = Create new only
+mode-update = Update existing only
+mode-upsert = Create and update
+mode-create-and-update = { mode-upsert }
+role-administrator = Administrator
+role-operator = Operator
+role-end-user = End user
+type-company = Company
+type-contact = Contact
+type-lead = Lead
+type-product = Product
+type-location = Location
+type-asset = Asset
+type-user = User
+type-client = Client
+type-bot = Bot
+type-tunnel = Tunnel
+type-lgt = LGT
+type-deal = Deal
+type-activity = Activity
+
+## Units. The number and a no-break space stand before them.
+
+unit-day = d
+unit-hour = h
+unit-minute = min
+unit-second = s
+unit-byte = B
+unit-kilobyte = kB
+unit-megabyte = MB
+unit-gigabyte = GB
+
+## Counted things
+
+count-rows =
+    { $n ->
+        [one] { $n } row
+       *[other] { $n } rows
+    }
+count-records =
+    { $n ->
+        [one] { $n } record
+       *[other] { $n } records
+    }
+count-columns =
+    { $n ->
+        [one] { $n } column
+       *[other] { $n } columns
+    }
+count-fields =
+    { $n ->
+        [one] { $n } field
+       *[other] { $n } fields
+    }
+count-errors =
+    { $n ->
+        [one] { $n } error
+       *[other] { $n } errors
+    }
+count-warnings =
+    { $n ->
+        [one] { $n } warning
+       *[other] { $n } warnings
+    }
+count-notes =
+    { $n ->
+        [one] { $n } note
+       *[other] { $n } notes
+    }
+
+## Field kinds, how they are written, their limits (sheet "Instructions" of templates)
+
+kind-text = Text
+kind-long-text = Long text
+kind-integer = Whole number
+kind-decimal = Number
+kind-money = Amount of money
+kind-percent = Percentage
+kind-yes-no = Yes or no
+kind-date = Date
+kind-date-time = Date and time
+kind-time = Time of day
+kind-email = E-mail address
+kind-phone = Phone number
+kind-web-address = Web address
+kind-choice = One choice
+kind-choices = Several choices
+kind-link = Link to a record
+kind-links = Links to several records
+kind-country = Country
+format-text = Any text on one line
+format-long-text = Any text; line breaks are kept
+format-integer = Digits only, no decimals
+format-decimal = A number, with a decimal point or comma
+format-money = A number without the currency, such as 1250.50
+format-percent = A number with or without %, such as 21 or 21 %
+format-yes-no = yes or no; 1 or 0 also works
+format-date = A date of the spreadsheet, or year-month-day such as 2026-11-21
+format-date-time = A date and time of the spreadsheet, or text such as 2026-11-21 09:30
+format-time = Hours and minutes on the 24-hour clock, such as 09:30
+format-email = One address, such as name@example.com
+format-phone = One number, with + and the country code if it is abroad
+format-web-address = An address such as www.example.com
+format-choice = One of the allowed values
+format-choices = Allowed values, separated by commas
+format-link = Name or ID of a record that exists ({ $type })
+format-links = Names or IDs of records that exist ({ $type }), separated by commas
+format-users = User names separated by commas
+format-country = Name of the country, or its two-letter code such as CZ
+limit-characters =
+    At most { $n ->
+        [one] { $n } character
+       *[other] { $n } characters
+    }
+limit-range = From { $least } to { $most }
+limit-unique = Each value once only
+choices-open = New values may be added
+yes = yes
+no = no
+
+## Templates. Sheet names have at most 31 characters and none of : \ / ? * [ ]
+
+sheet-data = Data
+sheet-instructions = Instructions
+heading-column = Column
+heading-meaning = Meaning
+heading-format = Format
+heading-limit = Limit
+heading-allowed-values = Allowed values
+heading-example = Example
+template-title = How to fill in this file: { $type }
+template-required-note = Columns with * must be filled in every row.
+template-intro-fill = Fill the sheet "{ $sheet }", one record in each row, and upload the file. The check shows every problem before anything is saved.
+template-intro-limits =
+    At most { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    } in one file and { $chars ->
+        [one] { $chars } character
+       *[other] { $chars } characters
+    } in one cell.
+template-intro-headers = Do not rename the headers in the first row. Columns may be moved, and those you do not need may be removed.
+template-intro-empty = In an update an empty cell keeps the stored value, unless you choose otherwise.
+template-intro-custom = Custom fields are the last columns.
+template-intro-made = Made on { $date }. If fields change later, download a new template; this one still loads.
+edit-template-title = How to change existing records with this file: { $type }
+edit-template-intro = Each row changes one existing record. Do not change the ID column. The name is there for reading only. An empty cell changes nothing.
+edit-template-status = Status: active or inactive.
+edit-template-responsible = Responsible: user names separated by commas. They replace the stored list unless you choose to add or remove.
+template-older =
+    This template is older than your fields: { $new ->
+        [one] { $new } is new
+       *[other] { $new } are new
+    }, { $removed } removed.
+
+## Result files and marked workbooks
+
+heading-row = Row
+heading-outcome = Outcome
+heading-id = ID
+heading-reason = Reason
+heading-severity = Severity
+heading-value = Value
+heading-problem = Problem
+heading-mend = How to mend it
+heading-field = Field
+heading-before = Was
+heading-after = Will be
+sheet-errors = Errors
+sheet-result = Result
+
+## Refusals: what cannot be done, and (hint) what to do instead
+
+refusal-not-found = There is nothing under this name or number.
+hint-not-found = Check the spelling. It may also have been deleted, or you may not be allowed to see it.
+refusal-type-unknown =
+    There is no record type "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+hint-type-unknown = "kartoteka type list" shows all record types.
+refusal-field-unknown =
+    There is no field "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+hint-field-unknown = "kartoteka type show" with the type lists its fields.
+refusal-tag-unknown =
+    There is no tag "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+hint-tag-unknown = "kartoteka import tags" with the type lists the tags made by imports.
+refusal-record-unknown = There is no record { $id } ({ $type }).
+refusal-import-unknown = There is no import #{ $number }.
+hint-import-unknown = "kartoteka import list" shows all imports.
+refusal-recipe-version = The recipe has version { $found }; this program knows versions up to { $known }.
+hint-recipe-version = Update Kartoteka, or save the recipe again with this version.
+refusal-recipe-unreadable = The recipe cannot be read: { $reason }.
+hint-recipe-unreadable = Compare it with a recipe saved from an import.
+refusal-permission-denied = Your role does not allow this. Nothing was changed.
+hint-permission-denied = Ask an administrator to do it or to give you the permission.
+refusal-too-many-rows =
+    This file has { $rows ->
+        [one] { $rows } row
+       *[other] { $rows } rows
+    }. The limit is { $limit }. Nothing was saved.
+hint-too-many-rows =
+    Split the file into parts of at most { $limit ->
+        [one] { $limit } row
+       *[other] { $limit } rows
+    }.
+refusal-too-many-columns =
+    This file has { $columns ->
+        [one] { $columns } column
+       *[other] { $columns } columns
+    }. The limit is { $limit }.
+hint-too-many-columns = Remove the columns you do not import.
+refusal-file-too-large = The file has { SIZE($bytes) }. The limit is { SIZE($limit) }.
+hint-file-too-large = Split the file, or remove pictures and sheets that are not needed.
+refusal-cell-too-long = The cell in row { $row }, column { $column } is larger than { SIZE($limit) }.
+hint-cell-too-long = Shorten the cell. In a CSV file a missing quotation mark can join many cells into one.
+refusal-no-data = The file has no data rows.
+hint-no-data = Check that the right sheet is saved and that rows follow the header.
+refusal-password-protected = The file is protected by a password.
+hint-password-protected = Open it, remove the password, save it and upload it again.
+refusal-damaged = The file is damaged and cannot be read to its end.
+hint-damaged = Open it in your spreadsheet program, save it as XLSX and upload it again.
+refusal-not-a-sheet = This is not a spreadsheet and not a CSV file.
+hint-not-a-sheet = Save the data as XLSX or CSV. The content decides, not the name of the file.
+refusal-too-old = The file was saved by a very old spreadsheet program and cannot be read.
+hint-too-old = Open it in a current program, save it as XLSX and upload it again.
+refusal-encoding-broken = Line { $line } does not fit the encoding of the rest of the file.
+hint-encoding-broken = Choose the encoding yourself, or save the file again as UTF-8.
+refusal-encoding-unconfirmed = The file seems to be in { $encoding }. Does this look right? { $sample }
+hint-encoding-unconfirmed = Confirm with --encoding { $encoding }, or name another encoding.
+refusal-utf-32 = The file is in UTF-32, which is not read here.
+hint-utf-32 = Save it as UTF-8 and upload it again.
+refusal-quote-open = A quotation mark opened in line { $line } is never closed.
+hint-quote-open = Close or remove the quotation mark in that line.
+refusal-bomb = The file unpacks to far more data than it may. It was not read.
+hint-bomb = Copy the rows into a new workbook and save that.
+refusal-hostile = The file holds parts that a spreadsheet has no use for. It was not read.
+hint-hostile = Copy the rows into a new workbook and save that. If you did not make this file yourself, be careful with it.
+refusal-timed-out = Reading the file took too long and was stopped. Nothing was saved.
+hint-timed-out = Save the data as CSV or split the file, then try again.
+refusal-out-of-memory = The file needs more memory than reading may use. Nothing was saved.
+hint-out-of-memory = Save the data as CSV or split the file, then try again.
+refusal-child-failed = The file could not be read: the reading process ended early. Nothing was saved.
+hint-child-failed = Open the file in a spreadsheet program, save it as a new XLSX and try again.
+refusal-sheet-unknown =
+    The workbook has no sheet "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+refusal-mapping-incomplete =
+    No column is matched to { $fields-count ->
+        [1] a required field
+       *[other] required fields
+    }: { $fields }.
+hint-mapping-incomplete = Match a column by hand (--map 'COLUMN=field'), or set one value for all rows.
+refusal-column-mapped-twice = Several columns go to "{ $field }": { $headers }. Choose one.
+refusal-column-unknown =
+    The file has no column "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+refusal-bot-required = Choose a bot: clients always belong to one.
+hint-bot-required = On the command line: --bot NAME.
+refusal-edit-file-other-type = This file was made for another record type: { $found } instead of { $wanted }. Nothing was changed.
+hint-edit-file-other-type = Upload it where its records are listed, or download the edit template for this type.
+refusal-import-not-startable = Import #{ $number } cannot be started now. Its state: { $state }.
+refusal-import-changed-since = Data changed after the check of import #{ $number }, so its numbers are no longer right. Nothing was saved.
+hint-import-changed-since = Look at the new numbers and start again.
+refusal-all-or-nothing-errors =
+    { $n ->
+        [one] { $n } row has errors
+       *[other] { $n } rows have errors
+    }, and this import runs only as a whole. Nothing was saved.
+hint-all-or-nothing-errors = Mend the rows and upload the file again into the same import.
+refusal-nothing-to-undo = Import #{ $number } left nothing that could be taken back.
+refusal-database-locked = Another program is using the database. Nothing was changed.
+hint-database-locked = Wait until it ends, or talk to the running server with --server.
+refusal-database-damaged = The database file is damaged. Nothing more was written to it.
+hint-database-damaged = Keep a copy of the data directory, then restore a backup with "kartoteka restore".
+refusal-database-newer = The database has version { $version }; this program knows versions up to { $known }. Nothing was changed.
+hint-database-newer = Use the newer Kartoteka that wrote it.
+refusal-disk-full = The disk is full. What was saved before is kept.
+hint-disk-full = Free some space, then go on; a stopped import resumes where it was.
+refusal-data-dir-missing = There is no data directory at { $path }.
+hint-data-dir-missing = Name it with --data DIR, or make one with "kartoteka serve" or "kartoteka demo".
+refusal-no-terminal-confirm =
+    This changes { $n ->
+        [one] { $n } record
+       *[other] { $n } records
+    }. Add --yes to confirm (no terminal).
+refusal-value-unreadable = "{ $value }" is not a value for "{ $field }".
+refusal-setting-unknown =
+    There is no setting "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+hint-setting-unknown = "kartoteka setting get" lists all settings.
+refusal-login-mode-conflict =
+    { $emails ->
+        [one] { $emails } e-mail is
+       *[other] { $emails } e-mails are
+    } used by { $users ->
+        [one] { $users } user
+       *[other] { $users } users
+    }. Mend them before switching.
+hint-login-mode-conflict = With sign-in by e-mail every e-mail must belong to one user.
+refusal-file-exists = The file { $file } exists already and was left as it is.
+hint-file-exists = Choose another name, or move that file away.
+refusal-file-missing = There is no file { $path }.
+refusal-io-failed = A file could not be read or written: { $reason }.
+refusal-fault = Something in the program went wrong. What was saved before is kept. Number of this fault: { $id }.
+hint-fault = Try again. If it happens once more, give this number to your administrator.
+
+## Refusals of the room that reads files, under its own codes
+
+refusal-rows-too-many = This file has more rows than the limit of { $limit }. Nothing was saved.
+hint-rows-too-many = Split the file into several.
+refusal-columns-too-many = Row { $row } reaches column { $columns }. The limit is { $limit }.
+hint-columns-too-many = Remove the columns you do not import.
+refusal-row-too-long = Row { $row } is larger than { SIZE($limit) }.
+hint-row-too-long = In a CSV file a missing quotation mark can join many lines into one row.
+refusal-file-not-a-sheet =
+    This is { $what ->
+        [web-page] a saved web page
+        [pdf] a PDF document
+        [image] a picture
+        [zip] a ZIP archive
+        [gzip] a compressed file
+       *[other] something else
+    }, not a spreadsheet and not a CSV file.
+hint-file-not-a-sheet = { hint-not-a-sheet }
+refusal-encoding-unknown = There is no encoding called "{ $label }".
+hint-encoding-unknown = Try utf-8, utf-16le, windows-1250, windows-1251, windows-1252 or iso-8859-2.
+refusal-dialect-unusable = The delimiter and the quotation mark must each be one plain character, and different ones.
+refusal-sheet-missing = The workbook has no such sheet.
+refusal-file-unreadable =
+    The file{ $path-count ->
+        [0] { "" }
+       *[other] { " " }{ $path }
+    } could not be read{ $reason-count ->
+        [0] { "" }
+       *[other] : { $reason }
+    }.
+refusal-file-empty = { refusal-no-data }
+hint-file-empty = { hint-no-data }
+refusal-file-locked = { refusal-password-protected }
+hint-file-locked = { hint-password-protected }
+refusal-file-damaged = { refusal-damaged }
+hint-file-damaged = { hint-damaged }
+refusal-file-too-old = { refusal-too-old }
+hint-file-too-old = { hint-too-old }
+refusal-encoding-utf32 = { refusal-utf-32 }
+hint-encoding-utf32 = { hint-utf-32 }
+refusal-file-bomb = { refusal-bomb }
+hint-file-bomb = { hint-bomb }
+refusal-file-hostile = { refusal-hostile }
+hint-file-hostile = { hint-hostile }
+refusal-reading-timed-out = { refusal-timed-out }
+hint-reading-timed-out = { hint-timed-out }
+refusal-reading-out-of-memory = { refusal-out-of-memory }
+hint-reading-out-of-memory = { hint-out-of-memory }
+refusal-reading-failed = { refusal-child-failed }
+hint-reading-failed = { hint-child-failed }
+
+## Refusals of a mapping
+
+refusal-field-not-writable = The field "{ $field }" is filled by Kartoteka itself and cannot be imported.
+refusal-match-unmapped = Records are to be matched by "{ $field }", but no column is matched to it.
+hint-match-unmapped = Match a column to this field, or choose another key with --match-by.
+refusal-order-unknown = "{ $order }" is not an order of day, month and year.
+hint-order-unknown = Use dmy, mdy or ymd.
+
+## Refusals about record types, fields and the database
+
+refusal-type-exists = There is a record type "{ $name }" already.
+refusal-field-exists = There is a field "{ $name }" already, or the name is kept for Kartoteka itself.
+refusal-key-unfit = "{ $name }" cannot be a key.
+hint-key-unfit = Use small letters a to z, digits and single _, starting with a letter, at most 40 characters.
+refusal-definition-unreadable = The definition cannot be read: { $reason }.
+refusal-value-taken = A value of "{ $field }" that must be unique belongs to another record.
+refusal-database-read-only = The database cannot be written to: { $reason }. Nothing was changed.
+hint-database-read-only = Check who owns the data directory and whether the disk is writable.
+refusal-database-unopenable = The database { $path } cannot be opened: { $reason }.

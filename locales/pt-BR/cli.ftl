@@ -1,0 +1,217 @@
+### Linhas da linha de comando.
+
+## Reading and mapping
+
+sheet-header-line =
+    Planilha “{ $sheet }”, cabeçalho na linha { $row }, { $matched } de { $columns ->
+        [one] { $columns } coluna
+       *[other] { $columns } colunas
+    } com correspondência (ignoradas: { $ignored })
+file-header-line =
+    { $encoding }, separador { $delimiter }, cabeçalho na linha { $row }, { $matched } de { $columns ->
+        [one] { $columns } coluna
+       *[other] { $columns } colunas
+    } com correspondência (ignoradas: { $ignored })
+columns-matched =
+    { $matched } de { $columns ->
+        [one] { $columns } coluna
+       *[other] { $columns } colunas
+    } com correspondência
+column-ignored = Não será importado: { $columns }
+column-likely = “{ $column }” foi entendida como { $field } (provável)
+rows-skipped =
+    { $n ->
+        [one] { $n } linha vazia será ignorada.
+       *[other] { $n } linhas vazias serão ignoradas.
+    }
+file-seen-before = Este arquivo foi importado em { $date } como nº { $number }.
+
+## Check
+
+check-summary =
+    { $rows ->
+        [one] { $rows } linha
+       *[other] { $rows } linhas
+    }: prontas { $ready }, com avisos { $warnings }, com erros { $errors }. Nada foi salvo.
+check-all-fine =
+    { $rows ->
+        [one] { $rows } linha está em ordem.
+       *[other] Todas as { $rows } linhas estão em ordem.
+    }
+check-none-ready = Nenhuma linha pode ser importada ainda.
+check-would = Ao iniciar: criar { $created }, atualizar { $updated }; sem alteração { $unchanged }, ignorar { $skipped }, de fora { $rejected }.
+issue-example = p. ex. linha { $row } “{ $value }”
+issue-example-empty = p. ex. linha { $row }
+rows-written = Linhas gravadas em { $file } ({ $n }).
+import-saved = A importação foi guardada como nº { $number }.
+next-mend = Agora: corrija o arquivo e execute  { $again }  ou  { $start }
+next-start = Agora: { $start }
+resumed-file = Erros: antes { $before }, agora { $after }; resolvidos { $solved }, novos { $new }.
+
+## Run
+
+run-confirm = Iniciar a importação nº { $number }: criar { $created }, atualizar { $updated }?
+run-finished =
+    Importação nº { $number } concluída; { $out ->
+        [0] nenhuma linha ficou de fora
+        [one] { $out } linha ficou de fora
+       *[other] { $out } linhas ficaram de fora
+    }.
+run-stopped =
+    Importação nº { $number } parada depois de { $done } de { $rows ->
+        [one] { $rows } linha
+       *[other] { $rows } linhas
+    }. O que foi salvo permanece. Para continuar: kartoteka import start { $number }
+run-failed = A importação nº { $number } falhou: { $reason }. Para tentar de novo: kartoteka import start { $number }
+run-detached = A importação nº { $number } continua. kartoteka import watch { $number } / kartoteka import cancel { $number }
+run-waiting-ended = A importação nº { $number } ainda está em andamento. Para continuar esperando: kartoteka import watch { $number }
+run-tag = Tag: “{ $tag }”.
+run-failed-rows = Linhas com falha: { $file } ({ $n })
+run-result-file = Resultado de todas as linhas: { $file }
+run-created =
+    { $n ->
+        [one] { $n } registro foi criado.
+       *[other] { $n } registros foram criados.
+    }
+run-updated =
+    { $n ->
+        [one] { $n } registro foi atualizado.
+       *[other] { $n } registros foram atualizados.
+    }
+dry-run = Simulação. Nada foi salvo.
+cancelled = Nada foi alterado.
+
+## Progress. Short pieces that stand beside each other on one line.
+
+progress-rows = { $done }/{ $rows } linhas
+progress-speed = { $n }/s
+progress-left = faltam { $time }
+progress-created = criados { $n }
+progress-updated = atualizados { $n }
+progress-unchanged = sem alteração { $n }
+progress-skipped = ignorados { $n }
+progress-rejected = deixados de fora { $n }
+progress-failed = com falha { $n }
+progress-reading = Lendo { $file }
+progress-checking = Verificando
+progress-writing = Gravando
+
+## Delete import
+
+delete-carry =
+    { $n ->
+        [one] { $n } registro tem esta tag e foi criado
+       *[other] { $n } registros têm esta tag e foram criados
+    } pela importação nº { $number }.
+delete-word = excluir
+keep-word = manter
+delete-line =
+    { $n ->
+        [one] { $n } registro será excluído.
+       *[other] { $n } registros serão excluídos.
+    }
+keep-line =
+    { $n ->
+        [one] { $n } registro permanece: { $reasons }
+       *[other] { $n } registros permanecem: { $reasons }
+    }
+keep-reason-linked = vinculados ({ $type }) { $n }
+keep-reason-tag-removed = tag removida { $n }
+keep-reason-edited = editados depois { $n }
+keep-reason-gone = já excluídos { $n }
+delete-edited-note =
+    { $n ->
+        [one] { $n } deles foi editado depois da importação.
+       *[other] { $n } deles foram editados depois da importação.
+    } Acrescente --keep-edited para manter esses registros.
+delete-dry-run = Simulação. Nada foi excluído.
+delete-confirm =
+    { $n ->
+        [one] Excluir { $n } registro?
+       *[other] Excluir { $n } registros?
+    }
+delete-result =
+    { $n ->
+        [one] { $n } registro foi excluído
+       *[other] { $n } registros foram excluídos
+    }, mantidos { $kept }, não puderam ser excluídos { $failed }.
+
+## Undo
+
+undo-preview = Desfazer a importação nº { $number } faria isto:
+undo-would-delete =
+    { $n ->
+        [one] { $n } registro criado é excluído
+       *[other] { $n } registros criados são excluídos
+    }
+undo-would-restore =
+    { $n ->
+        [one] { $n } registro alterado recebe de volta os valores antigos
+       *[other] { $n } registros alterados recebem de volta os valores antigos
+    }
+undo-would-keep =
+    { $n ->
+        [one] { $n } registro permanece: editado depois
+       *[other] { $n } registros permanecem: editados depois
+    }
+undo-would-fail =
+    { $n ->
+        [one] { $n } registro não pode ser desfeito
+       *[other] { $n } registros não podem ser desfeitos
+    }
+undo-taken-back = desfeitos { $n }
+undo-kept-edited = mantidos porque foram editados depois { $n }
+undo-could-not = não foi possível { $n }
+undo-result = Importação nº { $number } desfeita: desfeitos { $back }, mantidos por edição posterior { $kept }, não foi possível { $failed }.
+undo-dry-run = Simulação. Nada foi desfeito.
+undo-confirm = Desfazer a importação nº { $number }?
+undo-again = Pode ser repetido mais tarde para o que foi mantido.
+
+## Export, templates, mass edit
+
+export-line =
+    { $n ->
+        [one] { $n } linha
+       *[other] { $n } linhas
+    } -> { $file } ({ $format })
+export-csv-format = { $encoding }, “{ $delimiter }”
+encoding-with-bom = { $encoding } com BOM
+export-empty = Nenhum registro corresponde; o arquivo tem só o cabeçalho.
+export-csv-faster = Lista grande: CSV é mais rápido.
+template-written =
+    Modelo gravado em { $file } ({ $columns ->
+        [one] { $columns } coluna
+       *[other] { $columns } colunas
+    }).
+edit-preview =
+    { $n ->
+        [one] { $n } registro muda.
+       *[other] { $n } registros mudam.
+    } Por pessoa:
+edit-person = { $name } { $change }
+edit-activated = ativados { $n }
+edit-deactivated = desativados { $n }
+nobody = ninguém
+
+## Lists on the terminal
+
+heading-number = Nº
+heading-name = Nome
+heading-type = Tipo
+heading-state = Estado
+heading-rows = Linhas
+heading-created = Criados
+heading-updated = Atualizados
+heading-out = De fora
+heading-tag = Tag
+heading-date = Data
+heading-by = Por
+heading-key = Chave
+heading-kind = Tipo de campo
+heading-required = Obrigatório
+imports-empty = Nenhuma importação ainda. Comece por um modelo: kartoteka template get TIPO
+records-empty = Nenhum registro corresponde.
+issues-empty = Nenhum problema foi encontrado.
+error-prefix = erro: { $sentence }
+hint-prefix = dica: { $sentence }
+warning-prefix = aviso: { $sentence }

@@ -1,0 +1,418 @@
+### Palavras do produto, unidades, modelos e arquivos de resultado, recusas. As variáveis são os fatos; os números já vêm agrupados.
+
+## Words of the product. The part after the first hyphen is the word the program uses.
+
+severity-note = Observação
+severity-warning = Aviso
+severity-error = Erro
+outcome-created = Criado
+outcome-updated = Atualizado
+outcome-unchanged = Sem alteração
+outcome-skipped = Ignorado
+outcome-rejected = Deixado de fora
+outcome-failed = Falhou
+state-uploaded = Enviado
+state-reading = Lendo
+state-mapping = Mapeando colunas
+state-checking = Verificando
+state-checked = Pronto para iniciar
+state-queued = Na fila
+state-running = Em andamento
+state-cancelling = Parando
+state-completed = Concluído
+state-stopped = Parado
+state-failed = Falhou
+state-undone = Desfeito
+state-partly-undone = Desfeito em parte
+result-clean = Concluído
+result-with-rejected = Concluído, algumas linhas ficaram de fora
+result-nothing-to-do = Concluído, nada a alterar
+mode-create = Somente criar novos
+mode-update = Somente atualizar existentes
+mode-upsert = Criar e atualizar
+mode-create-and-update = { mode-upsert }
+role-administrator = Administrador
+role-operator = Operador
+role-end-user = Usuário final
+type-company = Empresa
+type-contact = Contato
+type-lead = Lead
+type-product = Produto
+type-location = Local
+type-asset = Equipamento
+type-user = Usuário
+type-client = Cliente
+type-bot = Bot
+type-tunnel = Túnel
+type-lgt = LGT
+type-deal = Negócio
+type-activity = Atividade
+
+## Units. The number and a no-break space stand before them.
+
+unit-day = d
+unit-hour = h
+unit-minute = min
+unit-second = s
+unit-byte = B
+unit-kilobyte = kB
+unit-megabyte = MB
+unit-gigabyte = GB
+
+## Counted things
+
+count-rows =
+    { $n ->
+        [one] { $n } linha
+       *[other] { $n } linhas
+    }
+count-records =
+    { $n ->
+        [one] { $n } registro
+       *[other] { $n } registros
+    }
+count-columns =
+    { $n ->
+        [one] { $n } coluna
+       *[other] { $n } colunas
+    }
+count-fields =
+    { $n ->
+        [one] { $n } campo
+       *[other] { $n } campos
+    }
+count-errors =
+    { $n ->
+        [one] { $n } erro
+       *[other] { $n } erros
+    }
+count-warnings =
+    { $n ->
+        [one] { $n } aviso
+       *[other] { $n } avisos
+    }
+count-notes =
+    { $n ->
+        [one] { $n } observação
+       *[other] { $n } observações
+    }
+
+## Field kinds, how they are written, their limits (sheet "Instructions" of templates)
+
+kind-text = Texto
+kind-long-text = Texto longo
+kind-integer = Número inteiro
+kind-decimal = Número
+kind-money = Valor monetário
+kind-percent = Porcentagem
+kind-yes-no = Sim ou não
+kind-date = Data
+kind-date-time = Data e hora
+kind-time = Horário
+kind-email = Endereço de e-mail
+kind-phone = Número de telefone
+kind-web-address = Endereço da web
+kind-choice = Uma opção
+kind-choices = Várias opções
+kind-link = Vínculo com um registro
+kind-links = Vínculos com vários registros
+kind-country = País
+format-text = Qualquer texto em uma linha
+format-long-text = Qualquer texto; as quebras de linha são mantidas
+format-integer = Somente algarismos, sem casas decimais
+format-decimal = Um número, com vírgula ou ponto decimal
+format-money = Um número sem a moeda, como 1250,50
+format-percent = Um número com ou sem %, como 21 ou 21 %
+format-yes-no = sim ou não; 1 ou 0 também serve
+format-date = Uma data da planilha ou dia/mês/ano, como 21/11/2026
+format-date-time = Data e hora da planilha ou texto, como 21/11/2026 09:30
+format-time = Horas e minutos no formato de 24 horas, como 09:30
+format-email = Um endereço, como nome@example.com
+format-phone = Um número, com + e o código do país se for do exterior
+format-web-address = Um endereço, como www.example.com
+format-choice = Um dos valores permitidos
+format-choices = Valores permitidos, separados por vírgulas
+format-link = Nome ou ID de um registro existente ({ $type })
+format-links = Nomes ou IDs de registros existentes ({ $type }), separados por vírgulas
+format-users = Nomes de usuário separados por vírgulas
+format-country = Nome do país ou o código de duas letras, como BR
+limit-characters =
+    No máximo { $n ->
+        [one] { $n } caractere
+       *[other] { $n } caracteres
+    }
+limit-range = De { $least } a { $most }
+limit-unique = Cada valor uma única vez
+choices-open = Novos valores podem ser acrescentados
+yes = sim
+no = não
+
+## Templates. Sheet names have at most 31 characters and none of : \ / ? * [ ]
+
+sheet-data = Dados
+sheet-instructions = Instruções
+heading-column = Coluna
+heading-meaning = Significado
+heading-format = Formato
+heading-limit = Limite
+heading-allowed-values = Valores permitidos
+heading-example = Exemplo
+template-title = Como preencher este arquivo: { $type }
+template-required-note = As colunas com * precisam ser preenchidas em todas as linhas.
+template-intro-fill = Preencha a planilha “{ $sheet }”, um registro por linha, e envie o arquivo. A verificação mostra todos os problemas antes de salvar qualquer coisa.
+template-intro-limits =
+    No máximo { $rows ->
+        [one] { $rows } linha
+       *[other] { $rows } linhas
+    } por arquivo e { $chars ->
+        [one] { $chars } caractere
+       *[other] { $chars } caracteres
+    } por célula.
+template-intro-headers = Não renomeie os cabeçalhos da primeira linha. As colunas podem ser movidas, e as que você não usa podem ser removidas.
+template-intro-empty = Em uma atualização, uma célula vazia mantém o valor armazenado, a menos que você escolha outra coisa.
+template-intro-custom = Os campos personalizados são as últimas colunas.
+template-intro-made = Criado em { $date }. Se os campos mudarem depois, baixe um novo modelo; este continua sendo aceito.
+edit-template-title = Como alterar registros existentes com este arquivo: { $type }
+edit-template-intro = Cada linha altera um registro existente. Não mude a coluna ID. O nome serve só para leitura. Uma célula vazia não altera nada.
+edit-template-status = Situação: ativo ou inativo.
+edit-template-responsible = Responsável: nomes de usuário separados por vírgulas. Eles substituem a lista armazenada, a menos que você escolha acrescentar ou remover.
+template-older =
+    Este modelo é mais antigo que seus campos: { $new ->
+        [one] { $new } novo
+       *[other] { $new } novos
+    }, removidos: { $removed }.
+
+## Result files and marked workbooks
+
+heading-row = Linha
+heading-outcome = Resultado
+heading-id = ID
+heading-reason = Motivo
+heading-severity = Gravidade
+heading-value = Valor
+heading-problem = Problema
+heading-mend = Como corrigir
+heading-field = Campo
+heading-before = Era
+heading-after = Será
+sheet-errors = Erros
+sheet-result = Resultado
+
+## Refusals: what cannot be done, and (hint) what to do instead
+
+refusal-not-found = Não há nada com este nome ou número.
+hint-not-found = Confira a grafia. Também pode ter sido excluído, ou você não tem permissão para ver.
+refusal-type-unknown =
+    Não existe o tipo de registro “{ $name }”.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Seria “{ $likely }”?
+    }
+hint-type-unknown = “kartoteka type list” mostra todos os tipos de registro.
+refusal-field-unknown =
+    Não existe o campo “{ $name }”.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Seria “{ $likely }”?
+    }
+hint-field-unknown = “kartoteka type show” com o tipo lista os campos dele.
+refusal-tag-unknown =
+    Não existe a tag “{ $name }”.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Seria “{ $likely }”?
+    }
+hint-tag-unknown = “kartoteka import tags” com o tipo lista as tags criadas por importações.
+refusal-record-unknown = Não existe o registro { $id } ({ $type }).
+refusal-import-unknown = Não existe a importação nº { $number }.
+hint-import-unknown = “kartoteka import list” mostra todas as importações.
+refusal-recipe-version = A receita tem a versão { $found }; este programa conhece versões até { $known }.
+hint-recipe-version = Atualize o Kartoteka ou salve a receita de novo com esta versão.
+refusal-recipe-unreadable = A receita não pôde ser lida: { $reason }.
+hint-recipe-unreadable = Compare com uma receita salva a partir de uma importação.
+refusal-permission-denied = Seu perfil não permite isto. Nada foi alterado.
+hint-permission-denied = Peça a um administrador que faça isso ou lhe dê a permissão.
+refusal-too-many-rows =
+    Este arquivo tem { $rows ->
+        [one] { $rows } linha
+       *[other] { $rows } linhas
+    }. O limite é { $limit }. Nada foi salvo.
+hint-too-many-rows =
+    Divida o arquivo em partes de no máximo { $limit ->
+        [one] { $limit } linha
+       *[other] { $limit } linhas
+    }.
+refusal-too-many-columns =
+    Este arquivo tem { $columns ->
+        [one] { $columns } coluna
+       *[other] { $columns } colunas
+    }. O limite é { $limit }.
+hint-too-many-columns = Remova as colunas que você não importa.
+refusal-file-too-large = O arquivo tem { SIZE($bytes) }. O limite é { SIZE($limit) }.
+hint-file-too-large = Divida o arquivo ou remova imagens e planilhas desnecessárias.
+refusal-cell-too-long = A célula da linha { $row }, coluna { $column } é maior que { SIZE($limit) }.
+hint-cell-too-long = Encurte a célula. Em um arquivo CSV, uma aspa que falta pode juntar muitas células em uma.
+refusal-no-data = O arquivo não tem linhas de dados.
+hint-no-data = Confira se a planilha certa foi salva e se há linhas depois do cabeçalho.
+refusal-password-protected = O arquivo está protegido por senha.
+hint-password-protected = Abra-o, remova a senha, salve e envie de novo.
+refusal-damaged = O arquivo está danificado e não pode ser lido até o fim.
+hint-damaged = Abra-o no programa de planilhas, salve como XLSX e envie de novo.
+refusal-not-a-sheet = Isto não é uma planilha nem um arquivo CSV.
+hint-not-a-sheet = Salve os dados como XLSX ou CSV. O conteúdo decide, não o nome do arquivo.
+refusal-too-old = O arquivo foi salvo por um programa de planilhas muito antigo e não pode ser lido.
+hint-too-old = Abra-o em um programa atual, salve como XLSX e envie de novo.
+refusal-encoding-broken = A linha { $line } não combina com a codificação do resto do arquivo.
+hint-encoding-broken = Escolha você mesmo a codificação ou salve o arquivo de novo como UTF-8.
+refusal-encoding-unconfirmed = O arquivo parece estar em { $encoding }. Isto está correto? { $sample }
+hint-encoding-unconfirmed = Confirme com --encoding { $encoding } ou indique outra codificação.
+refusal-utf-32 = O arquivo está em UTF-32, que não é lido aqui.
+hint-utf-32 = Salve-o como UTF-8 e envie de novo.
+refusal-quote-open = Uma aspa aberta na linha { $line } nunca é fechada.
+hint-quote-open = Feche ou remova a aspa nessa linha.
+refusal-bomb = O arquivo se expande em muito mais dados do que o permitido. Ele não foi lido.
+hint-bomb = Copie as linhas para uma nova pasta de trabalho e salve-a.
+refusal-hostile = O arquivo contém partes que não pertencem a uma planilha. Ele não foi lido.
+hint-hostile = Copie as linhas para uma nova pasta de trabalho e salve-a. Se não foi você quem fez este arquivo, tenha cuidado com ele.
+refusal-timed-out = A leitura do arquivo demorou demais e foi interrompida. Nada foi salvo.
+hint-timed-out = Salve os dados como CSV ou divida o arquivo e tente de novo.
+refusal-out-of-memory = O arquivo precisa de mais memória do que a leitura pode usar. Nada foi salvo.
+hint-out-of-memory = Salve os dados como CSV ou divida o arquivo e tente de novo.
+refusal-child-failed = O arquivo não pôde ser lido: o processo de leitura terminou antes da hora. Nada foi salvo.
+hint-child-failed = Abra o arquivo em um programa de planilhas, salve-o como um novo XLSX e tente de novo.
+refusal-sheet-unknown =
+    A pasta de trabalho não tem a planilha “{ $name }”.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Seria “{ $likely }”?
+    }
+refusal-mapping-incomplete =
+    Nenhuma coluna corresponde { $fields-count ->
+        [1] ao campo obrigatório
+       *[other] aos campos obrigatórios
+    }: { $fields }.
+hint-mapping-incomplete = Associe uma coluna à mão (--map 'COLUNA=campo') ou defina um valor para todas as linhas.
+refusal-column-mapped-twice = Várias colunas vão para “{ $field }”: { $headers }. Escolha uma.
+refusal-column-unknown =
+    O arquivo não tem a coluna “{ $name }”.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Seria “{ $likely }”?
+    }
+refusal-bot-required = Escolha um bot: os clientes sempre pertencem a um.
+hint-bot-required = Na linha de comando: --bot NOME.
+refusal-edit-file-other-type = Este arquivo foi feito para outro tipo de registro: { $found } em vez de { $wanted }. Nada foi alterado.
+hint-edit-file-other-type = Envie-o onde esses registros são listados ou baixe o modelo de edição deste tipo.
+refusal-import-not-startable = A importação nº { $number } não pode ser iniciada agora. Estado: { $state }.
+refusal-import-changed-since = Os dados mudaram depois da verificação da importação nº { $number }, e os números já não valem. Nada foi salvo.
+hint-import-changed-since = Veja os novos números e inicie de novo.
+refusal-all-or-nothing-errors =
+    { $n ->
+        [one] { $n } linha tem erros
+       *[other] { $n } linhas têm erros
+    }, e esta importação só é feita por inteiro. Nada foi salvo.
+hint-all-or-nothing-errors = Corrija as linhas e envie o arquivo de novo na mesma importação.
+refusal-nothing-to-undo = A importação nº { $number } não deixou nada que possa ser desfeito.
+refusal-database-locked = Outro programa está usando o banco de dados. Nada foi alterado.
+hint-database-locked = Espere que ele termine ou fale com o servidor em execução com --server.
+refusal-database-damaged = O arquivo do banco de dados está danificado. Nada mais foi gravado nele.
+hint-database-damaged = Guarde uma cópia do diretório de dados e restaure um backup com “kartoteka restore”.
+refusal-database-newer = O banco de dados tem a versão { $version }; este programa conhece versões até { $known }. Nada foi alterado.
+hint-database-newer = Use o Kartoteka mais novo que o gravou.
+refusal-disk-full = O disco está cheio. O que já foi salvo permanece.
+hint-disk-full = Libere espaço e continue; uma importação interrompida prossegue de onde parou.
+refusal-data-dir-missing = Não há diretório de dados em { $path }.
+hint-data-dir-missing = Indique-o com --data DIR ou crie um com “kartoteka serve” ou “kartoteka demo”.
+refusal-no-terminal-confirm =
+    Isto altera { $n ->
+        [one] { $n } registro
+       *[other] { $n } registros
+    }. Acrescente --yes para confirmar (sem terminal).
+refusal-value-unreadable = “{ $value }” não é um valor para “{ $field }”.
+refusal-setting-unknown =
+    Não existe a configuração “{ $name }”.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Seria “{ $likely }”?
+    }
+hint-setting-unknown = “kartoteka setting get” lista todas as configurações.
+refusal-login-mode-conflict =
+    { $emails ->
+        [one] { $emails } e-mail é usado
+       *[other] { $emails } e-mails são usados
+    } por { $users ->
+        [one] { $users } usuário
+       *[other] { $users } usuários
+    }. Corrija antes de mudar.
+hint-login-mode-conflict = Com acesso por e-mail, cada e-mail precisa pertencer a um só usuário.
+refusal-file-exists = O arquivo { $file } já existe e ficou como está.
+hint-file-exists = Escolha outro nome ou tire esse arquivo de lá.
+refusal-file-missing = O arquivo { $path } não existe.
+refusal-io-failed = Um arquivo não pôde ser lido ou gravado: { $reason }.
+refusal-fault = Algo deu errado no programa. O que já foi salvo permanece. Número desta falha: { $id }.
+hint-fault = Tente de novo. Se acontecer outra vez, informe este número ao administrador.
+
+## Refusals of the room that reads files, under its own codes
+
+refusal-rows-too-many = Este arquivo tem mais linhas que o limite de { $limit }. Nada foi salvo.
+hint-rows-too-many = Divida o arquivo em vários.
+refusal-columns-too-many = A linha { $row } chega à coluna { $columns }. O limite é { $limit }.
+hint-columns-too-many = Remova as colunas que você não importa.
+refusal-row-too-long = A linha { $row } é maior que { SIZE($limit) }.
+hint-row-too-long = Em um arquivo CSV, uma aspa que falta pode juntar muitas linhas em uma.
+refusal-file-not-a-sheet =
+    Isto é { $what ->
+        [web-page] uma página da web salva
+        [pdf] um documento PDF
+        [image] uma imagem
+        [zip] um arquivo ZIP
+        [gzip] um arquivo compactado
+       *[other] outra coisa
+    }, não uma planilha nem um arquivo CSV.
+hint-file-not-a-sheet = { hint-not-a-sheet }
+refusal-encoding-unknown = Não existe codificação chamada “{ $label }”.
+hint-encoding-unknown = Tente utf-8, utf-16le, windows-1250, windows-1251, windows-1252 ou iso-8859-2.
+refusal-dialect-unusable = O separador e a aspa precisam ser, cada um, um caractere simples, e diferentes entre si.
+refusal-sheet-missing = A pasta de trabalho não tem essa planilha.
+refusal-file-unreadable =
+    O arquivo{ $path-count ->
+        [0] { "" }
+       *[other] { " " }{ $path }
+    } não pôde ser lido{ $reason-count ->
+        [0] { "" }
+       *[other] : { $reason }
+    }.
+refusal-file-empty = { refusal-no-data }
+hint-file-empty = { hint-no-data }
+refusal-file-locked = { refusal-password-protected }
+hint-file-locked = { hint-password-protected }
+refusal-file-damaged = { refusal-damaged }
+hint-file-damaged = { hint-damaged }
+refusal-file-too-old = { refusal-too-old }
+hint-file-too-old = { hint-too-old }
+refusal-encoding-utf32 = { refusal-utf-32 }
+hint-encoding-utf32 = { hint-utf-32 }
+refusal-file-bomb = { refusal-bomb }
+hint-file-bomb = { hint-bomb }
+refusal-file-hostile = { refusal-hostile }
+hint-file-hostile = { hint-hostile }
+refusal-reading-timed-out = { refusal-timed-out }
+hint-reading-timed-out = { hint-timed-out }
+refusal-reading-out-of-memory = { refusal-out-of-memory }
+hint-reading-out-of-memory = { hint-out-of-memory }
+refusal-reading-failed = { refusal-child-failed }
+hint-reading-failed = { hint-child-failed }
+
+## Refusals of a mapping
+
+refusal-field-not-writable = O campo “{ $field }” é preenchido pelo próprio Kartoteka e não pode ser importado.
+refusal-match-unmapped = Os registros devem ser comparados por “{ $field }”, mas nenhuma coluna corresponde a ele.
+hint-match-unmapped = Associe uma coluna a este campo ou escolha outra chave com --match-by.
+refusal-order-unknown = “{ $order }” não é uma ordem de dia, mês e ano.
+hint-order-unknown = Use dmy, mdy ou ymd.
+
+## Refusals about record types, fields and the database
+
+refusal-type-exists = O tipo de registro “{ $name }” já existe.
+refusal-field-exists = O campo “{ $name }” já existe, ou o nome é reservado.
+refusal-key-unfit = “{ $name }” não pode ser uma chave.
+hint-key-unfit = Use letras minúsculas de a a z, algarismos e _ isolados, começando por letra, no máximo 40 caracteres.
+refusal-definition-unreadable = A definição não pôde ser lida: { $reason }.
+refusal-value-taken = Um valor de “{ $field }” que precisa ser único pertence a outro registro.
+refusal-database-read-only = O banco de dados não aceita gravação: { $reason }. Nada foi alterado.
+hint-database-read-only = Confira de quem é o diretório de dados e se o disco permite gravação.
+refusal-database-unopenable = O banco de dados { $path } não pode ser aberto: { $reason }.

@@ -1,0 +1,263 @@
+### Строки командной строки.
+
+## Reading and mapping
+
+sheet-header-line =
+    Лист «{ $sheet }», заголовок в строке { $row }, сопоставлено { $matched } из { $columns ->
+        [one] { $columns } столбца
+        [few] { $columns } столбцов
+        [many] { $columns } столбцов
+       *[other] { $columns } столбцов
+    } (не загружается: { $ignored })
+file-header-line =
+    { $encoding }, разделитель { $delimiter }, заголовок в строке { $row }, сопоставлено { $matched } из { $columns ->
+        [one] { $columns } столбца
+        [few] { $columns } столбцов
+        [many] { $columns } столбцов
+       *[other] { $columns } столбцов
+    } (не загружается: { $ignored })
+columns-matched =
+    Сопоставлено { $matched } из { $columns ->
+        [one] { $columns } столбца
+        [few] { $columns } столбцов
+        [many] { $columns } столбцов
+       *[other] { $columns } столбцов
+    }
+column-ignored = Не загружается: { $columns }
+column-likely = «{ $column }» принято за { $field } (вероятно)
+rows-skipped =
+    { $n ->
+        [one] Пропускается { $n } пустая строка.
+        [few] Пропускаются { $n } пустые строки.
+        [many] Пропускается { $n } пустых строк.
+       *[other] Пропускается { $n } пустых строк.
+    }
+file-seen-before = Этот файл уже загружали { $date } под № { $number }.
+
+## Check
+
+check-summary =
+    { $rows ->
+        [one] { $rows } строка
+        [few] { $rows } строки
+        [many] { $rows } строк
+       *[other] { $rows } строк
+    }: готово { $ready }, с предупреждениями { $warnings }, с ошибками { $errors }. Ничего не сохранено.
+check-all-fine =
+    { $rows ->
+        [one] { $rows } строка в порядке.
+        [few] Все { $rows } строки в порядке.
+        [many] Все { $rows } строк в порядке.
+       *[other] Все { $rows } строк в порядке.
+    }
+check-none-ready = Пока нельзя загрузить ни одной строки.
+check-would = При запуске: создать { $created }, обновить { $updated }; без изменений { $unchanged }, пропустить { $skipped }, не загрузить { $rejected }.
+issue-example = напр. строка { $row } «{ $value }»
+issue-example-empty = напр. строка { $row }
+rows-written = Строки записаны в { $file } ({ $n }).
+import-saved = Загрузка сохранена под № { $number }.
+next-mend = Дальше: исправьте файл и выполните  { $again }  или  { $start }
+next-start = Дальше: { $start }
+resumed-file = Ошибок: было { $before }, стало { $after }; исправлено { $solved }, новых { $new }.
+
+## Run
+
+run-confirm = Запустить загрузку № { $number }: создать { $created }, обновить { $updated }?
+run-finished =
+    Загрузка № { $number } завершена; { $out ->
+        [0] загружены все строки
+        [one] { $out } строка не загружена
+        [few] { $out } строки не загружены
+        [many] { $out } строк не загружено
+       *[other] { $out } строк не загружено
+    }.
+run-stopped =
+    Загрузка № { $number } остановлена: обработано { $done } из { $rows ->
+        [one] { $rows } строки
+        [few] { $rows } строк
+        [many] { $rows } строк
+       *[other] { $rows } строк
+    }. Сохранённое остаётся. Продолжить: kartoteka import start { $number }
+run-failed = Загрузка № { $number } прервана: { $reason }. Повторить: kartoteka import start { $number }
+run-detached = Загрузка № { $number } продолжается. kartoteka import watch { $number } / kartoteka import cancel { $number }
+run-waiting-ended = Загрузка № { $number } ещё выполняется. Ждать дальше: kartoteka import watch { $number }
+run-tag = Тег: «{ $tag }».
+run-failed-rows = Незагруженные строки: { $file } ({ $n })
+run-result-file = Результат по каждой строке: { $file }
+run-created =
+    { $n ->
+        [one] Создана { $n } запись.
+        [few] Созданы { $n } записи.
+        [many] Создано { $n } записей.
+       *[other] Создано { $n } записей.
+    }
+run-updated =
+    { $n ->
+        [one] Обновлена { $n } запись.
+        [few] Обновлены { $n } записи.
+        [many] Обновлено { $n } записей.
+       *[other] Обновлено { $n } записей.
+    }
+dry-run = Пробный запуск. Ничего не сохранено.
+cancelled = Ничего не изменено.
+
+## Progress. Short pieces that stand beside each other on one line.
+
+progress-rows = { $done }/{ $rows } строк
+progress-speed = { $n }/с
+progress-left = осталось { $time }
+progress-created = создано { $n }
+progress-updated = обновлено { $n }
+progress-unchanged = без изменений { $n }
+progress-skipped = пропущено { $n }
+progress-rejected = не загружено { $n }
+progress-failed = не удалось { $n }
+progress-reading = Чтение { $file }
+progress-checking = Проверка
+progress-writing = Запись
+
+## Delete import
+
+delete-carry =
+    { $n ->
+        [one] { $n } запись имеет этот тег и создана
+        [few] { $n } записи имеют этот тег и созданы
+        [many] { $n } записей имеют этот тег и созданы
+       *[other] { $n } записей имеют этот тег и созданы
+    } загрузкой № { $number }.
+delete-word = удалить
+keep-word = оставить
+delete-line =
+    { $n ->
+        [one] Будет удалена { $n } запись.
+        [few] Будут удалены { $n } записи.
+        [many] Будет удалено { $n } записей.
+       *[other] Будет удалено { $n } записей.
+    }
+keep-line =
+    { $n ->
+        [one] Останется { $n } запись: { $reasons }
+        [few] Останутся { $n } записи: { $reasons }
+        [many] Останется { $n } записей: { $reasons }
+       *[other] Останется { $n } записей: { $reasons }
+    }
+keep-reason-linked = связаны ({ $type }) { $n }
+keep-reason-tag-removed = тег снят { $n }
+keep-reason-edited = изменены позже { $n }
+keep-reason-gone = уже удалены { $n }
+delete-edited-note =
+    { $n ->
+        [one] Из них { $n } изменена после загрузки.
+        [few] Из них { $n } изменены после загрузки.
+        [many] Из них { $n } изменено после загрузки.
+       *[other] Из них { $n } изменено после загрузки.
+    } Чтобы оставить такие записи, добавьте --keep-edited.
+delete-dry-run = Пробный запуск. Ничего не удалено.
+delete-confirm =
+    { $n ->
+        [one] Удалить { $n } запись?
+        [few] Удалить { $n } записи?
+        [many] Удалить { $n } записей?
+       *[other] Удалить { $n } записей?
+    }
+delete-result =
+    { $n ->
+        [one] Удалена { $n } запись
+        [few] Удалены { $n } записи
+        [many] Удалено { $n } записей
+       *[other] Удалено { $n } записей
+    }, оставлено { $kept }, не удалось удалить { $failed }.
+
+## Undo
+
+undo-preview = Отмена загрузки № { $number } сделает следующее:
+undo-would-delete =
+    { $n ->
+        [one] { $n } созданная запись удаляется
+        [few] { $n } созданные записи удаляются
+        [many] { $n } созданных записей удаляются
+       *[other] { $n } созданных записей удаляются
+    }
+undo-would-restore =
+    { $n ->
+        [one] { $n } изменённая запись получает прежние значения
+        [few] { $n } изменённые записи получают прежние значения
+        [many] { $n } изменённых записей получают прежние значения
+       *[other] { $n } изменённых записей получают прежние значения
+    }
+undo-would-keep =
+    { $n ->
+        [one] { $n } запись остаётся: изменена позже
+        [few] { $n } записи остаются: изменены позже
+        [many] { $n } записей остаются: изменены позже
+       *[other] { $n } записей остаются: изменены позже
+    }
+undo-would-fail =
+    { $n ->
+        [one] { $n } запись отменить нельзя
+        [few] { $n } записи отменить нельзя
+        [many] { $n } записей отменить нельзя
+       *[other] { $n } записей отменить нельзя
+    }
+undo-taken-back = отменено { $n }
+undo-kept-edited = оставлено, изменено позже { $n }
+undo-could-not = не удалось { $n }
+undo-result = Загрузка № { $number } отменена: возвращено { $back }, оставлено из-за поздних правок { $kept }, не удалось { $failed }.
+undo-dry-run = Пробный запуск. Ничего не отменено.
+undo-confirm = Отменить загрузку № { $number }?
+undo-again = Для оставленного отмену можно повторить позже.
+
+## Export, templates, mass edit
+
+export-line =
+    { $n ->
+        [one] { $n } строка
+        [few] { $n } строки
+        [many] { $n } строк
+       *[other] { $n } строк
+    } -> { $file } ({ $format })
+export-csv-format = { $encoding }, «{ $delimiter }»
+encoding-with-bom = { $encoding } с BOM
+export-empty = Подходящих записей нет; в файле только заголовок.
+export-csv-faster = Большой список: CSV быстрее.
+template-written =
+    Шаблон записан в { $file } ({ $columns ->
+        [one] { $columns } столбец
+        [few] { $columns } столбца
+        [many] { $columns } столбцов
+       *[other] { $columns } столбцов
+    }).
+edit-preview =
+    { $n ->
+        [one] Изменится { $n } запись.
+        [few] Изменятся { $n } записи.
+        [many] Изменится { $n } записей.
+       *[other] Изменится { $n } записей.
+    } По людям:
+edit-person = { $name } { $change }
+edit-activated = станут активны { $n }
+edit-deactivated = станут неактивны { $n }
+nobody = никто
+
+## Lists on the terminal
+
+heading-number = №
+heading-name = Название
+heading-type = Тип
+heading-state = Состояние
+heading-rows = Строки
+heading-created = Создано
+heading-updated = Обновлено
+heading-out = Не загружено
+heading-tag = Тег
+heading-date = Дата
+heading-by = Кто
+heading-key = Ключ
+heading-kind = Вид
+heading-required = Обязательно
+imports-empty = Загрузок пока нет. Начните с шаблона: kartoteka template get ТИП
+records-empty = Подходящих записей нет.
+issues-empty = Проблем не найдено.
+error-prefix = ошибка: { $sentence }
+hint-prefix = подсказка: { $sentence }
+warning-prefix = предупреждение: { $sentence }

@@ -1,0 +1,448 @@
+### Слова продукта, единицы, шаблоны и файлы результатов, отказы. Переменные — факты; числа уже разбиты на группы.
+
+## Words of the product. The part after the first hyphen is the word the program uses.
+
+severity-note = Примечание
+severity-warning = Предупреждение
+severity-error = Ошибка
+outcome-created = Создано
+outcome-updated = Обновлено
+outcome-unchanged = Без изменений
+outcome-skipped = Пропущено
+outcome-rejected = Не загружено
+outcome-failed = Не удалось
+state-uploaded = Файл загружен
+state-reading = Чтение
+state-mapping = Сопоставление столбцов
+state-checking = Проверка
+state-checked = Готово к запуску
+state-queued = В очереди
+state-running = Выполняется
+state-cancelling = Останавливается
+state-completed = Завершено
+state-stopped = Остановлено
+state-failed = Сбой
+state-undone = Отменено
+state-partly-undone = Отменено частично
+result-clean = Завершено
+result-with-rejected = Завершено, часть строк не загружена
+result-nothing-to-do = Завершено, менять было нечего
+mode-create = Только создавать новые
+mode-update = Только обновлять существующие
+mode-upsert = Создавать и обновлять
+mode-create-and-update = { mode-upsert }
+role-administrator = Администратор
+role-operator = Оператор
+role-end-user = Конечный пользователь
+type-company = Компания
+type-contact = Контакт
+type-lead = Лид
+type-product = Товар
+type-location = Локация
+type-asset = Оборудование
+type-user = Пользователь
+type-client = Клиент
+type-bot = Бот
+type-tunnel = Туннель
+type-lgt = LGT
+type-deal = Сделка
+type-activity = Активность
+
+## Units. The number and a no-break space stand before them.
+
+unit-day = д
+unit-hour = ч
+unit-minute = мин
+unit-second = с
+unit-byte = Б
+unit-kilobyte = кБ
+unit-megabyte = МБ
+unit-gigabyte = ГБ
+
+## Counted things
+
+count-rows =
+    { $n ->
+        [one] { $n } строка
+        [few] { $n } строки
+        [many] { $n } строк
+       *[other] { $n } строк
+    }
+count-records =
+    { $n ->
+        [one] { $n } запись
+        [few] { $n } записи
+        [many] { $n } записей
+       *[other] { $n } записей
+    }
+count-columns =
+    { $n ->
+        [one] { $n } столбец
+        [few] { $n } столбца
+        [many] { $n } столбцов
+       *[other] { $n } столбцов
+    }
+count-fields =
+    { $n ->
+        [one] { $n } поле
+        [few] { $n } поля
+        [many] { $n } полей
+       *[other] { $n } полей
+    }
+count-errors =
+    { $n ->
+        [one] { $n } ошибка
+        [few] { $n } ошибки
+        [many] { $n } ошибок
+       *[other] { $n } ошибок
+    }
+count-warnings =
+    { $n ->
+        [one] { $n } предупреждение
+        [few] { $n } предупреждения
+        [many] { $n } предупреждений
+       *[other] { $n } предупреждений
+    }
+count-notes =
+    { $n ->
+        [one] { $n } примечание
+        [few] { $n } примечания
+        [many] { $n } примечаний
+       *[other] { $n } примечаний
+    }
+
+## Field kinds, how they are written, their limits (sheet "Instructions" of templates)
+
+kind-text = Текст
+kind-long-text = Длинный текст
+kind-integer = Целое число
+kind-decimal = Число
+kind-money = Денежная сумма
+kind-percent = Процент
+kind-yes-no = Да или нет
+kind-date = Дата
+kind-date-time = Дата и время
+kind-time = Время суток
+kind-email = Адрес электронной почты
+kind-phone = Номер телефона
+kind-web-address = Адрес сайта
+kind-choice = Один вариант
+kind-choices = Несколько вариантов
+kind-link = Ссылка на запись
+kind-links = Ссылки на несколько записей
+kind-country = Страна
+format-text = Любой текст в одну строку
+format-long-text = Любой текст; переносы строк сохраняются
+format-integer = Только цифры, без дробной части
+format-decimal = Число с десятичной запятой или точкой
+format-money = Число без валюты, например 1250,50
+format-percent = Число с % или без, например 21 или 21 %
+format-yes-no = да или нет; можно 1 или 0
+format-date = Дата в таблице или день.месяц.год, например 21.11.2026
+format-date-time = Дата и время в таблице или текст, например 21.11.2026 09:30
+format-time = Часы и минуты в 24-часовом формате, например 09:30
+format-email = Один адрес, например imya@example.com
+format-phone = Один номер, для зарубежных — с + и кодом страны
+format-web-address = Адрес, например www.example.com
+format-choice = Одно из допустимых значений
+format-choices = Допустимые значения через запятую
+format-link = Название или ID существующей записи ({ $type })
+format-links = Названия или ID существующих записей ({ $type }) через запятую
+format-users = Логины пользователей через запятую
+format-country = Название страны или двухбуквенный код, например KZ
+limit-characters =
+    Не больше { $n ->
+        [one] { $n } символа
+        [few] { $n } символов
+        [many] { $n } символов
+       *[other] { $n } символов
+    }
+limit-range = От { $least } до { $most }
+limit-unique = Каждое значение только один раз
+choices-open = Можно добавлять новые значения
+yes = да
+no = нет
+
+## Templates. Sheet names have at most 31 characters and none of : \ / ? * [ ]
+
+sheet-data = Данные
+sheet-instructions = Инструкция
+heading-column = Столбец
+heading-meaning = Значение
+heading-format = Формат
+heading-limit = Предел
+heading-allowed-values = Допустимые значения
+heading-example = Пример
+template-title = Как заполнить этот файл: { $type }
+template-required-note = Столбцы со знаком * нужно заполнить в каждой строке.
+template-intro-fill = Заполните лист «{ $sheet }», по одной записи в строке, и загрузите файл. Проверка покажет все проблемы до того, как что-либо сохранится.
+template-intro-limits =
+    В одном файле — не больше { $rows ->
+        [one] { $rows } строки
+        [few] { $rows } строк
+        [many] { $rows } строк
+       *[other] { $rows } строк
+    }, в одной ячейке — не больше { $chars ->
+        [one] { $chars } символа
+        [few] { $chars } символов
+        [many] { $chars } символов
+       *[other] { $chars } символов
+    }.
+template-intro-headers = Не переименовывайте заголовки в первой строке. Столбцы можно переставлять, а ненужные — удалять.
+template-intro-empty = При обновлении пустая ячейка оставляет сохранённое значение, если вы не выбрали иное.
+template-intro-custom = Дополнительные поля — последние столбцы.
+template-intro-made = Создано { $date }. Если поля позже изменятся, скачайте новый шаблон; этот тоже можно загрузить.
+edit-template-title = Как изменить существующие записи этим файлом: { $type }
+edit-template-intro = Каждая строка меняет одну существующую запись. Не меняйте столбец ID. Название — только для чтения. Пустая ячейка ничего не меняет.
+edit-template-status = Статус: активен или неактивен.
+edit-template-responsible = Ответственные: логины через запятую. Они заменяют сохранённый список, если вы не выбрали добавление или удаление.
+template-older = Этот шаблон старше ваших полей: новых { $new }, удалённых { $removed }.
+
+## Result files and marked workbooks
+
+heading-row = Строка
+heading-outcome = Результат
+heading-id = ID
+heading-reason = Причина
+heading-severity = Важность
+heading-value = Значение
+heading-problem = Проблема
+heading-mend = Как исправить
+heading-field = Поле
+heading-before = Было
+heading-after = Станет
+sheet-errors = Ошибки
+sheet-result = Результат
+
+## Refusals: what cannot be done, and (hint) what to do instead
+
+refusal-not-found = Под этим названием или номером ничего нет.
+hint-not-found = Проверьте написание. Возможно также, что это удалено или вам не доступно.
+refusal-type-unknown =
+    Типа записей «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+hint-type-unknown = «kartoteka type list» покажет все типы записей.
+refusal-field-unknown =
+    Поля «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+hint-field-unknown = «kartoteka type show» с типом перечислит его поля.
+refusal-tag-unknown =
+    Тега «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+hint-tag-unknown = «kartoteka import tags» с типом перечислит теги, созданные загрузками.
+refusal-record-unknown = Записи { $id } нет ({ $type }).
+refusal-import-unknown = Загрузки № { $number } нет.
+hint-import-unknown = «kartoteka import list» покажет все загрузки.
+refusal-recipe-version = У рецепта версия { $found }; эта программа знает версии до { $known }.
+hint-recipe-version = Обновите программу Kartoteka или сохраните рецепт заново в этой версии.
+refusal-recipe-unreadable = Рецепт не читается: { $reason }.
+hint-recipe-unreadable = Сравните его с рецептом, сохранённым из загрузки.
+refusal-permission-denied = Ваша роль этого не позволяет. Ничего не изменено.
+hint-permission-denied = Попросите администратора сделать это или дать вам право.
+refusal-too-many-rows =
+    В этом файле { $rows ->
+        [one] { $rows } строка
+        [few] { $rows } строки
+        [many] { $rows } строк
+       *[other] { $rows } строк
+    }. Предел — { $limit }. Ничего не сохранено.
+hint-too-many-rows =
+    Разделите файл на части не больше чем по { $limit ->
+        [one] { $limit } строке
+        [few] { $limit } строки
+        [many] { $limit } строк
+       *[other] { $limit } строк
+    }.
+refusal-too-many-columns =
+    В этом файле { $columns ->
+        [one] { $columns } столбец
+        [few] { $columns } столбца
+        [many] { $columns } столбцов
+       *[other] { $columns } столбцов
+    }. Предел — { $limit }.
+hint-too-many-columns = Удалите столбцы, которые не загружаете.
+refusal-file-too-large = Размер файла — { SIZE($bytes) }. Предел — { SIZE($limit) }.
+hint-file-too-large = Разделите файл или удалите картинки и ненужные листы.
+refusal-cell-too-long = Ячейка в строке { $row }, столбце { $column } больше { SIZE($limit) }.
+hint-cell-too-long = Сократите ячейку. В файле CSV пропущенная кавычка может склеить много ячеек в одну.
+refusal-no-data = В файле нет строк с данными.
+hint-no-data = Проверьте, что сохранён нужный лист и что под заголовком есть строки.
+refusal-password-protected = Файл защищён паролем.
+hint-password-protected = Откройте его, снимите пароль, сохраните и загрузите снова.
+refusal-damaged = Файл повреждён, его не удалось прочитать до конца.
+hint-damaged = Откройте его в табличной программе, сохраните как XLSX и загрузите снова.
+refusal-not-a-sheet = Это не таблица и не файл CSV.
+hint-not-a-sheet = Сохраните данные как XLSX или CSV. Важно содержимое, а не имя файла.
+refusal-too-old = Файл сохранён очень старой табличной программой и не читается.
+hint-too-old = Откройте его в современной программе, сохраните как XLSX и загрузите снова.
+refusal-encoding-broken = Строка файла { $line } не соответствует кодировке остального файла.
+hint-encoding-broken = Выберите кодировку сами или сохраните файл заново в UTF-8.
+refusal-encoding-unconfirmed = Похоже, файл в кодировке { $encoding }. Текст выглядит верно? { $sample }
+hint-encoding-unconfirmed = Подтвердите: --encoding { $encoding }, или укажите другую кодировку.
+refusal-utf-32 = Файл в кодировке UTF-32, она здесь не читается.
+hint-utf-32 = Сохраните его в UTF-8 и загрузите снова.
+refusal-quote-open = Кавычка, открытая в строке файла { $line }, нигде не закрыта.
+hint-quote-open = Закройте или удалите кавычку в этой строке.
+refusal-bomb = Файл распаковывается в гораздо больший объём, чем допустимо. Он не прочитан.
+hint-bomb = Скопируйте строки в новую книгу и сохраните её.
+refusal-hostile = В файле есть части, которым в таблице не место. Он не прочитан.
+hint-hostile = Скопируйте строки в новую книгу и сохраните её. Если файл создали не вы, будьте с ним осторожны.
+refusal-timed-out = Чтение файла заняло слишком много времени и остановлено. Ничего не сохранено.
+hint-timed-out = Сохраните данные как CSV или разделите файл и попробуйте снова.
+refusal-out-of-memory = Файлу нужно больше памяти, чем разрешено для чтения. Ничего не сохранено.
+hint-out-of-memory = Сохраните данные как CSV или разделите файл и попробуйте снова.
+refusal-child-failed = Файл не удалось прочитать: процесс чтения завершился раньше времени. Ничего не сохранено.
+hint-child-failed = Откройте файл в табличной программе, сохраните как новый XLSX и попробуйте снова.
+refusal-sheet-unknown =
+    В книге нет листа «{ $name }».{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+refusal-mapping-incomplete =
+    Ни один столбец не сопоставлен { $fields-count ->
+        [1] обязательному полю
+       *[other] обязательным полям
+    }: { $fields }.
+hint-mapping-incomplete = Сопоставьте столбец вручную (--map 'СТОЛБЕЦ=поле') или задайте одно значение для всех строк.
+refusal-column-mapped-twice = В поле «{ $field }» идут несколько столбцов: { $headers }. Выберите один.
+refusal-column-unknown =
+    В файле нет столбца «{ $name }».{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+refusal-bot-required = Выберите бота: клиенты всегда относятся к какому-то боту.
+hint-bot-required = В командной строке: --bot НАЗВАНИЕ.
+refusal-edit-file-other-type = Этот файл для другого типа записей: «{ $found }», а нужен «{ $wanted }». Ничего не изменено.
+hint-edit-file-other-type = Загрузите его там, где находятся эти записи, или скачайте шаблон правки для этого типа.
+refusal-import-not-startable = Загрузку № { $number } сейчас нельзя запустить. Её состояние: { $state }.
+refusal-import-changed-since = После проверки загрузки № { $number } данные изменились, её числа уже неверны. Ничего не сохранено.
+hint-import-changed-since = Посмотрите новые числа и запустите ещё раз.
+refusal-all-or-nothing-errors =
+    Ошибки — { $n ->
+        [one] в { $n } строке
+        [few] в { $n } строках
+        [many] в { $n } строках
+       *[other] в { $n } строках
+    }, а эта загрузка выполняется только целиком. Ничего не сохранено.
+hint-all-or-nothing-errors = Исправьте строки и загрузите файл снова в ту же загрузку.
+refusal-nothing-to-undo = После загрузки № { $number } отменять нечего.
+refusal-database-locked = Базу данных использует другая программа. Ничего не изменено.
+hint-database-locked = Подождите, пока она закончит, или обратитесь к работающему серверу: --server.
+refusal-database-damaged = Файл базы данных повреждён. Больше в него ничего не записано.
+hint-database-damaged = Сохраните копию каталога данных, затем восстановите резервную копию: «kartoteka restore».
+refusal-database-newer = У базы данных версия { $version }; эта программа знает версии до { $known }. Ничего не изменено.
+hint-database-newer = Используйте более новую программу Kartoteka, которая её записала.
+refusal-disk-full = Диск заполнен. Сохранённое раньше осталось.
+hint-disk-full = Освободите место и продолжайте; остановленная загрузка пойдёт с того же места.
+refusal-data-dir-missing = Каталога данных нет: { $path }.
+hint-data-dir-missing = Укажите его: --data КАТАЛОГ, или создайте командой «kartoteka serve» либо «kartoteka demo».
+refusal-no-terminal-confirm =
+    Изменится { $n ->
+        [one] { $n } запись
+        [few] { $n } записи
+        [many] { $n } записей
+       *[other] { $n } записей
+    }. Добавьте --yes для подтверждения (нет терминала).
+refusal-value-unreadable = «{ $value }» не подходит для «{ $field }».
+refusal-setting-unknown =
+    Настройки «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+hint-setting-unknown = «kartoteka setting get» перечислит все настройки.
+refusal-login-mode-conflict =
+    { $emails ->
+        [one] { $emails } адрес
+        [few] { $emails } адреса
+        [many] { $emails } адресов
+       *[other] { $emails } адресов
+    } e-mail — у { $users ->
+        [one] { $users } пользователя
+        [few] { $users } пользователей
+        [many] { $users } пользователей
+       *[other] { $users } пользователей
+    }. Исправьте это перед переключением.
+hint-login-mode-conflict = При входе по e-mail каждый адрес должен принадлежать одному пользователю.
+refusal-file-exists = Файл { $file } уже есть и не изменён.
+hint-file-exists = Выберите другое имя или переместите тот файл.
+refusal-file-missing = Файла { $path } нет.
+refusal-io-failed = Файл не удалось прочитать или записать: { $reason }.
+refusal-fault = В программе произошёл сбой. Сохранённое раньше осталось. Номер сбоя: { $id }.
+hint-fault = Попробуйте ещё раз. Если повторится, сообщите этот номер администратору.
+
+## Refusals of the room that reads files, under its own codes
+
+refusal-rows-too-many = В этом файле больше строк, чем предел { $limit }. Ничего не сохранено.
+hint-rows-too-many = Разделите файл на несколько.
+refusal-columns-too-many = Строка { $row } доходит до столбца { $columns }. Предел — { $limit }.
+hint-columns-too-many = Удалите столбцы, которые не загружаете.
+refusal-row-too-long = Строка { $row } больше { SIZE($limit) }.
+hint-row-too-long = В файле CSV пропущенная кавычка может склеить много строк в одну.
+refusal-file-not-a-sheet =
+    Это { $what ->
+        [web-page] сохранённая веб-страница
+        [pdf] документ PDF
+        [image] картинка
+        [zip] архив ZIP
+        [gzip] сжатый файл
+       *[other] что-то другое
+    }, а не таблица и не файл CSV.
+hint-file-not-a-sheet = { hint-not-a-sheet }
+refusal-encoding-unknown = Кодировки «{ $label }» нет.
+hint-encoding-unknown = Попробуйте utf-8, utf-16le, windows-1250, windows-1251, windows-1252 или iso-8859-2.
+refusal-dialect-unusable = Разделитель и кавычка должны быть простыми и разными символами.
+refusal-sheet-missing = В книге нет такого листа.
+refusal-file-unreadable =
+    Файл{ $path-count ->
+        [0] { "" }
+       *[other] { " " }{ $path }
+    } не удалось прочитать{ $reason-count ->
+        [0] { "" }
+       *[other] : { $reason }
+    }.
+refusal-file-empty = { refusal-no-data }
+hint-file-empty = { hint-no-data }
+refusal-file-locked = { refusal-password-protected }
+hint-file-locked = { hint-password-protected }
+refusal-file-damaged = { refusal-damaged }
+hint-file-damaged = { hint-damaged }
+refusal-file-too-old = { refusal-too-old }
+hint-file-too-old = { hint-too-old }
+refusal-encoding-utf32 = { refusal-utf-32 }
+hint-encoding-utf32 = { hint-utf-32 }
+refusal-file-bomb = { refusal-bomb }
+hint-file-bomb = { hint-bomb }
+refusal-file-hostile = { refusal-hostile }
+hint-file-hostile = { hint-hostile }
+refusal-reading-timed-out = { refusal-timed-out }
+hint-reading-timed-out = { hint-timed-out }
+refusal-reading-out-of-memory = { refusal-out-of-memory }
+hint-reading-out-of-memory = { hint-out-of-memory }
+refusal-reading-failed = { refusal-child-failed }
+hint-reading-failed = { hint-child-failed }
+
+## Refusals of a mapping
+
+refusal-field-not-writable = Поле «{ $field }» заполняет сама Kartoteka, загрузить его нельзя.
+refusal-match-unmapped = Записи нужно сопоставлять по «{ $field }», но этому полю не назначен ни один столбец.
+hint-match-unmapped = Назначьте этому полю столбец или выберите другой ключ: --match-by.
+refusal-order-unknown = «{ $order }» — не порядок дня, месяца и года.
+hint-order-unknown = Используйте dmy, mdy или ymd.
+
+## Refusals about record types, fields and the database
+
+refusal-type-exists = Тип записей «{ $name }» уже есть.
+refusal-field-exists = Поле «{ $name }» уже есть, или это имя зарезервировано.
+refusal-key-unfit = «{ $name }» не может быть ключом.
+hint-key-unfit = Используйте строчные буквы a–z, цифры и одиночные _, первой — букву, не больше 40 символов.
+refusal-definition-unreadable = Определение не читается: { $reason }.
+refusal-value-taken = Значение «{ $field }», которое не должно повторяться, принадлежит другой записи.
+refusal-database-read-only = В базу данных нельзя писать: { $reason }. Ничего не изменено.
+hint-database-read-only = Проверьте, кому принадлежит каталог данных и доступен ли диск для записи.
+refusal-database-unopenable = Базу данных { $path } не удалось открыть: { $reason }.
