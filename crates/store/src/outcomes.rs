@@ -1,0 +1,96 @@
+//! One outcome per row, packed by block: what a check promised, and what a run did.
+
+use kartoteka_domain::run::{Counts, RowOutcome};
+use rusqlite::{OptionalExtension, Row};
+
+use crate::codec::{pack_outcomes, unpack_outcomes};
+use crate::error::{Result, StoreError};
+use crate::imports::{counts_text, read_counts};
+use crate::{Batch, Conn};
+
+/// Who says it: the check that promises or the run that did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    Check,
+    Run,
+}
+
+impl Stage {
+    pub fn word(self) -> &'static str {
+        match self {
+            Stage::Check => "check",
+            Stage::Run => "run",
+        }
+    }
+}
+
+/// The outcomes of one block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockOutcomes {
+    /// Which record type of a file that holds several, from 0.
+    pub part: u32,
+    pub block: u32,
+    pub counts: Counts,
+    pub outcomes: Vec<RowOutcome>,
+}
+
+impl Batch<'_> {
+    /// Keeps the outcomes of a block; again replaces them.
+    pub fn save_outcomes(&self, import: i64, stage: Stage, block: &BlockOutcomes) -> Result<()> {
+        let sql = "INSERT INTO kt_outcome (import_id, stage, part, block_no, counts, packed) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+                   ON CONFLICT (import_id, stage, part, block_no) DO UPDATE SET counts = excluded.counts, packed = excluded.packed";
+        let (counts, packed) = (counts_text(&block.counts), pack_outcomes(&block.outcomes));
+        self.sql.prepare_cached(sql)?.execute((import, stage.word(), block.part, block.block, counts, packed))?;
+        Ok(())
+    }
+
+    /// Forgets all outcomes of a stage, before it begins anew.
+    pub fn clear_outcomes(&self, import: i64, stage: Stage) -> Result<()> {
+        let sql = "DELETE FROM kt_outcome WHERE import_id = ?1 AND stage = ?2";
+        self.sql.prepare_cached(sql)?.execute((import, stage.word()))?;
+        Ok(())
+    }
+}
+
+impl Conn {
+    pub fn outcomes(&self, import: i64, stage: Stage, part: u32, block: u32) -> Result<Option<BlockOutcomes>> {
+        let sql = "SELECT part, block_no, counts, packed FROM kt_outcome \
+                   WHERE import_id = ?1 AND stage = ?2 AND part = ?3 AND block_no = ?4";
+        let mut statement = self.sql.prepare_cached(sql)?;
+        statement.query_row((import, stage.word(), part, block), |row| Ok(read_block(row))).optional()?.transpose()
+    }
+
+    /// Every block's outcomes by part and block.
+    pub fn each_outcomes(&self, import: i64, stage: Stage, mut each: impl FnMut(BlockOutcomes) -> Result<()>) -> Result<()> {
+        let sql =
+            "SELECT part, block_no, counts, packed FROM kt_outcome WHERE import_id = ?1 AND stage = ?2 ORDER BY part, block_no";
+        let mut statement = self.sql.prepare_cached(sql)?;
+        let mut rows = statement.query((import, stage.word()))?;
+        while let Some(row) = rows.next()? {
+            each(read_block(row)?)?;
+        }
+        Ok(())
+    }
+
+    /// The counts of all blocks together.
+    pub fn outcome_counts(&self, import: i64, stage: Stage) -> Result<Counts> {
+        let sql = "SELECT counts FROM kt_outcome WHERE import_id = ?1 AND stage = ?2";
+        let mut statement = self.sql.prepare_cached(sql)?;
+        let mut rows = statement.query((import, stage.word()))?;
+        let mut sum = Counts::default();
+        while let Some(row) = rows.next()? {
+            sum.add(&read_counts(&row.get::<_, String>(0)?)?);
+        }
+        Ok(sum)
+    }
+}
+
+fn read_block(row: &Row<'_>) -> Result<BlockOutcomes> {
+    let packed = row.get_ref(3)?.as_blob().map_err(|_| StoreError::undecodable("the row outcomes"))?;
+    Ok(BlockOutcomes {
+        part: row.get(0)?,
+        block: row.get(1)?,
+        counts: read_counts(&row.get::<_, String>(2)?)?,
+        outcomes: unpack_outcomes(packed)?,
+    })
+}
