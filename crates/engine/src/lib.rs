@@ -13,8 +13,13 @@
 pub mod actor;
 pub mod define_types;
 pub mod error;
+mod facts;
+pub mod imports;
+mod plan_block;
 pub mod progress;
+pub mod references;
 pub mod settings;
+pub mod suggest_mapping;
 pub mod upload_file;
 pub mod words;
 
@@ -24,8 +29,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jiff::civil::DateTime;
 use kartoteka_domain::kind;
 use kartoteka_sheets::{Limits, Wall};
-use kartoteka_store::{Store, StoreError};
+use kartoteka_store::{AuditEntry, Batch, Store, StoreError};
 
+use actor::Actor;
 use define_types::Types;
 use error::{Error, Refusal, RefusalKind, Result};
 
@@ -91,19 +97,20 @@ impl Engine {
         Ok(())
     }
 
-    /// Now, as stamps are written: `2026-11-21T09:30:00Z`.
-    pub fn now(&self) -> String {
-        stamp_text(self.config.clock.now())
+    /// Now, in UTC, to the second.
+    pub(crate) fn moment(&self) -> DateTime {
+        self.config.clock.now()
+    }
+
+    /// Who did what to what, and when; never a value.
+    pub(crate) fn audit(&self, batch: &Batch<'_>, actor: &Actor, verb: &str, subject: &str, number: i64) -> Result<()> {
+        let entry = AuditEntry { at: self.moment(), actor: actor.login.clone(), verb: verb.to_owned(), subject: subject.to_owned(), number };
+        batch.append_audit(&entry).map_err(store_error)
     }
 
     pub fn config(&self) -> &Config {
         &self.config
     }
-}
-
-/// A moment as it is stored.
-pub fn stamp_text(at: DateTime) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// The store's causes as refusals a person can act on; the rest are faults.
