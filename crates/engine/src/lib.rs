@@ -11,12 +11,14 @@
 //! It gives data: sentences are made by [`words`] at the doors.
 
 pub mod actor;
+mod check_import;
 pub mod define_types;
 pub mod error;
 mod facts;
 pub mod imports;
 mod plan_block;
 pub mod progress;
+mod record_writer;
 pub mod references;
 pub mod settings;
 pub mod suggest_mapping;
@@ -104,7 +106,7 @@ impl Engine {
 
     /// Who did what to what, and when; never a value.
     pub(crate) fn audit(&self, batch: &Batch<'_>, actor: &Actor, verb: &str, subject: &str, number: i64) -> Result<()> {
-        let entry = AuditEntry { at: self.moment(), actor: actor.login.clone(), verb: verb.to_owned(), subject: subject.to_owned(), number };
+        let entry = AuditEntry { at: self.moment(), actor: actor.id.map(|id| id.0), verb: verb.to_owned(), subject: subject.to_owned(), number: Some(number) };
         batch.append_audit(&entry).map_err(store_error)
     }
 

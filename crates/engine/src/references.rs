@@ -8,11 +8,14 @@ use kartoteka_domain::profile::{Profile, ProfileKey, profile};
 use kartoteka_domain::record::{Record, RecordId};
 use kartoteka_domain::record_type::RecordType;
 
+use crate::actor::Actor;
 use crate::error::{Refusal, Result};
 use crate::{Engine, store_error};
 
 /// The tunnel clients are attached to when none is chosen (A5).
 pub const DEFAULT_TUNNEL: &str = "Default tunnel";
+/// What the tables were last made from.
+const TYPES_FINGERPRINT: &str = "internal.types_fingerprint";
 
 impl Engine {
     /// The record of a type with this name, with the asked fields.
@@ -78,5 +81,30 @@ impl Engine {
         let reader = self.store.reader().map_err(store_error)?;
         let mode = reader.setting("login_mode").map_err(store_error)?;
         Ok(mode.is_some_and(|mode| mode.trim_matches('"') == "email"))
+    }
+}
+
+impl Engine {
+    /// Makes the tables of every type when definitions changed, and the records every installation has.
+    pub(crate) fn prepare(&self) -> Result<()> {
+        let types = self.types();
+        let texts: Vec<String> = types.plain().iter().map(kartoteka_domain::record_type::write_definition).collect();
+        let fingerprint = crate::upload_file::sha256_text(&texts.concat());
+        let known = self.store.reader().map_err(store_error)?.setting(TYPES_FINGERPRINT).map_err(store_error)?;
+        if known.as_deref() == Some(fingerprint.as_str()) {
+            return Ok(());
+        }
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin().map_err(store_error)?;
+        for ty in types.plain() {
+            batch.ensure_type(ty).map_err(store_error)?;
+        }
+        batch.save_setting(TYPES_FINGERPRINT, &fingerprint).map_err(store_error)?;
+        batch.commit().map_err(store_error)?;
+        let tunnel = types.named("tunnel")?;
+        if self.store.reader().map_err(store_error)?.is_empty(&tunnel).map_err(store_error)? {
+            self.create_record(&Actor::local(), "tunnel", &[("name".to_owned(), DEFAULT_TUNNEL.to_owned())])?;
+        }
+        Ok(())
     }
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
 use kartoteka_domain::language::Language;
-use kartoteka_domain::profile::{Profile, ProfileKey, profile};
+use kartoteka_domain::profile::{Profile, ProfileKey};
 use kartoteka_domain::recipe::Recipe;
 use kartoteka_domain::run::State;
 use kartoteka_sheets::{Block, Format, Inspection, ReadReport, ReadingOptions};
@@ -338,5 +338,14 @@ fn sha256_of(path: &Path) -> Result<String> {
             filled => digest.update(&buffer[..filled]),
         }
     }
-    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&digest.finalize()))
+}
+
+/// Hex SHA-256 of a text.
+pub(crate) fn sha256_text(text: &str) -> String {
+    hex(&Sha256::digest(text))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
