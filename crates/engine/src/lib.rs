@@ -19,6 +19,8 @@ pub mod imports;
 mod plan_block;
 pub mod progress;
 mod record_writer;
+pub mod edit_record;
+mod run_plan;
 pub mod references;
 pub mod settings;
 pub mod suggest_mapping;
@@ -135,4 +137,9 @@ pub(crate) fn store_error(error: StoreError) -> Error {
         StoreError::Missing { what, id } => Refusal::new(RefusalKind::NotFound, "not-found").with("what", what).with("id", id).into(),
         other => Error::fault("the database could not do it", other),
     }
+}
+
+/// The child's side of the wall: reads one workbook as the parent asks on standard input. Returns the exit code.
+pub fn serve_sheets() -> i32 {
+    kartoteka_sheets::serve_child()
 }
