@@ -132,6 +132,21 @@ fn str_04_05_20_sheets_hidden_sheets_charts_and_the_marker() {
 }
 
 #[test]
+fn a_sheet_beyond_a_limit_leaves_the_others_readable() {
+    let workbook = "<workbook xmlns:r='r'><sheets><sheet name='Wide' r:id='w'/><sheet name='A' r:id='a'/></sheets></workbook>";
+    let relations = "<Relationships><Relationship Id='a' Type='x/worksheet' Target='worksheets/sheet1.xml'/>\
+        <Relationship Id='w' Type='x/worksheet' Target='worksheets/w.xml'/></Relationships>";
+    let wide = "<worksheet><sheetData><row r='1'><c r='XFD1'><v>1</v></c></row></sheetData></worksheet>";
+    let made = xlsx(
+        "<sheetData><row><c><v>7</v></c></row></sheetData>",
+        &[("xl/workbook.xml", workbook), ("xl/_rels/workbook.xml.rels", relations), ("xl/worksheets/w.xml", wide)],
+    );
+    let sheets = looked(&made.path).expect("read").sheets;
+    assert_eq!(sheets[0].refused.as_ref().map(SheetError::code), Some("columns-too-many"));
+    assert_eq!((sheets[1].refused.as_ref(), told(&sheets[1].rows)), (None, vec!["1: 7".to_owned()]));
+}
+
+#[test]
 fn str_10_columns_up_to_the_last_or_the_limit_named() {
     let sheet = "<sheetData><row r='1'><c r='XFD1'><v>1</v></c></row></sheetData>";
     let limits = Limits { columns: 16_384, ..Limits::default() };
