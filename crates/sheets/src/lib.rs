@@ -139,6 +139,8 @@ pub struct SheetPreview {
     pub hidden: bool,
     /// The first [`PREVIEW_ROWS`] rows that are not blank.
     pub rows: Vec<Row<'static>>,
+    /// Why this sheet cannot be read although others of the workbook can: it goes beyond a limit.
+    pub refused: Option<SheetError>,
 }
 
 /// Something worth telling that stops nothing.
