@@ -27,6 +27,7 @@ pub mod sniff;
 mod workbook;
 mod xls;
 mod xlsx;
+pub mod write;
 mod xml;
 
 use std::ffi::OsString;
