@@ -416,3 +416,27 @@ refusal-value-taken = Um valor de “{ $field }” que precisa ser único perten
 refusal-database-read-only = O banco de dados não aceita gravação: { $reason }. Nada foi alterado.
 hint-database-read-only = Confira de quem é o diretório de dados e se o disco permite gravação.
 refusal-database-unopenable = O banco de dados { $path } não pode ser aberto: { $reason }.
+
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = A importação nº { $number } não tem arquivo: foi feita por um comando, não por um envio.
+refusal-mode-fixed = Este tipo de importação tem um único modo, que não pode ser alterado.
+hint-mode-fixed = Deixe --mode de fora ou escolha outra forma de importar com --profile.
+refusal-record-changed = Alguém alterou o registro nesse meio-tempo. Nada foi salvo.
+hint-record-changed = Veja o registro de novo e repita a alteração.
+refusal-reference-unknown =
+    Não existe { $type } “{ $name }”.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+refusal-undo-of-undo = Um desfazer não pode ser desfeito. Importe o arquivo de novo.
+refusal-recipe-unknown =
+    A receita “{ $name }” não existe.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+refusal-user-unknown =
+    O usuário “{ $name }” não existe.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }

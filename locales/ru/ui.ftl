@@ -446,3 +446,27 @@ refusal-value-taken = Значение «{ $field }», которое не до�
 refusal-database-read-only = В базу данных нельзя писать: { $reason }. Ничего не изменено.
 hint-database-read-only = Проверьте, кому принадлежит каталог данных и доступен ли диск для записи.
 refusal-database-unopenable = Базу данных { $path } не удалось открыть: { $reason }.
+
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = У загрузки № { $number } нет файла: её создала команда.
+refusal-mode-fixed = У этого вида загрузки только один режим, изменить его нельзя.
+hint-mode-fixed = Уберите --mode или выберите другой вид загрузки: --profile.
+refusal-record-changed = Запись тем временем кто-то изменил. Ничего не сохранено.
+hint-record-changed = Посмотрите запись ещё раз и повторите изменение.
+refusal-reference-unknown =
+    { $type } «{ $name }» не существует.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+refusal-undo-of-undo = Отмену нельзя отменить. Загрузите файл ещё раз.
+refusal-recipe-unknown =
+    Рецепта «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+refusal-user-unknown =
+    Пользователя «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }

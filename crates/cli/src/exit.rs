@@ -87,7 +87,7 @@ pub fn fail(error: &Error, words: Words, as_json: bool, verbose: bool) -> ExitCo
 fn say(error: &Error, words: Words) {
     let (sentence, hint) = match error {
         Error::Refusal(refusal) => words.refusal(refusal.code, &refusal.params),
-        Error::Fault(fault) => (words.say("fault-local", &[("reason", chain(fault).into())]), Some(words.word("hint-fault-local"))),
+        Error::Fault(fault) => (words.say("refusal-fault-local", &[("reason", chain(fault).into())]), Some(words.word("hint-fault-local"))),
         Error::Stopped => (words.word("stopped"), None),
     };
     eprintln!("{}", words.say("error-prefix", &[("sentence", sentence.into())]));
@@ -100,7 +100,7 @@ fn say(error: &Error, words: Words) {
 fn problem(error: &Error, words: Words) -> Value {
     match error {
         Error::Refusal(refusal) => of_refusal(refusal, words),
-        Error::Fault(fault) => document("fault", 500, &words.say("fault-local", &[("reason", chain(fault).into())]), None, json!([])),
+        Error::Fault(fault) => document("fault", 500, &words.say("refusal-fault-local", &[("reason", chain(fault).into())]), None, json!([])),
         Error::Stopped => document("stopped", 499, &words.word("stopped"), None, json!([])),
     }
 }
