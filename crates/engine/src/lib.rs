@@ -14,6 +14,7 @@ pub mod actor;
 mod check_import;
 pub mod define_types;
 pub mod error;
+pub mod export_records;
 mod facts;
 pub mod imports;
 mod plan_block;

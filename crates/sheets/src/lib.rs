@@ -25,6 +25,7 @@ mod ods;
 mod serial;
 pub mod sniff;
 mod workbook;
+pub mod write;
 mod xls;
 mod xlsx;
 mod xml;
