@@ -82,6 +82,8 @@ pub fn plan_row(rules: &Rules<'_>, mut draft: Draft, answers: &Answers, file: &F
     let intent = match decision {
         Decision::Create => Intent::Create,
         Decision::Update => Intent::Update,
+        // A new record that must not exist yet: the person is told everything that is wrong with the row at once.
+        Decision::Reject if rules.options.mode == Mode::Create => Intent::Create,
         _ => Intent::None,
     };
     let mut deferred = Vec::new();
@@ -99,6 +101,9 @@ pub fn plan_row(rules: &Rules<'_>, mut draft: Draft, answers: &Answers, file: &F
     };
     report_decision(&mut context, &matched, decision);
     judge(&mut context);
+    if let (Match::One(id), Decision::Reject, false) = (&matched, decision, context.draft.has_error) {
+        context.report_row(Problem::new(Code::KeyTaken).with("id", id));
+    }
     let id = match matched {
         Match::One(id) => Some(id),
         _ => None,
@@ -160,7 +165,6 @@ fn report_decision(row: &mut RowContext<'_>, matched: &Match, decision: Decision
             let problem = Problem::new(Code::RecordMissing).with("key", &key);
             row.push(row.reader.id_column, Some("id".into()).filter(|_| row.reader.id_column.is_some()), problem, Some(key));
         }
-        (Match::One(id), Decision::Reject) => row.report_row(Problem::new(Code::KeyTaken).with("id", id)),
         (Match::One(id), Decision::Skip) if row.intent == Intent::None && row.options.mode == Mode::Create => {
             row.report_row(Problem::new(Code::RecordExists).with("id", id));
         }

@@ -22,6 +22,8 @@ pub mod progress;
 mod record_writer;
 pub mod edit_record;
 mod run_plan;
+pub mod undo_run;
+pub mod delete_import;
 pub mod references;
 pub mod settings;
 pub mod suggest_mapping;
@@ -141,6 +143,6 @@ pub(crate) fn store_error(error: StoreError) -> Error {
 }
 
 /// The child's side of the wall: reads one workbook as the parent asks on standard input. Returns the exit code.
-pub fn serve_sheets() -> i32 {
-    kartoteka_sheets::serve_child()
+pub fn serve_sheets() -> u8 {
+    kartoteka_sheets::serve_child(&mut std::io::stdin().lock(), &mut std::io::stdout().lock())
 }

@@ -136,6 +136,7 @@ impl<'b> RecordWriter<'b> {
     }
 
     /// Takes tags away or gives them, beside any update; journaled as sets of names.
+    #[allow(dead_code)]
     pub fn retag(&mut self, id: RecordId, version: Version, taken: Vec<CompactString>, given: Vec<CompactString>) {
         let list = |words: Vec<CompactString>| (!words.is_empty()).then_some(Value::List(words));
         let field = FieldChange { field: Key::new("tags"), before: list(taken), after: list(given) };

@@ -19,6 +19,8 @@ use crate::{Block, Format, Inspection, Limits, Note, ReadReport, SheetError, She
 const WORDS_MAX: usize = 8 << 20;
 /// What a block may have beside its one row too many.
 const BLOCK_SPARE: usize = 4 << 20;
+/// How long a child may take to end after it closed its output.
+const LINGER: Duration = Duration::from_secs(5);
 /// Bytes of the longest request.
 const REQUEST_MAX: u64 = 64 << 10;
 
@@ -34,10 +36,18 @@ struct Request {
 #[derive(Serialize, Deserialize)]
 struct Findings {
     format: Format,
-    /// Index, name, hidden.
-    sheets: Vec<(usize, String, bool)>,
+    sheets: Vec<Heading>,
     marker: Option<String>,
     notes: Vec<Note>,
+}
+
+/// A preview without its rows.
+#[derive(Serialize, Deserialize)]
+struct Heading {
+    index: usize,
+    name: String,
+    hidden: bool,
+    refused: Option<SheetError>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -103,9 +113,9 @@ pub(crate) fn read(
 
 fn assemble(findings: Findings, blocks: &[Block]) -> Result<Inspection, SheetError> {
     let mut sheets = Vec::new();
-    for (index, name, hidden) in findings.sheets {
+    for Heading { index, name, hidden, refused } in findings.sheets {
         let own: Vec<Block> = blocks.iter().filter(|block| block.sheet == index).cloned().collect();
-        sheets.push(SheetPreview { index, name, hidden, rows: crate::csv::rows_of(&own)? });
+        sheets.push(SheetPreview { index, name, hidden, rows: crate::csv::rows_of(&own)?, refused });
     }
     let Findings { format, marker, notes, .. } = findings;
     Ok(Inspection { format, encoding: None, delimiter: None, sheets, marker, notes })
@@ -171,18 +181,28 @@ impl Talk {
 
     /// Why the child ended without its last word.
     fn verdict(&mut self) -> SheetError {
-        // Its output is closed; it may still linger, and must not.
-        let _ = self.child.stdin.take();
+        let Some(status) = self.ended() else { return failed("no answer") };
         let mut said = Vec::new();
         if let Some(stderr) = self.child.stderr.take() {
             let _ = stderr.take(4_096).read_to_end(&mut said);
         }
-        let out_of_memory = memchr::memmem::find(&said, b"memory allocation of").is_some();
-        match self.child.wait() {
-            Ok(_) if out_of_memory => SheetError::OutOfMemory { limit: self.limits.memory_bytes },
-            Ok(status) => self.by_status(status),
-            Err(error) => failed(&error.kind().to_string()),
+        // What the runtime says before it aborts.
+        match memchr::memmem::find(&said, b"memory allocation of") {
+            Some(_) => SheetError::OutOfMemory { limit: self.limits.memory_bytes },
+            None => self.by_status(status),
         }
+    }
+
+    /// Its output is closed, so it ends at once if it is honest; another is ended when the talk is dropped.
+    fn ended(&mut self) -> Option<ExitStatus> {
+        let since = Instant::now();
+        while since.elapsed() < LINGER {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return Some(status);
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        None
     }
 
     #[cfg(unix)]
@@ -280,7 +300,8 @@ fn answer(request: &Request, output: &mut dyn Write) -> Result<Word, SheetError>
             write_block(output, block)?;
         }
         let Inspection { format, sheets, marker, notes, .. } = preview.inspection;
-        let sheets = sheets.into_iter().map(|sheet| (sheet.index, sheet.name, sheet.hidden)).collect();
+        let heading = |SheetPreview { index, name, hidden, refused, .. }| Heading { index, name, hidden, refused };
+        let sheets = sheets.into_iter().map(heading).collect();
         return Ok(Word::Findings(Findings { format, sheets, marker, notes }));
     };
     let mut sink = |block: Block| match write_block(output, &block) {

@@ -92,6 +92,11 @@ impl Container {
         Ok(Part { file, packed, own: 0, all: &mut self.inflated, limit: self.limit })
     }
 
+    /// Before parts that were counted are read once more.
+    pub fn start_over(&mut self) {
+        self.inflated = 0;
+    }
+
     pub fn xml(&mut self, index: usize) -> Result<Xml<'_>, SheetError> {
         Xml::new(Box::new(self.part(index)?))
     }

@@ -58,7 +58,7 @@ pub(crate) fn inspect(path: &Path, options: &ReadingOptions, limits: &Limits) ->
             sample: encoding::sample(path, found.encoding)?,
         }),
         delimiter: Some(start.finding),
-        sheets: vec![SheetPreview { index: 0, name: String::new(), hidden: false, rows: rows_of(&blocks)? }],
+        sheets: vec![SheetPreview { index: 0, name: String::new(), hidden: false, rows: rows_of(&blocks)?, refused: None }],
         marker: None,
         notes: report.notes,
     })

@@ -38,8 +38,9 @@ pub(crate) fn detect(text: &[u8], whole: bool, quote: u8) -> DelimiterFinding {
     trials.sort_by(|a, b| b.score().total_cmp(&a.score()));
     let best = &trials[0];
     if best.score() <= 0.0 {
-        // One column: take a delimiter that splits nothing.
-        let unused = trials.iter().find(|trial| trial.widest <= 1).unwrap_or(best);
+        // Nothing but delimiters and blanks; or one column: take a delimiter that splits nothing.
+        let blank = trials.iter().find(|trial| trial.records == 0);
+        let unused = blank.or(trials.iter().find(|trial| trial.widest <= 1)).unwrap_or(best);
         return DelimiterFinding { delimiter: unused.delimiter.into(), sure: unused.widest <= 1, from_sep_line: false };
     }
     let rival = trials[1].score();
@@ -55,13 +56,15 @@ struct Trial {
     usual: usize,
     with_usual: usize,
     widest: usize,
+    /// The number of cells in the first record, which is a header more often than not.
+    first: usize,
     /// Quotes that close in the middle of a cell or never.
     odd_quotes: usize,
 }
 
 impl Trial {
     fn of(text: &[u8], whole: bool, delimiter: u8, quote: u8) -> Trial {
-        let mut trial = Trial { delimiter, records: 0, usual: 0, with_usual: 0, widest: 0, odd_quotes: 0 };
+        let mut trial = Trial { delimiter, records: 0, usual: 0, with_usual: 0, widest: 0, first: 0, odd_quotes: 0 };
         let mut counts: Vec<usize> = Vec::new();
         let mut at = 0;
         while at < text.len() && trial.records < RECORDS {
@@ -71,6 +74,7 @@ impl Trial {
             if is_blank {
                 continue;
             }
+            trial.first = if trial.records == 0 { count } else { trial.first };
             trial.records += 1;
             trial.widest = trial.widest.max(count);
             if counts.len() <= count {
@@ -87,7 +91,7 @@ impl Trial {
         trial
     }
 
-    /// 0 for "does not split"; near 1 when all records agree; wider is a little better.
+    /// 0 for "does not split"; 1 and a little when all records agree with the first.
     fn score(&self) -> f64 {
         if self.usual < 2 || self.records == 0 {
             return 0.0;
@@ -98,7 +102,8 @@ impl Trial {
         if agree < 0.4 {
             return 0.0;
         }
-        agree - (self.odd_quotes as f64 / records).min(0.5) + (self.usual.min(20) as f64) * 0.002
+        let with_first = if self.first == self.usual { 0.1 } else { 0.0 };
+        agree + with_first - (self.odd_quotes as f64 / records).min(0.5)
     }
 }
 

@@ -2,7 +2,6 @@
 //! says so, and a person confirms it; multi-byte East Asian text is never taken for a Latin one.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -92,9 +91,9 @@ fn by_zeros(first: &[u8]) -> Result<Option<Found>, SheetError> {
     }
     let (even, odd, half) = (zeros(2, 0), zeros(2, 1), first.len() / 2);
     let many = (half / 20).max(2);
-    Ok(if odd >= many && even * 20 <= odd {
+    Ok(if odd >= many && even * 8 <= odd {
         Some(Found { encoding: UTF_16LE, sure: false, reason: EncodingReason::ZeroBytes })
-    } else if even >= many && odd * 20 <= even {
+    } else if even >= many && odd * 8 <= even {
         Some(Found { encoding: UTF_16BE, sure: false, reason: EncodingReason::ZeroBytes })
     } else {
         None
@@ -162,28 +161,27 @@ fn sample_lines(path: &Path) -> Result<Vec<u8>, SheetError> {
     Ok(sample)
 }
 
-/// Pieces that end at a line feed, or after 64 kB where there is none.
+/// Lines with their ends; by carriage returns where there are no line feeds. A line of more than 256 kB comes in pieces.
 fn for_lines(path: &Path, mut visit: impl FnMut(&[u8]) -> bool) -> Result<(), SheetError> {
-    let mut reader = BufReader::with_capacity(64 << 10, File::open(path)?);
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; 256 << 10];
+    let mut kept = 0;
     loop {
-        let buffer = reader.fill_buf()?;
-        if buffer.is_empty() {
-            return Ok(());
-        }
-        let mut length = memchr::memrchr(b'\n', buffer).map_or(buffer.len(), |at| at + 1);
-        let mut piece = &buffer[..length];
-        // A file that ends its lines by carriage returns only.
-        let end = if memchr::memchr(b'\n', piece).is_some() { b'\n' } else { b'\r' };
-        if end == b'\r' {
-            length = memchr::memrchr(b'\r', buffer).map_or(buffer.len(), |at| at + 1);
-            piece = &buffer[..length];
-        }
-        for line in piece.split_inclusive(|byte| *byte == end) {
+        let length = kept + fill(&mut file, &mut buffer[kept..])?;
+        let chunk = &buffer[..length];
+        let at_end = length < buffer.len();
+        let end = if memchr::memchr(b'\n', chunk).is_some() { b'\n' } else { b'\r' };
+        let whole = if at_end { length } else { memchr::memrchr(end, chunk).map_or(length, |at| at + 1) };
+        for line in chunk[..whole].split_inclusive(|byte| *byte == end) {
             if !visit(line) {
                 return Ok(());
             }
         }
-        reader.consume(length);
+        if at_end {
+            return Ok(());
+        }
+        kept = length - whole;
+        buffer.copy_within(whole.., 0);
     }
 }
 

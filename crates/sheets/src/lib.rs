@@ -28,6 +28,7 @@ mod workbook;
 pub mod write;
 mod xls;
 mod xlsx;
+pub mod write;
 mod xml;
 
 use std::ffi::OsString;
@@ -140,6 +141,8 @@ pub struct SheetPreview {
     pub hidden: bool,
     /// The first [`PREVIEW_ROWS`] rows that are not blank.
     pub rows: Vec<Row<'static>>,
+    /// Why this sheet cannot be read although others of the workbook can: it goes beyond a limit.
+    pub refused: Option<SheetError>,
 }
 
 /// Something worth telling that stops nothing.

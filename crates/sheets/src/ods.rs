@@ -36,6 +36,8 @@ impl Ods {
         if index >= self.sheets.len() {
             return Err(SheetError::SheetMissing { index }.into());
         }
+        // All sheets stand in one part, which is inflated again for each.
+        self.container.start_over();
         let mut xml = self.container.xml(self.content)?;
         let mut before = 0;
         loop {
@@ -81,11 +83,7 @@ fn list_sheets(mut xml: Xml<'_>) -> Result<Vec<(String, bool)>, SheetError> {
         match xml.next()? {
             Token::Open { tag, empty } => match tag.name {
                 b"style" => style = tag.text_of(b"name")?,
-                b"table-properties" => {
-                    if tag.attribute(b"display") == Some(b"false") {
-                        hidden_styles.extend(style.take());
-                    }
-                }
+                b"table-properties" if tag.attribute(b"display") == Some(b"false") => hidden_styles.extend(style.take()),
                 b"table" => {
                     let hidden = tag.text_of(b"style-name")?.is_some_and(|style| hidden_styles.contains(&style));
                     sheets.push((tag.text_of(b"name")?.unwrap_or_default(), hidden));

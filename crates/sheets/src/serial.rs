@@ -14,7 +14,7 @@ pub(crate) fn cell(number: f64, shown: Shown, is_1904: bool) -> Cell<'static> {
         Shown::Number => Cell::Number(number),
         Shown::Percent => Cell::Percent(number),
         Shown::Moment => moment(number, is_1904).unwrap_or(Cell::Number(number)),
-        Shown::Elapsed if number >= 1.0 && number < 1e6 => Cell::Text(elapsed(number).into()),
+        Shown::Elapsed if (1.0..1e6).contains(&number) => Cell::Text(elapsed(number).into()),
         Shown::Elapsed => moment(number, is_1904).unwrap_or(Cell::Number(number)),
     }
 }

@@ -72,7 +72,11 @@ pub(crate) fn preview(path: &Path, limits: &Limits) -> Result<Preview, SheetErro
             };
             let mut collector = Collector::new(index, limits, PREVIEW_ROWS, &mut keep);
             let outcome = book.read(index, &mut collector);
-            let report = collector.finish(outcome)?;
+            let (report, refused) = match collector.finish(outcome) {
+                Ok(report) => (report, None),
+                Err(error) if concerns_one_sheet(&error) => (ReadReport::default(), Some(error)),
+                Err(error) => return Err(error),
+            };
             if name == MARKER_SHEET {
                 inspection.marker = marker(&blocks)?;
                 continue;
@@ -82,11 +86,12 @@ pub(crate) fn preview(path: &Path, limits: &Limits) -> Result<Preview, SheetErro
                     inspection.notes.push(note);
                 }
             }
-            inspection.sheets.push(SheetPreview { index, name, hidden, rows: Vec::new() });
+            inspection.sheets.push(SheetPreview { index, name, hidden, rows: Vec::new(), refused });
             sheets.push(blocks);
         }
         if sheets.iter().all(Vec::is_empty) {
-            return Err(SheetError::NoData);
+            let refused = inspection.sheets.iter_mut().find_map(|sheet| sheet.refused.take());
+            return Err(refused.unwrap_or(SheetError::NoData));
         }
         Ok(Preview { inspection, blocks: sheets })
     })
@@ -118,6 +123,11 @@ pub(crate) fn read(
 fn marker(blocks: &[Block]) -> Result<Option<String>, SheetError> {
     let rows = crate::csv::rows_of(blocks)?;
     Ok(rows.first().filter(|row| row.number.0 == 1).map(|row| row.cell(0).shown().into_owned()).filter(|text| !text.is_empty()))
+}
+
+/// A sheet beyond a limit leaves the others of its workbook readable; damage and harm do not.
+fn concerns_one_sheet(error: &SheetError) -> bool {
+    matches!(error, SheetError::TooManyColumns { .. } | SheetError::CellTooLong { .. } | SheetError::RowTooLong { .. })
 }
 
 /// A reader of somebody else's that panics has met a damaged file.

@@ -1,0 +1,114 @@
+//! Created records go again, unless somebody edited them since or others hang on them.
+
+use std::collections::HashMap;
+
+use kartoteka_domain::record::{Key, Record, RecordId, Version};
+use kartoteka_domain::record_type::RecordType;
+use kartoteka_domain::value::Value;
+use kartoteka_store::Batch;
+
+use super::{Kept, KeptReason, Undoing, name_of, stored_fields};
+use crate::error::Result;
+use crate::record_writer::RecordWriter;
+use crate::store_error;
+
+/// Records looked at together.
+const CHUNK: i64 = 1_000;
+
+pub(super) fn undo(batch: &Batch<'_>, undoing: &mut Undoing<'_>, ty: &RecordType, first: RecordId, last: RecordId) -> Result<()> {
+    let mut from = first.0;
+    while from <= last.0 {
+        let to = (from + CHUNK - 1).min(last.0);
+        let ids: Vec<RecordId> = (from..=to).map(RecordId).collect();
+        undo_chunk(batch, undoing, ty, &ids)?;
+        from = to + 1;
+    }
+    Ok(())
+}
+
+fn undo_chunk(batch: &Batch<'_>, undoing: &mut Undoing<'_>, ty: &RecordType, ids: &[RecordId]) -> Result<()> {
+    let positions = stored_fields(ty);
+    let records = batch.records_by_id(ty, &positions, ids).map_err(store_error)?;
+    undoing.report.records += ids.len() as u64;
+    undoing.report.unchanged += (ids.len() - records.len()) as u64;
+    delete_free(batch, undoing, ty, &positions, records)
+}
+
+/// Deletes the records nothing speaks against; the rest is listed.
+pub(crate) fn delete_free(
+    batch: &Batch<'_>,
+    undoing: &mut Undoing<'_>,
+    ty: &RecordType,
+    positions: &[usize],
+    records: Vec<Record>,
+) -> Result<()> {
+    let ids: Vec<RecordId> = records.iter().map(|record| record.id).collect();
+    let linked = linked(batch, undoing, ty, &ids)?;
+    let edited = if undoing.rules.keep_edited { edited_since(batch, undoing, ty, positions, &records)? } else { HashMap::new() };
+    let mut free = Vec::with_capacity(records.len());
+    for record in records {
+        let reason = if let Some(from) = linked.get(&record.id) {
+            KeptReason::Linked { from: from.clone() }
+        } else if let Some(fields) = edited.get(&record.id) {
+            KeptReason::EditedSince { fields: fields.clone() }
+        } else {
+            free.push(record);
+            continue;
+        };
+        let name = name_of(ty, positions, &record.values);
+        undoing.report.keep(Kept { type_key: ty.key.clone(), id: record.id, name, reason });
+    }
+    undoing.report.deleted += free.len() as u64;
+    // A preview walks the same way: inside the batch, which is then dropped.
+    if !free.is_empty() {
+        let mut writer = RecordWriter::new(batch, ty, undoing.run, &[], undoing.stamp.clone(), &[])?;
+        writer.delete(positions, free)?;
+        writer.finish()?;
+    }
+    Ok(())
+}
+
+fn linked(batch: &Batch<'_>, undoing: &Undoing<'_>, ty: &RecordType, ids: &[RecordId]) -> Result<HashMap<RecordId, Vec<(Key, u64)>>> {
+    let types = undoing.engine.types();
+    let mut found: HashMap<RecordId, Vec<(Key, u64)>> = HashMap::new();
+    for link in batch.links_to(ty, ids, types.plain()).map_err(store_error)? {
+        let list = found.entry(link.id).or_default();
+        match list.iter_mut().find(|(key, _)| *key == link.from_type) {
+            Some((_, count)) => *count += link.count,
+            None => list.push((link.from_type, link.count)),
+        }
+    }
+    Ok(found)
+}
+
+/// Records whose values are not those they were created with. A record of version 1 was never edited.
+fn edited_since(
+    batch: &Batch<'_>,
+    undoing: &Undoing<'_>,
+    ty: &RecordType,
+    positions: &[usize],
+    records: &[Record],
+) -> Result<HashMap<RecordId, Vec<Key>>> {
+    let touched: Vec<&Record> = records.iter().filter(|record| record.version > Version(1)).collect();
+    let mut edited = HashMap::new();
+    if touched.is_empty() {
+        return Ok(edited);
+    }
+    let asked: Vec<(RecordId, Version)> = touched.iter().map(|record| (record.id, Version(1))).collect();
+    let histories = batch.changes_since(ty, &asked).map_err(store_error)?;
+    for (record, changes) in touched.iter().zip(histories) {
+        let mut first: Vec<(&Key, &Option<Value>)> = Vec::new();
+        for field in changes.iter().flat_map(|change| &change.fields) {
+            if !first.iter().any(|(key, _)| *key == &field.field) {
+                first.push((&field.field, &field.before));
+            }
+        }
+        let now = |key: &Key| positions.iter().position(|position| ty.fields[*position].key == *key).and_then(|place| record.values[place].as_ref());
+        let is_changed = |(key, before): &(&Key, &Option<Value>)| !key.starts_with('+') && *key != "tags" && now(key) != before.as_ref();
+        let fields: Vec<Key> = first.iter().filter(|entry| is_changed(entry)).map(|(key, _)| (*key).clone()).collect();
+        if !fields.is_empty() && undoing.of.id != 0 {
+            edited.insert(record.id, fields);
+        }
+    }
+    Ok(edited)
+}

@@ -1,0 +1,8 @@
+//! Reading whole files, as the doors see it: in this process and behind the wall.
+
+mod delimited;
+mod help;
+mod hostile;
+mod samples;
+mod wall;
+mod workbooks;
