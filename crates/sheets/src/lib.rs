@@ -25,7 +25,6 @@ mod ods;
 mod serial;
 pub mod sniff;
 mod workbook;
-pub mod write;
 mod xls;
 mod xlsx;
 pub mod write;
