@@ -24,6 +24,7 @@ use crate::progress::Watch;
 use crate::{Engine, store_error};
 
 pub(crate) use columns::{OutColumns, header_of};
+pub(crate) use links::Names;
 pub use register::KeptExport;
 pub(crate) use rows::Sink;
 

@@ -19,6 +19,7 @@ mod facts;
 pub mod imports;
 mod plan_block;
 pub mod progress;
+pub mod preview_changes;
 mod record_writer;
 pub mod edit_record;
 mod run_plan;
