@@ -197,7 +197,7 @@ impl RowReader {
                 return Slot::Clear;
             }
             if self.delimited && text.starts_with('\'') {
-                unescaped = Some(Cell::Text(kind::formula::unescape(text).to_owned().into()));
+                unescaped = Some(Cell::Text(kind::formula::unescape(text).into_owned().into()));
             }
         }
         let cell = unescaped.as_ref().unwrap_or(cell);

@@ -8,6 +8,8 @@ use kartoteka_domain::language::{Labels, Language};
 use kartoteka_domain::record::{Key, is_key};
 use kartoteka_domain::record_type::{Choice, Field, FieldKind, RecordType, builtin_types, read_definition};
 
+use kartoteka_store::StoredField;
+
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::{Engine, store_error};
@@ -16,11 +18,17 @@ use crate::{Engine, store_error};
 #[derive(Clone, Debug, Default)]
 pub struct Types {
     all: Vec<Arc<RecordType>>,
+    plain: Vec<RecordType>,
 }
 
 impl Types {
     pub fn all(&self) -> &[Arc<RecordType>] {
         &self.all
+    }
+
+    /// The same, for look-ups across every type.
+    pub fn plain(&self) -> &[RecordType] {
+        &self.plain
     }
 
     pub fn get(&self, key: &str) -> Option<&Arc<RecordType>> {
@@ -52,7 +60,7 @@ impl Types {
                 ty.fields.push(field);
             }
         }
-        Ok(Types { all: all.into_iter().map(Arc::new).collect() })
+        Ok(Types { all: all.iter().cloned().map(Arc::new).collect(), plain: all })
     }
 }
 
@@ -111,7 +119,7 @@ impl Engine {
         let batch = writer.begin().map_err(store_error)?;
         batch.save_type_definition(&ty.key, definition, false).map_err(store_error)?;
         batch.ensure_type(&ty).map_err(store_error)?;
-        batch.audit(&self.now(), actor.number(), "type-add", &ty.key, 0).map_err(store_error)?;
+        self.audit(&batch, actor, "type-add", &ty.key, 0)?;
         batch.commit().map_err(store_error)?;
         self.reload_types()?;
         self.types().named(&ty.key)
@@ -195,9 +203,16 @@ impl Engine {
         grown.fields.push(field.clone());
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
-        batch.save_field_definition(&ty.key, &field.key, &json, position, field.archived).map_err(store_error)?;
+        let stored = StoredField {
+            type_key: ty.key.clone(),
+            key: field.key.clone(),
+            definition: json,
+            position: position as u32,
+            archived: field.archived,
+        };
+        batch.save_field_definition(&stored).map_err(store_error)?;
         batch.ensure_type(&grown).map_err(store_error)?;
-        batch.audit(&self.now(), actor.number(), verb, &format!("{}.{}", ty.key, field.key), 0).map_err(store_error)?;
+        self.audit(&batch, actor, verb, &format!("{}.{}", ty.key, field.key), 0)?;
         batch.commit().map_err(store_error)?;
         self.reload_types()
     }

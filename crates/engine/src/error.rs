@@ -6,7 +6,6 @@
 use kartoteka_domain::mapping::MappingError;
 use kartoteka_domain::recipe::RecipeError;
 use kartoteka_sheets::SheetError;
-use kartoteka_store::StoreError;
 
 use crate::actor::Permission;
 

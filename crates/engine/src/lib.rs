@@ -11,10 +11,19 @@
 //! It gives data: sentences are made by [`words`] at the doors.
 
 pub mod actor;
+mod check_import;
 pub mod define_types;
 pub mod error;
+mod facts;
+pub mod imports;
+mod plan_block;
 pub mod progress;
+mod record_writer;
+pub mod edit_record;
+mod run_plan;
+pub mod references;
 pub mod settings;
+pub mod suggest_mapping;
 pub mod upload_file;
 pub mod words;
 
@@ -24,8 +33,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jiff::civil::DateTime;
 use kartoteka_domain::kind;
 use kartoteka_sheets::{Limits, Wall};
-use kartoteka_store::{Store, StoreError};
+use kartoteka_store::{AuditEntry, Batch, Store, StoreError};
 
+use actor::Actor;
 use define_types::Types;
 use error::{Error, Refusal, RefusalKind, Result};
 
@@ -91,19 +101,20 @@ impl Engine {
         Ok(())
     }
 
-    /// Now, as stamps are written: `2026-11-21T09:30:00Z`.
-    pub fn now(&self) -> String {
-        stamp_text(self.config.clock.now())
+    /// Now, in UTC, to the second.
+    pub(crate) fn moment(&self) -> DateTime {
+        self.config.clock.now()
+    }
+
+    /// Who did what to what, and when; never a value.
+    pub(crate) fn audit(&self, batch: &Batch<'_>, actor: &Actor, verb: &str, subject: &str, number: i64) -> Result<()> {
+        let entry = AuditEntry { at: self.moment(), actor: actor.id.map(|id| id.0), verb: verb.to_owned(), subject: subject.to_owned(), number: Some(number) };
+        batch.append_audit(&entry).map_err(store_error)
     }
 
     pub fn config(&self) -> &Config {
         &self.config
     }
-}
-
-/// A moment as it is stored.
-pub fn stamp_text(at: DateTime) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// The store's causes as refusals a person can act on; the rest are faults.
@@ -126,4 +137,9 @@ pub(crate) fn store_error(error: StoreError) -> Error {
         StoreError::Missing { what, id } => Refusal::new(RefusalKind::NotFound, "not-found").with("what", what).with("id", id).into(),
         other => Error::fault("the database could not do it", other),
     }
+}
+
+/// The child's side of the wall: reads one workbook as the parent asks on standard input. Returns the exit code.
+pub fn serve_sheets() -> i32 {
+    kartoteka_sheets::serve_child()
 }

@@ -61,7 +61,7 @@ pub struct Settings {
     /// The person may give roles.
     pub administrator: bool,
     /// Which of several uploads into this import counts, from 1.
-    pub upload: i64,
+    pub upload: u32,
     /// Which record types' data versions the last check saw.
     #[serde(default)]
     pub checked_against: Vec<(String, i64)>,

@@ -284,8 +284,8 @@ impl Engine {
     /// Header → field, as this installation mapped them the last time.
     pub(crate) fn remembered(&self, type_key: &str) -> Result<HashMap<String, Key>> {
         let reader = self.store.reader().map_err(store_error)?;
-        let memory = reader.header_memory(type_key).map_err(store_error)?;
-        Ok(memory.into_iter().map(|(header, field)| (header, Key::new(&field))).collect())
+        let memory = reader.remembered_headers(type_key).map_err(store_error)?;
+        Ok(memory.into_iter().collect())
     }
 }
 

@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
 use kartoteka_domain::language::Language;
-use kartoteka_domain::profile::{Profile, ProfileKey, profile};
+use kartoteka_domain::profile::{Profile, ProfileKey};
 use kartoteka_domain::recipe::Recipe;
 use kartoteka_domain::run::State;
 use kartoteka_sheets::{Block, Format, Inspection, ReadReport, ReadingOptions};
-use kartoteka_store::{NewBlock, NewImport, RunKind, Writer};
+use kartoteka_domain::record::Key;
+use kartoteka_store::{BlockInfo, FileFacts, NewBlock, NewImport, RunKind, Writer};
 use sha2::{Digest as _, Sha256};
 
 use crate::actor::{Actor, Permission};
@@ -82,7 +83,7 @@ impl Engine {
         if let Err(error) = stored {
             // A file that cannot be read leaves no half import behind.
             let batch = writer.begin().map_err(store_error)?;
-            batch.delete_import(import).map_err(store_error)?;
+            batch.delete_draft(import).map_err(store_error)?;
             batch.commit().map_err(store_error)?;
             return Err(error);
         }
@@ -101,16 +102,14 @@ impl Engine {
         let inspection = self.inspect(path, &options)?;
         refuse_unconfirmed(&profile, &inspection, &options)?;
         self.settle_again(&mut settings, &inspection)?;
-        settings.upload += 1;
-        let sha = sha256_of(path)?;
+        let sha256 = sha256_of(path)?;
         let mut writer = self.store.writer().map_err(store_error)?;
         self.step(&mut writer, import, &[State::Mapping, State::Checked, State::Failed], State::Reading)?;
-        self.store_file(&mut writer, import, path, &mut settings, watch)?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let batch = writer.begin().map_err(store_error)?;
-        batch.set_file(import, &name, size as i64, &sha).map_err(store_error)?;
-        batch.clear_edits(import).map_err(store_error)?;
+        settings.upload = batch.update_file(import, &FileFacts { name, size, sha256 }, self.moment()).map_err(store_error)?;
         batch.commit().map_err(store_error)?;
+        self.store_file(&mut writer, import, path, &mut settings, watch)?;
         self.put_settings(&mut writer, import, &settings)?;
         self.step(&mut writer, import, &[State::Reading], State::Mapping)
     }
@@ -140,31 +139,26 @@ impl Engine {
     ) -> Result<i64> {
         let own_name = || new.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let name = new.name.clone().unwrap_or_else(own_name);
-        let batch = writer.begin().map_err(store_error)?;
-        let number = batch.take_number("import").map_err(store_error)?;
-        let now = self.now();
-        let tag = format!("Import {} #{number}", &now[..10]);
         let kind = if settings.profile == ProfileKey::Edit { RunKind::Edit } else { RunKind::Import };
-        let json = to_json(settings)?;
-        batch
-            .create_import(&NewImport {
-                id: number,
-                kind,
-                type_key,
-                name: &name,
-                state: State::Reading,
-                profile: settings.profile.word(),
-                file_name: &own_name(),
-                file_size: size as i64,
-                file_sha256: sha,
-                settings: &json,
-                created_by: actor.number(),
-                created_at: &now,
-                tag: Some(&tag),
-                of_import: None,
-                idempotency_key: new.idempotency_key.as_deref(),
-            })
-            .map_err(store_error)?;
+        let now = self.moment();
+        let batch = writer.begin().map_err(store_error)?;
+        let new_import = NewImport {
+            kind,
+            type_key: Key::new(type_key),
+            name,
+            state: State::Reading,
+            profile: settings.profile.word().to_owned(),
+            file: Some(FileFacts { name: own_name(), size, sha256: sha.to_owned() }),
+            settings: to_json(settings)?,
+            created_by: actor.number(),
+            created_at: now,
+            tag: None,
+            of_import: None,
+            idempotency_key: new.idempotency_key.clone(),
+            note: String::new(),
+        };
+        let number = batch.create_import(&new_import).map_err(store_error)?;
+        batch.update_tag(number, &import_tag(now, number), now).map_err(store_error)?;
         batch.commit().map_err(store_error)?;
         Ok(number)
     }
@@ -175,11 +169,11 @@ impl Engine {
         self.read_blocks(writer, import, path, settings, watch)
     }
 
-    fn store_bytes(&self, writer: &mut Writer, import: i64, upload: i64, path: &Path, watch: &Watch) -> Result<()> {
+    fn store_bytes(&self, writer: &mut Writer, import: i64, upload: u32, path: &Path, watch: &Watch) -> Result<()> {
         let mut file = std::fs::File::open(path).map_err(|e| file_error(path, &e))?;
         let mut buffer = vec![0_u8; CHUNK_BYTES];
         let batch = writer.begin().map_err(store_error)?;
-        batch.drop_uploads(import).map_err(store_error)?;
+        batch.drop_upload(import, upload).map_err(store_error)?;
         for seq in 0.. {
             let filled = fill(&mut file, &mut buffer)?;
             if filled == 0 {
@@ -194,7 +188,7 @@ impl Engine {
     /// Reads each wanted sheet on a thread of its own while this one stores: parsing and writing overlap.
     pub(crate) fn read_blocks(&self, writer: &mut Writer, import: i64, path: &Path, settings: &mut Settings, watch: &Watch) -> Result<()> {
         let batch = writer.begin().map_err(store_error)?;
-        batch.drop_blocks(import).map_err(store_error)?;
+        batch.drop_blocks(import, None).map_err(store_error)?;
         batch.commit().map_err(store_error)?;
         let options = reading_options(&settings.recipe);
         let upload = settings.upload;
@@ -210,7 +204,7 @@ impl Engine {
     fn read_sheet(
         &self,
         writer: &mut Writer,
-        (import, upload): (i64, i64),
+        (import, upload): (i64, u32),
         path: &Path,
         sheet: usize,
         options: &ReadingOptions,
@@ -233,7 +227,7 @@ impl Engine {
 /// Blocks in batches as they come; ends when the reader hangs up.
 fn store_blocks(
     writer: &mut Writer,
-    (import, upload): (i64, i64),
+    (import, upload): (i64, u32),
     blocks: std::sync::mpsc::Receiver<Block>,
     watch: &Watch,
 ) -> Result<()> {
@@ -244,18 +238,9 @@ fn store_blocks(
         for _ in 0..BLOCKS_PER_BATCH {
             let Some(block) = next.take().or_else(|| blocks.recv().ok()) else { break };
             done += u64::from(block.rows);
-            batch
-                .append_block(&NewBlock {
-                    import_id: import,
-                    upload_no: upload,
-                    sheet: block.sheet as i64,
-                    block_no: i64::from(block.index),
-                    first_row: block.first_row,
-                    last_row: block.last_row,
-                    rows: block.rows,
-                    bytes: &block.bytes,
-                })
-                .map_err(store_error)?;
+            let info = BlockInfo { no: block.index, first_row: block.first_row.0, last_row: block.last_row.0, rows: block.rows };
+            let sheet = block.sheet as u32;
+            batch.append_blocks(import, upload, sheet, &[NewBlock { info, bytes: block.bytes }]).map_err(store_error)?;
             watch.tell(Stage::Reading, done, 0, &Default::default());
             watch.go_on()?;
         }
@@ -315,6 +300,11 @@ pub(crate) fn found(inspection: &Inspection) -> FileFound {
     }
 }
 
+/// The automatic tag of a run: `Import 2026-11-21 #17`.
+pub(crate) fn import_tag(at: jiff::civil::DateTime, number: i64) -> String {
+    format!("Import {} #{number}", at.date())
+}
+
 pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(|e| Error::fault("settings cannot be written", e))
 }
@@ -348,5 +338,14 @@ fn sha256_of(path: &Path) -> Result<String> {
             filled => digest.update(&buffer[..filled]),
         }
     }
-    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&digest.finalize()))
+}
+
+/// Hex SHA-256 of a text.
+pub(crate) fn sha256_text(text: &str) -> String {
+    hex(&Sha256::digest(text))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

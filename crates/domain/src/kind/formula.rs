@@ -17,11 +17,8 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 }
 
 /// Takes back what [`escape`] did. A text that was never escaped and does not look so is left alone.
-pub fn unescape(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if is_formula_like(rest) => rest,
-        _ => text,
-    }
+pub fn unescape(text: &str) -> Cow<'_, str> {
+    Cow::Borrowed(text.strip_prefix('\'').filter(|rest| is_formula_like(rest)).unwrap_or(text))
 }
 
 #[cfg(test)]

@@ -27,16 +27,22 @@ pub fn render(field: &Field, value: &Value, writing: &Writing) -> Cell<'static> 
     super::text::render(field, value, writing)
 }
 
-fn is_web_address(text: &str) -> bool {
-    let scheme =
-        ["https://", "http://"].into_iter().find(|s| text.get(..s.len()).is_some_and(|head| head.eq_ignore_ascii_case(s)));
-    let rest = &text[scheme.map_or(0, str::len)..];
+/// Whether there is a scheme of ours, the host with its port, and all that follows.
+pub(super) fn parts(text: &str) -> (bool, &str, &str) {
+    let scheme = |s: &&str| text.get(..s.len()).is_some_and(|head| head.eq_ignore_ascii_case(s));
+    let skip = ["https://", "http://"].into_iter().find(scheme).map_or(0, str::len);
+    let rest = &text[skip..];
     let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    (skip > 0, authority, path)
+}
+
+fn is_web_address(text: &str) -> bool {
+    let (has_scheme, authority, path) = parts(text);
     let (host, port) = authority.split_once(':').map_or((authority, None), |(host, port)| (host, Some(port)));
     let port_fits =
         port.is_none_or(|port| port.parse::<u16>().is_ok_and(|number| number > 0) && port.bytes().all(|b| b.is_ascii_digit()));
     // A bare number address may just be a number; with a scheme it is meant.
-    let numeric = scheme.is_some() && host.parse::<std::net::Ipv4Addr>().is_ok();
+    let numeric = has_scheme && host.parse::<std::net::Ipv4Addr>().is_ok();
     (is_host(host) || numeric)
         && port_fits
         && !path.chars().any(|c| is_space(c) || c.is_control() || matches!(c, '<' | '>' | '"'))

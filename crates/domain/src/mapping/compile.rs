@@ -307,12 +307,3 @@ fn unique_slots(input: &Compile<'_>, slots: &[SlotSpec]) -> Vec<(usize, Code)> {
     unique
 }
 
-/// The order's word in recipes.
-pub fn order_word(order: DateOrder) -> &'static str {
-    match order {
-        DateOrder::DayFirst => "dmy",
-        DateOrder::MonthFirst => "mdy",
-        DateOrder::YearFirst => "ymd",
-    }
-}
-

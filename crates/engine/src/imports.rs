@@ -1,0 +1,121 @@
+//! What every verb on an import needs: find it, read and write its settings, step from state to state.
+//!
+//! In: a number. Out: the import and its settings, or a refusal that says what is wrong. Doors see [`ImportView`].
+
+use kartoteka_domain::record::Key;
+use kartoteka_domain::run::{Counts, State};
+use kartoteka_store::{Conn, Import, ImportFilter, IssueFilter, IssueGroup, Stage, StoredIssue, Writer};
+
+use crate::actor::{Actor, Permission};
+use crate::error::{Error, Refusal, RefusalKind, Result};
+use crate::settings::Settings;
+use crate::{Engine, store_error};
+
+/// An import as doors show it.
+#[derive(Clone, Debug)]
+pub struct ImportView {
+    pub import: Import,
+    /// None for runs without a file (bulk, undo, delete, one record).
+    pub settings: Option<Settings>,
+    pub created_by: String,
+}
+
+impl ImportView {
+    pub fn counts(&self) -> &Counts {
+        &self.import.counts
+    }
+
+    /// `clean`, `with_rejected` or `nothing_to_do`, once it is finished.
+    pub fn result(&self) -> Option<&'static str> {
+        let counts = self.counts();
+        match self.import.state {
+            State::Completed | State::Undone | State::PartlyUndone if counts.rejected + counts.failed > 0 => Some("with_rejected"),
+            State::Completed | State::Undone | State::PartlyUndone if counts.created + counts.updated == 0 => Some("nothing_to_do"),
+            State::Completed | State::Undone | State::PartlyUndone => Some("clean"),
+            _ => None,
+        }
+    }
+}
+
+impl Engine {
+    /// One import, or run of any kind.
+    pub fn import(&self, actor: &Actor, id: i64) -> Result<ImportView> {
+        actor.require(Permission::Import)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        self.view(find(&reader, id)?)
+    }
+
+    /// Imports and other runs, newest first.
+    pub fn imports(&self, actor: &Actor, filter: &ImportFilter) -> Result<Vec<ImportView>> {
+        actor.require(Permission::Import)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        let found = reader.imports(filter).map_err(store_error)?;
+        found.into_iter().map(|import| self.view(import)).collect()
+    }
+
+    fn view(&self, import: Import) -> Result<ImportView> {
+        let settings = settings_of(&import).ok();
+        let created_by = self.login_of(import.created_by)?;
+        Ok(ImportView { import, settings, created_by })
+    }
+
+    /// Issues in the order of the rows. `after`: the last `seq` seen.
+    pub fn issues(&self, actor: &Actor, import: i64, filter: &IssueFilter, after: Option<i64>, limit: usize) -> Result<Vec<StoredIssue>> {
+        actor.require(Permission::Import)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        find(&reader, import)?;
+        reader.issues(import, Stage::Check, filter, after, limit).map_err(store_error)
+    }
+
+    /// Issues grouped by what is wrong and where, the largest group first.
+    pub fn issue_groups(&self, actor: &Actor, import: i64) -> Result<Vec<IssueGroup>> {
+        actor.require(Permission::Import)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        find(&reader, import)?;
+        reader.issue_groups(import, Stage::Check).map_err(store_error)
+    }
+
+    pub(crate) fn import_and_settings(&self, id: i64) -> Result<(Import, Settings)> {
+        let reader = self.store.reader().map_err(store_error)?;
+        let import = find(&reader, id)?;
+        let settings = settings_of(&import)?;
+        Ok((import, settings))
+    }
+
+    pub(crate) fn put_settings(&self, writer: &mut Writer, import: i64, settings: &Settings) -> Result<()> {
+        let json = crate::upload_file::to_json(settings)?;
+        let batch = writer.begin().map_err(store_error)?;
+        batch.update_settings(import, &json, self.moment()).map_err(store_error)?;
+        batch.commit().map_err(store_error)
+    }
+
+    /// Steps to another state, or says why that is not possible now. Two at once: one wins, the other is told (SEM-11).
+    pub(crate) fn step(&self, writer: &mut Writer, import: i64, from: &[State], to: State) -> Result<()> {
+        debug_assert!(from.iter().all(|state| state.may_become(to)), "{from:?} → {to:?} is not in the table");
+        let batch = writer.begin().map_err(store_error)?;
+        if !batch.update_state(import, from, to, self.moment()).map_err(store_error)? {
+            let found = find(&batch, import)?;
+            return Err(not_now(&found));
+        }
+        batch.commit().map_err(store_error)
+    }
+}
+
+pub(crate) fn find(conn: &Conn, id: i64) -> Result<Import> {
+    let found = conn.import(id).map_err(store_error)?;
+    found.ok_or_else(|| Refusal::new(RefusalKind::NotFound, "import-unknown").with("number", id).into())
+}
+
+pub(crate) fn settings_of(import: &Import) -> Result<Settings> {
+    let unfit = |_| Error::from(Refusal::new(RefusalKind::Conflict, "import-without-file").with("number", import.id));
+    serde_json::from_str(&import.settings).map_err(unfit)
+}
+
+pub(crate) fn not_now(import: &Import) -> Error {
+    Refusal::new(RefusalKind::Conflict, "import-not-startable").with("number", import.id).with("state", import.state.word()).into()
+}
+
+/// The runs of one type and kind, for filters.
+pub fn of_type(type_key: &str) -> ImportFilter {
+    ImportFilter { type_key: Some(Key::new(type_key)), ..ImportFilter::default() }
+}

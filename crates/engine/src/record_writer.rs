@@ -1,0 +1,203 @@
+//! The only writer of records. What it writes it journals, in the same batch; nothing else in the house changes a record.
+//!
+//! In: values to be created, changes to be made, numbers to be deleted. Out: records, journal, tags. Decides nothing.
+
+use compact_str::CompactString;
+
+use kartoteka_domain::lookup::Map;
+use kartoteka_domain::change::{Change, ChangeKind, FieldChange};
+use kartoteka_domain::record::{Key, Record, RecordId, Version};
+use kartoteka_domain::record_type::RecordType;
+use kartoteka_domain::value::Value;
+use kartoteka_store::{Batch, Inserter, Stamp, StoreError, Updater};
+
+use crate::error::Result;
+use crate::store_error;
+
+/// In the journal: the tags a run added to a record, beside what happened to the record's own list of tags.
+pub(crate) const ADDED_TAGS: &str = "+tags";
+
+/// One field of an update: position in the type's fields, before, after.
+pub(crate) type FieldStep = (usize, Option<Value>, Option<Value>);
+
+/// What became of one write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    Done(RecordId),
+    /// Somebody wrote the record since it was read.
+    Moved,
+    /// The value of this field belongs to another record.
+    Taken(Key),
+}
+
+/// Writes records of one type within one batch, for one run.
+pub(crate) struct RecordWriter<'b> {
+    batch: &'b Batch<'b>,
+    ty: &'b RecordType,
+    run: i64,
+    stamp: Stamp,
+    inserter: Inserter<'b>,
+    updater: Updater<'b>,
+    /// Given to every record created or updated.
+    tags: &'b [(i64, CompactString)],
+    created: Vec<RecordId>,
+    changes: Vec<Change>,
+    tagged: Vec<RecordId>,
+    next: RecordId,
+    left: u64,
+}
+
+impl<'b> RecordWriter<'b> {
+    /// `positions`: the fields of created records, in the order of their values.
+    pub fn new(
+        batch: &'b Batch<'b>,
+        ty: &'b RecordType,
+        run: i64,
+        positions: &[usize],
+        stamp: Stamp,
+        tags: &'b [(i64, CompactString)],
+    ) -> Result<RecordWriter<'b>> {
+        let inserter = batch.inserter(ty, positions, &stamp).map_err(store_error)?;
+        let updater = batch.updater(ty, &stamp).map_err(store_error)?;
+        let (created, changes, tagged) = (Vec::new(), Vec::new(), Vec::new());
+        Ok(RecordWriter { batch, ty, run, stamp, inserter, updater, tags, created, changes, tagged, next: RecordId(0), left: 0 })
+    }
+
+    /// Says how many records will be created next, so that their numbers are one range.
+    pub fn expect(&mut self, creates: u64) -> Result<()> {
+        if creates > 0 && self.left == 0 {
+            self.next = self.batch.take_ids(self.ty, creates).map_err(store_error)?;
+            self.left = creates;
+        }
+        Ok(())
+    }
+
+    pub fn create(&mut self, values: &[Option<Value>]) -> Result<Written> {
+        self.expect(1)?;
+        let id = self.next;
+        match self.inserter.insert(id, values) {
+            Ok(()) => {
+                self.next = RecordId(id.0 + 1);
+                self.left -= 1;
+                self.created.push(id);
+                Ok(Written::Done(id))
+            }
+            Err(StoreError::Unique { field }) => Ok(Written::Taken(field)),
+            Err(error) => Err(store_error(error)),
+        }
+    }
+
+    /// Makes a deleted record again under its old number.
+    pub fn restore(&mut self, positions: &[usize], id: RecordId, version: Version, fields: Vec<FieldChange>) -> Result<Written> {
+        let values: Vec<Option<Value>> = positions
+            .iter()
+            .map(|position| fields.iter().find(|f| f.field == self.ty.fields[*position].key).and_then(|f| f.after.clone()))
+            .collect();
+        match self.inserter.restore(id, &values) {
+            Ok(()) => {
+                self.changes.push(Change { id, kind: ChangeKind::Created, version, fields });
+                Ok(Written::Done(id))
+            }
+            Err(StoreError::Unique { field }) => Ok(Written::Taken(field)),
+            Err(error) => Err(store_error(error)),
+        }
+    }
+
+    /// Changes a record that still has the given version.
+    pub fn update(&mut self, id: RecordId, version: Version, steps: &[FieldStep]) -> Result<Written> {
+        let fields: Vec<(usize, Option<&Value>)> = steps.iter().map(|(position, _, after)| (*position, after.as_ref())).collect();
+        match self.updater.update(id, version, &fields) {
+            Ok(true) => {}
+            Ok(false) => return Ok(Written::Moved),
+            Err(StoreError::Unique { field }) => return Ok(Written::Taken(field)),
+            Err(error) => return Err(store_error(error)),
+        }
+        let step = |(position, before, after): &FieldStep| FieldChange {
+            field: self.ty.fields[*position].key.clone(),
+            before: before.clone(),
+            after: after.clone(),
+        };
+        self.changes.push(Change { id, kind: ChangeKind::Updated, version, fields: steps.iter().map(step).collect() });
+        self.tagged.push(id);
+        Ok(Written::Done(id))
+    }
+
+    /// Deletes records; every value they had goes into the journal. `positions`: the fields `records` were read with.
+    pub fn delete(&mut self, positions: &[usize], records: Vec<Record>) -> Result<u64> {
+        let ids: Vec<RecordId> = records.iter().map(|record| record.id).collect();
+        let deleted = self.batch.delete(self.ty, &ids).map_err(store_error)?;
+        for record in records {
+            let filled = positions.iter().zip(record.values).filter_map(|(position, before)| {
+                before.map(|before| FieldChange { field: self.ty.fields[*position].key.clone(), before: Some(before), after: None })
+            });
+            self.changes.push(Change { id: record.id, kind: ChangeKind::Deleted, version: record.version, fields: filled.collect() });
+        }
+        Ok(deleted)
+    }
+
+    /// Takes tags away or gives them, beside any update; journaled as sets of names.
+    pub fn retag(&mut self, id: RecordId, version: Version, taken: Vec<CompactString>, given: Vec<CompactString>) {
+        let list = |words: Vec<CompactString>| (!words.is_empty()).then_some(Value::List(words));
+        let field = FieldChange { field: Key::new("tags"), before: list(taken), after: list(given) };
+        self.changes.push(Change { id, kind: ChangeKind::Updated, version, fields: vec![field] });
+    }
+
+    /// Writes tags and journal. Without this call the batch must not be committed.
+    pub fn finish(mut self) -> Result<()> {
+        for range in ranges(&self.created) {
+            self.batch.append_created(self.run, self.ty, self.stamp.at, range.0, range.1).map_err(store_error)?;
+            for (tag, _) in self.tags {
+                self.batch.add_tag_range(self.ty, *tag, range.0, range.1).map_err(store_error)?;
+            }
+        }
+        if !self.tagged.is_empty() {
+            self.tag_updated()?;
+        }
+        if !self.changes.is_empty() {
+            self.batch.append_journal(self.run, self.ty, self.stamp.at, &self.changes).map_err(store_error)?;
+        }
+        self.batch.bump_data_version(self.ty).map_err(store_error)
+    }
+
+    /// The run's tags on updated records: which records got which tag stands in the journal, so undo takes back no other.
+    fn tag_updated(&mut self) -> Result<()> {
+        self.tagged.sort_unstable();
+        let mut given: Map<RecordId, Vec<CompactString>> = Map::default();
+        for (tag, name) in self.tags {
+            for id in self.batch.add_tag(self.ty, *tag, &self.tagged).map_err(store_error)? {
+                given.entry(id).or_default().push(name.clone());
+            }
+        }
+        for change in &mut self.changes {
+            if let Some(names) = given.remove(&change.id) {
+                change.fields.push(FieldChange { field: Key::new(ADDED_TAGS), before: None, after: Some(Value::List(names)) });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Ascending numbers as ranges without gaps.
+fn ranges(ids: &[RecordId]) -> Vec<(RecordId, RecordId)> {
+    let mut ranges: Vec<(RecordId, RecordId)> = Vec::new();
+    for id in ids {
+        match ranges.last_mut() {
+            Some((_, last)) if last.0 + 1 == id.0 => *last = *id,
+            _ => ranges.push((*id, *id)),
+        }
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_become_ranges() {
+        let ids = [1, 2, 3, 5, 7, 8].map(RecordId);
+        let expected = [(1, 3), (5, 5), (7, 8)].map(|(a, b)| (RecordId(a), RecordId(b)));
+        assert_eq!(ranges(&ids), expected);
+        assert!(ranges(&[]).is_empty());
+    }
+}

@@ -1,0 +1,110 @@
+//! Small lists other records hang on: bots, tunnels, lgts, users by login. Found by name; a default tunnel always exists.
+//!
+//! In: names. Out: records with the asked fields. Creating goes through the same run as every other write.
+
+use kartoteka_domain::filter::Filter;
+use kartoteka_domain::kind::fold;
+use kartoteka_domain::profile::{Profile, ProfileKey, profile};
+use kartoteka_domain::record::{Record, RecordId};
+use kartoteka_domain::record_type::RecordType;
+
+use crate::actor::Actor;
+use crate::error::{Refusal, Result};
+use crate::{Engine, store_error};
+
+/// The tunnel clients are attached to when none is chosen (A5).
+pub const DEFAULT_TUNNEL: &str = "Default tunnel";
+/// What the tables were last made from.
+const TYPES_FINGERPRINT: &str = "internal.types_fingerprint";
+
+impl Engine {
+    /// The record of a type with this name, with the asked fields.
+    pub(crate) fn reference(&self, type_key: &str, name: &str, fields: &[&str]) -> Result<Record> {
+        let ty = self.types().named(type_key)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        let found = reader.find_by_name(&ty, &[fold(name)]).map_err(store_error)?;
+        let id = found.into_iter().flatten().next();
+        let positions: Vec<usize> = fields.iter().filter_map(|key| ty.position(key)).collect();
+        let record = match id {
+            Some(id) => reader.records_by_id(&ty, &positions, &[id]).map_err(store_error)?.into_iter().next(),
+            None => None,
+        };
+        match record {
+            Some(record) => Ok(record),
+            None => {
+                let names = self.names_of(&ty)?;
+                Err(Refusal::unknown("reference-unknown", name, names.iter().map(String::as_str)).with("type", type_key).into())
+            }
+        }
+    }
+
+    /// Every name of a short list.
+    pub(crate) fn reference_names(&self, type_key: &str) -> Result<Vec<String>> {
+        self.names_of(&*self.types().named(type_key)?)
+    }
+
+    fn names_of(&self, ty: &RecordType) -> Result<Vec<String>> {
+        let reader = self.store.reader().map_err(store_error)?;
+        let Some(position) = ty.position(&ty.name_field) else { return Ok(Vec::new()) };
+        let records = reader.scan(ty, &[position], &Filter::all(), None, 50).map_err(store_error)?;
+        Ok(records.iter().filter_map(|r| r.values[0].as_ref().and_then(|v| v.as_text()).map(str::to_owned)).collect())
+    }
+
+    /// The login of a user by number; 0 is the data directory's own administrator.
+    pub(crate) fn login_of(&self, user: i64) -> Result<String> {
+        if user == 0 {
+            return Ok("admin".to_owned());
+        }
+        let ty = self.types().named("user")?;
+        let reader = self.store.reader().map_err(store_error)?;
+        let position: Vec<usize> = ty.position("username").into_iter().collect();
+        let records = reader.records_by_id(&ty, &position, &[RecordId(user)]).map_err(store_error)?;
+        let login = records.first().and_then(|r| r.values.first()?.as_ref()?.as_text().map(str::to_owned));
+        Ok(login.unwrap_or_else(|| user.to_string()))
+    }
+
+    /// A profile's presets with this installation's limits: settings `<profile>.row_limit`, `<profile>.char_limit`.
+    pub fn profile(&self, key: ProfileKey) -> Result<Profile> {
+        let mut profile = profile(key);
+        let reader = self.store.reader().map_err(store_error)?;
+        let number = |name: &str| -> Result<Option<u64>> {
+            let text = reader.setting(&format!("{}.{name}", key.word())).map_err(store_error)?;
+            Ok(text.and_then(|text| text.trim_matches('"').parse().ok()))
+        };
+        profile.row_limit = number("row_limit")?.unwrap_or(profile.row_limit);
+        profile.char_limit = number("char_limit")?.map_or(profile.char_limit, |limit| limit as u32);
+        Ok(profile)
+    }
+
+    /// Whether people sign in by e-mail (setting `login_mode` = `email`), which makes e-mails unique (H8).
+    pub(crate) fn login_by_email(&self) -> Result<bool> {
+        let reader = self.store.reader().map_err(store_error)?;
+        let mode = reader.setting("login_mode").map_err(store_error)?;
+        Ok(mode.is_some_and(|mode| mode.trim_matches('"') == "email"))
+    }
+}
+
+impl Engine {
+    /// Makes the tables of every type when definitions changed, and the records every installation has.
+    pub(crate) fn prepare(&self) -> Result<()> {
+        let types = self.types();
+        let texts: Vec<String> = types.plain().iter().map(kartoteka_domain::record_type::write_definition).collect();
+        let fingerprint = crate::upload_file::sha256_text(&texts.concat());
+        let known = self.store.reader().map_err(store_error)?.setting(TYPES_FINGERPRINT).map_err(store_error)?;
+        if known.as_deref() == Some(fingerprint.as_str()) {
+            return Ok(());
+        }
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin().map_err(store_error)?;
+        for ty in types.plain() {
+            batch.ensure_type(ty).map_err(store_error)?;
+        }
+        batch.save_setting(TYPES_FINGERPRINT, &fingerprint).map_err(store_error)?;
+        batch.commit().map_err(store_error)?;
+        let tunnel = types.named("tunnel")?;
+        if self.store.reader().map_err(store_error)?.is_empty(&tunnel).map_err(store_error)? {
+            self.create_record(&Actor::local(), "tunnel", &[("name".to_owned(), DEFAULT_TUNNEL.to_owned())])?;
+        }
+        Ok(())
+    }
+}

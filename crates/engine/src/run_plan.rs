@@ -1,0 +1,355 @@
+//! The run: planned rows become records, batch by batch. A batch is a transaction with its journal, tags and outcomes; a
+//! killed run goes on after the last committed batch.
+//!
+//! In: a checked import. Out: records and one outcome a row. One thread plans ahead, this one writes; plans are made while
+//! the write lock of their batch is held, so no fact can change under them.
+
+mod links_after;
+mod missing_links;
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use compact_str::CompactString;
+
+use kartoteka_domain::issue::{Code, Issue, Problem};
+use kartoteka_domain::plan::{PlannedChange, PlannedRow};
+use kartoteka_domain::recipe::{MissingLinks, OnError};
+use kartoteka_domain::run::{Counts, Outcome, RowOutcome, State};
+use kartoteka_domain::survey::NamesToCome;
+use kartoteka_store::{Batch, BatchNote, BlockOutcomes, Import, Stage as Kept, Stamp, Writer};
+
+use crate::actor::Actor;
+use crate::error::{Error, Refusal, RefusalKind, Result};
+use crate::imports::{find, not_now};
+use crate::plan_block::{PartContext, PlannedBlock, Planner, count_issues};
+use crate::progress::{Stage, Watch};
+use crate::record_writer::{FieldStep, RecordWriter, Written};
+use crate::settings::Settings;
+use crate::upload_file::require_profile;
+use crate::{Engine, store_error};
+
+/// Blocks committed together: some fifty thousand rows.
+const BLOCKS_PER_BATCH: usize = 50;
+/// Planned blocks waiting to be written.
+const BLOCKS_AHEAD: usize = 4;
+/// From this many rows on, an empty table is filled first and indexed after.
+const BULK_ROWS: u64 = 20_000;
+
+/// The passes of a part.
+const PHASE_MISSING: u32 = 0;
+const PHASE_ROWS: u32 = 1;
+const PHASE_LINKS: u32 = 2;
+
+impl Engine {
+    /// Starts a checked import, or goes on with one that was stopped or killed. Starting twice is one run.
+    pub fn start_import(&self, actor: &Actor, import: i64, watch: &Watch) -> Result<Counts> {
+        let (found, settings) = self.import_and_settings(import)?;
+        let profile = self.profile(settings.profile)?;
+        require_profile(actor, &profile, &found.type_key)?;
+        let resumes = matches!(found.state, State::Running | State::Stopped | State::Queued);
+        match found.state {
+            State::Completed => return Ok(found.counts),
+            State::Checked | State::Running | State::Stopped | State::Queued => {}
+            State::Mapping | State::Checking => {
+                self.check_import(actor, import, watch)?;
+            }
+            _ => return Err(not_now(&found)),
+        }
+        if !resumes {
+            self.refuse_stale(actor, import, watch)?;
+        }
+        let mut writer = self.store.writer().map_err(store_error)?;
+        if !resumes {
+            self.step(&mut writer, import, &[State::Checked], State::Queued)?;
+        }
+        self.step(&mut writer, import, &[State::Queued, State::Running, State::Stopped], State::Running)?;
+        let found = find(&writer, import)?;
+        let (_, settings) = self.import_and_settings(import)?;
+        let ran = self.run_parts(&mut writer, actor, &found, &settings, watch);
+        self.end_run(&mut writer, actor, &found, ran)
+    }
+
+    /// Gives up an import that has not finished: what is committed stays and can be undone.
+    pub fn cancel_import(&self, actor: &Actor, import: i64) -> Result<()> {
+        let (found, settings) = self.import_and_settings(import)?;
+        require_profile(actor, &self.profile(settings.profile)?, &found.type_key)?;
+        let mut writer = self.store.writer().map_err(store_error)?;
+        self.step(&mut writer, import, &[State::Queued, State::Running], State::Stopped)
+    }
+
+    /// All-or-nothing with errors does not start; a check whose facts changed is made again, and new numbers are shown
+    /// before anything is written.
+    fn refuse_stale(&self, actor: &Actor, import: i64, watch: &Watch) -> Result<()> {
+        let (found, settings) = self.import_and_settings(import)?;
+        let is_stale = found.check_revision != found.edits_revision || self.data_versions(&settings)? != settings.checked_against;
+        let mut counts = found.counts;
+        if is_stale {
+            counts = self.check_import(actor, import, watch)?;
+            if counts != found.counts && found.check_revision == found.edits_revision {
+                let refusal = Refusal::new(RefusalKind::Conflict, "import-changed-since").with("number", import);
+                return Err(refusal.with("created", counts.created).with("updated", counts.updated).with("rejected", counts.rejected).into());
+            }
+        }
+        if settings.recipe.options.on_error == OnError::Abort && counts.rejected > 0 {
+            let refusal = Refusal::new(RefusalKind::Conflict, "all-or-nothing-errors").with("number", import);
+            return Err(refusal.with("n", counts.rejected).into());
+        }
+        Ok(())
+    }
+
+    fn end_run(&self, writer: &mut Writer, actor: &Actor, import: &Import, ran: Result<()>) -> Result<Counts> {
+        let counts = writer.outcome_counts(import.id, Kept::Run).map_err(store_error)?;
+        let (to, end) = match &ran {
+            Ok(()) => (State::Completed, None),
+            Err(Error::Stopped) => (State::Stopped, Some(Error::Stopped)),
+            // A full disk or a locked file is not the end: the run goes on from here when it can.
+            Err(_) => (State::Stopped, None),
+        };
+        let batch = writer.begin().map_err(store_error)?;
+        batch.update_counts(import.id, &counts, self.moment()).map_err(store_error)?;
+        batch.update_state(import.id, &[State::Running], to, self.moment()).map_err(store_error)?;
+        self.audit(&batch, actor, "run-import", &import.type_key, import.id)?;
+        batch.commit().map_err(store_error)?;
+        match (end, ran) {
+            (Some(end), _) => Err(end),
+            (None, Err(error)) => Err(error),
+            (None, Ok(())) => {
+                self.remember_headers(writer, import)?;
+                // Only tidying: the log is written back now rather than by the next one who writes.
+                let _ = self.store.finish_bulk();
+                Ok(counts)
+            }
+        }
+    }
+
+    /// What was mapped is suggested the next time.
+    fn remember_headers(&self, writer: &mut Writer, import: &Import) -> Result<()> {
+        let (_, settings) = self.import_and_settings(import.id)?;
+        let batch = writer.begin().map_err(store_error)?;
+        for part in &settings.recipe.parts {
+            for column in &part.columns {
+                let form = kartoteka_domain::record_type::header_word(&column.header);
+                if let Some(field) = &column.field
+                    && !form.is_empty()
+                {
+                    batch.remember_header(&part.record_type, &form, field, self.moment()).map_err(store_error)?;
+                }
+            }
+        }
+        batch.commit().map_err(store_error)
+    }
+
+    fn run_parts(&self, writer: &mut Writer, actor: &Actor, import: &Import, settings: &Settings, watch: &Watch) -> Result<()> {
+        let reached = writer.last_batch(import.id).map_err(store_error)?;
+        let reached = reached.map(|note| (note.part, note.phase, note.block_to));
+        let stamp = Stamp { at: self.moment(), by: actor.number(), import: Some(import.id) };
+        let tags = self.run_tags(writer, import, settings)?;
+        let mut counts = writer.outcome_counts(import.id, Kept::Run).map_err(store_error)?;
+        for part in 0..settings.recipe.parts.len() {
+            if reached.is_some_and(|(done, _, _)| done > part as u32) {
+                continue;
+            }
+            let mut context = self.part_context(import, settings, part, &NamesToCome::default(), watch)?;
+            let mine = reached.filter(|(done, _, _)| *done == part as u32).map(|(_, phase, block)| (phase, block));
+            if context.options.missing_links == MissingLinks::Create && mine.is_none() {
+                self.create_missing(writer, &context, &stamp, &tags, watch)?;
+            }
+            if mine.is_none_or(|(phase, _)| phase <= PHASE_ROWS) {
+                let from = mine.filter(|(phase, _)| *phase == PHASE_ROWS).map(|(_, block)| block);
+                context.table_is_empty &= from.is_none();
+                self.run_rows(writer, &context, from, (&stamp, &tags), &mut counts, watch)?;
+            }
+            if links_after::has_links_within(&context) {
+                let from = mine.filter(|(phase, _)| *phase == PHASE_LINKS).map(|(_, block)| block);
+                self.set_links_after(writer, &context, from, &stamp, watch)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The automatic tag and the person's own, by number and name.
+    fn run_tags(&self, writer: &mut Writer, import: &Import, settings: &Settings) -> Result<Vec<(i64, CompactString)>> {
+        let batch = writer.begin().map_err(store_error)?;
+        let mut tags = Vec::new();
+        let own = settings.recipe.options.tags.iter().map(|name| (name.as_str(), None));
+        for (name, of) in import.tag.as_deref().map(|tag| (tag, Some(import.id))).into_iter().chain(own) {
+            let tag = batch.tag_id(name, of, self.moment()).map_err(store_error)?;
+            if !tags.iter().any(|(known, _)| *known == tag) {
+                tags.push((tag, CompactString::new(name)));
+            }
+        }
+        batch.commit().map_err(store_error)?;
+        Ok(tags)
+    }
+
+    fn run_rows(
+        &self,
+        writer: &mut Writer,
+        context: &PartContext,
+        reached: Option<u32>,
+        (stamp, tags): (&Stamp, &[(i64, CompactString)]),
+        counts: &mut Counts,
+        watch: &Watch,
+    ) -> Result<()> {
+        let blocks: Vec<u32> = context.blocks.iter().copied().filter(|block| reached.is_none_or(|done| *block > done)).collect();
+        let ty = &context.reader.record_type;
+        let bulk = context.table_is_empty && context.rows >= BULK_ROWS && self.begin_bulk(writer, context)?;
+        let planner = Planner::new(self.store.reader().map_err(store_error)?);
+        let (permit, permits) = sync_channel::<Vec<u32>>(1);
+        let (send, planned) = sync_channel::<Result<PlannedBlock>>(BLOCKS_AHEAD);
+        let ran = std::thread::scope(|scope| {
+            scope.spawn(move || plan_ahead(planner, context, permits, send));
+            for batch in blocks.chunks(BLOCKS_PER_BATCH) {
+                watch.go_on()?;
+                self.run_batch(writer, context, batch, (&permit, &planned), (stamp, tags), counts, watch)?;
+            }
+            drop(permit);
+            Ok(())
+        });
+        if bulk {
+            let batch = writer.begin().map_err(store_error)?;
+            batch.end_bulk(ty).map_err(store_error)?;
+            batch.commit().map_err(store_error)?;
+        }
+        ran
+    }
+
+    /// An empty table is filled without its secondary indexes; they are made after, or at the next opening.
+    fn begin_bulk(&self, writer: &mut Writer, context: &PartContext) -> Result<bool> {
+        let batch = writer.begin().map_err(store_error)?;
+        let begun = batch.begin_bulk(&context.reader.record_type).map_err(store_error)?;
+        batch.commit().map_err(store_error)?;
+        Ok(begun)
+    }
+
+    fn run_batch(
+        &self,
+        writer: &mut Writer,
+        context: &PartContext,
+        blocks: &[u32],
+        (permit, planned): (&SyncSender<Vec<u32>>, &Receiver<Result<PlannedBlock>>),
+        (stamp, tags): (&Stamp, &[(i64, CompactString)]),
+        counts: &mut Counts,
+        watch: &Watch,
+    ) -> Result<()> {
+        let batch = writer.begin().map_err(store_error)?;
+        refuse_stopped(&batch, context.import)?;
+        // The lock is held: what the planner reads from now on stays true until the commit.
+        let _ = permit.send(blocks.to_vec());
+        let mut batch_counts = Counts::default();
+        let positions = context.reader.field_positions();
+        for _ in blocks {
+            let block = planned.recv().map_err(|_| Error::Stopped)??;
+            let writer = RecordWriter::new(&batch, &context.reader.record_type, context.import, &positions, stamp.clone(), tags)?;
+            batch_counts.add(&write_block(&batch, writer, context, &positions, block)?);
+            let mut shown = *counts;
+            shown.add(&batch_counts);
+            watch.tell(Stage::Running, shown.rows, context.rows, &shown);
+        }
+        let note = BatchNote {
+            part: context.part,
+            phase: PHASE_ROWS,
+            block_from: blocks[0],
+            block_to: blocks[blocks.len() - 1],
+            counts: batch_counts,
+        };
+        batch.record_batch(context.import, &note, self.moment()).map_err(store_error)?;
+        batch.commit().map_err(store_error)?;
+        counts.add(&batch_counts);
+        Ok(())
+    }
+}
+
+/// Somebody pressed stop, or another process took the run's end upon itself.
+fn refuse_stopped(batch: &Batch<'_>, import: i64) -> Result<()> {
+    if find(batch, import)?.state == State::Running { Ok(()) } else { Err(Error::Stopped) }
+}
+
+/// Plans the blocks of each permitted batch, in order.
+fn plan_ahead(mut planner: Planner, context: &PartContext, permits: Receiver<Vec<u32>>, send: SyncSender<Result<PlannedBlock>>) {
+    while let Ok(blocks) = permits.recv() {
+        planner.refresh();
+        for block in blocks {
+            if send.send(planner.plan(context, block, context.table_is_empty)).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Writes the rows of a block: records, journal, tags, outcomes, and the issues only the writing could find.
+fn write_block(
+    batch: &Batch<'_>,
+    mut records: RecordWriter<'_>,
+    context: &PartContext,
+    positions: &[usize],
+    block: PlannedBlock,
+) -> Result<Counts> {
+    let promised = batch.outcomes(context.import, Kept::Check, context.part, block.block).map_err(store_error)?;
+    let promised = promised.map(|found| found.outcomes).unwrap_or_default();
+    let creates = block.rows.iter().filter(|row| matches!(row.change, PlannedChange::Create(_))).count();
+    records.expect(creates as u64)?;
+    let mut counts = Counts::default();
+    let mut outcomes = Vec::with_capacity(block.rows.len());
+    let mut found = Vec::new();
+    for (index, row) in block.rows.iter().enumerate() {
+        let outcome = match promised.get(index).filter(|promise| promise.row == row.row) {
+            Some(promise) if moved_since(promise, row) => changed_since(row, &mut found),
+            _ => write_row(&mut records, positions, row, context, &mut found)?,
+        };
+        counts.count(outcome.outcome);
+        outcomes.push(outcome);
+    }
+    records.finish()?;
+    count_issues(&block.issues, &mut counts);
+    count_issues(&found, &mut counts);
+    let kept = BlockOutcomes { part: context.part, block: block.block, counts, outcomes };
+    batch.save_outcomes(context.import, Kept::Run, &kept).map_err(store_error)?;
+    if !found.is_empty() {
+        batch.save_issues(context.import, Kept::Check, context.part, &found).map_err(store_error)?;
+    }
+    Ok(counts)
+}
+
+/// SEM-09: the record the check saw is not the record that is there now.
+fn moved_since(promise: &RowOutcome, row: &PlannedRow) -> bool {
+    let writes = matches!(row.change, PlannedChange::Update(_) | PlannedChange::Create(_));
+    let was_writing = matches!(promise.outcome, Outcome::Created | Outcome::Updated);
+    writes && was_writing && (promise.outcome != row.outcome() || promise.id != row.id || promise.version != row.version)
+}
+
+fn changed_since(row: &PlannedRow, issues: &mut Vec<Issue>) -> RowOutcome {
+    let id = row.id.map_or(String::new(), |id| id.to_string());
+    issues.push(Issue::of_row(row.row, Problem::new(Code::RecordChangedSince).with("id", id)));
+    RowOutcome { row: row.row, outcome: Outcome::Rejected, id: row.id, version: row.version }
+}
+
+fn write_row(
+    records: &mut RecordWriter<'_>,
+    positions: &[usize],
+    row: &PlannedRow,
+    context: &PartContext,
+    issues: &mut Vec<Issue>,
+) -> Result<RowOutcome> {
+    let written = match (&row.change, row.id) {
+        (PlannedChange::Create(values), _) => records.create(values)?,
+        (PlannedChange::Update(fields), Some(id)) if !fields.is_empty() => {
+            let step = |(slot, before, after): &(usize, _, _)| -> FieldStep { (positions[*slot], Option::clone(before), Option::clone(after)) };
+            let steps: Vec<FieldStep> = fields.iter().map(step).collect();
+            records.update(id, row.version, &steps)?
+        }
+        _ => return Ok(row.row_outcome()),
+    };
+    let outcome = |outcome, id| RowOutcome { row: row.row, outcome, id, version: row.version };
+    Ok(match written {
+        Written::Done(id) => outcome(row.outcome(), Some(id)),
+        Written::Moved => changed_since(row, issues),
+        Written::Taken(field) => {
+            let mut issue = Issue::of_row(row.row, Problem::new(Code::KeyTaken).with("id", ""));
+            issue.column = context.reader.slot_of(&field).and_then(|slot| context.reader.slots[slot].column()).map(|c| c as u16);
+            issue.field = Some(field);
+            issues.push(issue);
+            outcome(Outcome::Failed, None)
+        }
+    })
+}

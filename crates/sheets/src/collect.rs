@@ -1,0 +1,163 @@
+//! Takes cells from whichever reader, enforces the limits, counts, and hands full blocks on. Knows no format.
+
+use std::ops::ControlFlow;
+
+use kartoteka_domain::cell::{Cell, Row, RowNumber};
+
+use crate::block::{Block, BlockBuilder};
+use crate::{Limits, Note, ReadReport, SheetError};
+
+/// Why a reader ends before the end of its sheet: the sink has enough, or the file is refused.
+pub(crate) enum Stop {
+    Enough,
+    Refused(SheetError),
+}
+
+impl From<SheetError> for Stop {
+    fn from(error: SheetError) -> Stop {
+        Stop::Refused(error)
+    }
+}
+
+pub(crate) struct Collector<'a> {
+    pub builder: BlockBuilder,
+    pub limits: &'a Limits,
+    pub notes: Vec<Note>,
+    sink: &'a mut dyn FnMut(Block) -> ControlFlow<()>,
+    /// Non-blank rows after which the reader may go home; the whole sheet when `u32::MAX`.
+    enough: u32,
+    /// Rows that are neither data nor blank, such as `sep=;`.
+    pub skipped: u32,
+    rows: u32,
+    hidden: u32,
+    last: u32,
+    current: u32,
+    current_hidden: bool,
+}
+
+impl<'a> Collector<'a> {
+    pub fn new(
+        sheet: usize,
+        limits: &'a Limits,
+        enough: u32,
+        sink: &'a mut dyn FnMut(Block) -> ControlFlow<()>,
+    ) -> Collector<'a> {
+        Collector {
+            builder: BlockBuilder::new(sheet),
+            limits,
+            notes: Vec::new(),
+            sink,
+            enough,
+            skipped: 0,
+            rows: 0,
+            hidden: 0,
+            last: 0,
+            current: 0,
+            current_hidden: false,
+        }
+    }
+
+    pub fn begin(&mut self, number: u32, hidden: bool) {
+        self.current = number;
+        self.current_hidden = hidden;
+        self.builder.begin(RowNumber(number), hidden);
+    }
+
+    /// Fills up with empty cells so that the next cell stands in `column` (from 0).
+    pub fn advance_to(&mut self, column: u32) -> Result<(), SheetError> {
+        if column >= self.limits.columns {
+            return Err(self.too_many_columns(column + 1));
+        }
+        if column < self.builder.width() {
+            return Err(SheetError::damaged("cell-order"));
+        }
+        while self.builder.width() < column {
+            self.builder.empty();
+        }
+        Ok(())
+    }
+
+    pub fn cell(&mut self, cell: &Cell<'_>) -> Result<(), SheetError> {
+        self.builder.cell(cell);
+        match cell {
+            Cell::Text(text) => self.check_text(text.len()),
+            _ => Ok(()),
+        }
+    }
+
+    /// To be asked after each text: the length of the cell and of the row.
+    #[inline]
+    pub fn check_text(&self, length: usize) -> Result<(), SheetError> {
+        if length > self.limits.cell_bytes {
+            return Err(self.cell_too_long());
+        }
+        if self.builder.row_bytes() > self.limits.row_bytes {
+            return Err(SheetError::RowTooLong { row: self.current, limit: self.limits.row_bytes as u64 });
+        }
+        Ok(())
+    }
+
+    pub fn cell_too_long(&self) -> SheetError {
+        let column = self.builder.width().max(1);
+        SheetError::CellTooLong { row: self.current, column, limit: self.limits.cell_bytes as u64 }
+    }
+
+    pub fn too_many_columns(&self, columns: u32) -> SheetError {
+        SheetError::TooManyColumns { row: self.current, columns, limit: self.limits.columns }
+    }
+
+    /// Closes the row; gives a full block to the sink.
+    pub fn end(&mut self) -> Result<(), Stop> {
+        if !self.builder.end() {
+            return Ok(());
+        }
+        self.rows += 1;
+        if self.rows > self.limits.rows {
+            return Err(SheetError::TooManyRows { limit: self.limits.rows }.into());
+        }
+        self.hidden += u32::from(self.current_hidden);
+        self.last = self.current;
+        if let Some(block) = self.builder.full() {
+            self.hand_on(block)?;
+        }
+        if self.rows >= self.enough { Err(Stop::Enough) } else { Ok(()) }
+    }
+
+    /// A whole row at once.
+    pub fn row(&mut self, row: &Row<'_>) -> Result<(), Stop> {
+        self.begin(row.number.0, row.hidden);
+        for (column, cell) in row.cells.iter().enumerate() {
+            if !matches!(cell, Cell::Empty) {
+                self.advance_to(column as u32)?;
+                self.cell(cell)?;
+            }
+        }
+        self.end()
+    }
+
+    /// The last block and the counts. `outcome` is how the reader ended.
+    pub fn finish(mut self, outcome: Result<(), Stop>) -> Result<ReadReport, SheetError> {
+        let outcome = match (outcome, self.builder.finish()) {
+            (Ok(()), Some(block)) | (Err(Stop::Enough), Some(block)) => self.hand_on(block),
+            (outcome, _) => outcome,
+        };
+        if let Err(Stop::Refused(error)) = outcome {
+            return Err(error);
+        }
+        Ok(ReadReport {
+            rows: self.rows,
+            // Rows that the file does not mention are as blank as those it does; those after the last row are not counted.
+            blank_rows: self.last.saturating_sub(self.rows + self.skipped),
+            hidden_rows: self.hidden,
+            last_row: RowNumber(self.last),
+            notes: self.notes,
+        })
+    }
+
+    fn hand_on(&mut self, block: Block) -> Result<(), Stop> {
+        match (self.sink)(block) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Stop::Enough),
+        }
+    }
+}

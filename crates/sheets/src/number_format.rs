@@ -1,0 +1,81 @@
+//! What a number format makes of a number: a plain number, a percentage, a moment, an elapsed time.
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Shown {
+    #[default]
+    Number,
+    Percent,
+    /// Date, date and time, or time of day.
+    Moment,
+    /// `[h]:mm`: hours go on past 24.
+    Elapsed,
+}
+
+/// By the number of a built-in format.
+pub(crate) fn built_in(id: u32) -> Shown {
+    match id {
+        9 | 10 => Shown::Percent,
+        46 => Shown::Elapsed,
+        14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shown::Moment,
+        _ => Shown::Number,
+    }
+}
+
+/// By the code of a format, such as `dd/mm/yyyy;@`. Only the first section counts.
+pub(crate) fn by_code(code: &str) -> Shown {
+    let mut shown = Shown::Number;
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            ';' => break,
+            '"' => {
+                chars.by_ref().find(|c| *c == '"');
+            }
+            '\\' | '_' | '*' => {
+                chars.next();
+            }
+            '[' => {
+                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                let is_elapsed = !inside.is_empty() && inside.chars().all(|c| matches!(c, 'h' | 'H' | 'm' | 'M' | 's' | 'S'));
+                if is_elapsed {
+                    return Shown::Elapsed;
+                }
+            }
+            '%' if shown == Shown::Number => shown = Shown::Percent,
+            'y' | 'Y' | 'd' | 'D' | 'h' | 'H' | 'm' | 'M' | 's' | 'S' => shown = Shown::Moment,
+            // "General" and its like in other languages hold no letter of a date before their first vowel.
+            'G' | 'g' if code.len() >= 7 && code.to_ascii_lowercase().contains("general") => break,
+            _ => {}
+        }
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_tell_dates_from_numbers() {
+        for (code, expected) in [
+            ("General", Shown::Number),
+            ("0.00", Shown::Number),
+            ("#,##0.00 \"dny\"", Shown::Number),
+            ("#,##0\\ [$Kč-405]", Shown::Number),
+            ("[Red]0.00", Shown::Number),
+            ("0.00E+00", Shown::Number),
+            ("0000000000", Shown::Number),
+            ("@", Shown::Number),
+            ("0%", Shown::Percent),
+            ("0.0\\ %", Shown::Percent),
+            ("dd/mm/yyyy", Shown::Moment),
+            ("[$-405]d\\. mmmm yyyy;@", Shown::Moment),
+            ("h:mm AM/PM", Shown::Moment),
+            ("mm:ss", Shown::Moment),
+            ("[h]:mm:ss", Shown::Elapsed),
+            ("[$-F400]h:mm:ss\\ AM/PM", Shown::Moment),
+        ] {
+            assert_eq!(by_code(code), expected, "{code}");
+        }
+    }
+}

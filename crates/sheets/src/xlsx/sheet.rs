@@ -1,0 +1,229 @@
+//! One sheet as a stream of rows.
+
+use kartoteka_domain::cell::Cell;
+
+use super::strings::{Strings, unescape};
+use crate::collect::{Collector, Stop};
+use crate::number_format::Shown;
+use crate::xml::{Tag, Token, Xml, truth, utf8};
+use crate::{Note, SheetError, serial};
+
+/// The last row a workbook can have.
+const LAST_ROW: u32 = 1_048_576;
+const LAST_COLUMN: u32 = 16_384;
+
+/// What the sheets of a workbook share.
+pub(super) struct Book<'b> {
+    pub strings: &'b Strings,
+    pub styles: &'b [Shown],
+    pub is_1904: bool,
+}
+
+/// How the content of a cell is to be read: its attribute `t`.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Number,
+    Shared,
+    Inline,
+    FormulaText,
+    Bool,
+    Error,
+    Date,
+}
+
+struct Current {
+    column: u32,
+    style: usize,
+    kind: Kind,
+    has_formula: bool,
+    has_value: bool,
+    text: Vec<u8>,
+}
+
+pub(super) fn read(xml: Xml<'_>, book: &Book<'_>, collector: &mut Collector<'_>) -> Result<(), Stop> {
+    let mut hidden_columns = 0;
+    let mut formulas = (0, 0);
+    let outcome = rows(xml, book, collector, &mut hidden_columns, &mut formulas);
+    if hidden_columns > 0 {
+        collector.notes.push(Note::HiddenColumns { count: hidden_columns });
+    }
+    if formulas.0 > 0 {
+        collector.notes.push(Note::FormulaWithoutValue { count: formulas.0, first_row: formulas.1 });
+    }
+    outcome
+}
+
+fn rows(
+    mut xml: Xml<'_>,
+    book: &Book<'_>,
+    collector: &mut Collector<'_>,
+    hidden_columns: &mut u32,
+    formulas: &mut (u32, u32),
+) -> Result<(), Stop> {
+    let (mut row, mut column, mut in_text) = (0, 0, false);
+    let mut cell = Current { column: 0, style: 0, kind: Kind::Number, has_formula: false, has_value: false, text: Vec::new() };
+    loop {
+        match xml.next()? {
+            Token::Open { tag, empty } => match tag.name {
+                b"c" => {
+                    start_cell(&tag, &mut cell, column)?;
+                    column = cell.column + 1;
+                }
+                b"v" => {
+                    in_text = !empty && cell.kind != Kind::Inline;
+                    cell.has_value = true;
+                }
+                b"t" => in_text = !empty && cell.kind == Kind::Inline,
+                b"f" => cell.has_formula = true,
+                b"row" => {
+                    row = row_number(&tag, row)?;
+                    column = 0;
+                    collector.begin(row, tag.is_true(b"hidden"));
+                    if empty {
+                        collector.end()?;
+                    }
+                }
+                b"rPh" if !empty => xml.skip_element()?,
+                b"col" if tag.is_true(b"hidden") => {
+                    let (from, to) = (tag.number_of::<u32>(b"min").unwrap_or(1), tag.number_of::<u32>(b"max").unwrap_or(1));
+                    *hidden_columns += (to.min(LAST_COLUMN) + 1).saturating_sub(from);
+                }
+                _ => {}
+            },
+            Token::Text(piece) if in_text => {
+                piece.append_to(&mut cell.text)?;
+                if cell.text.len() > collector.limits.cell_bytes {
+                    return Err(collector.cell_too_long().into());
+                }
+            }
+            Token::Close(name) => match name {
+                b"c" => {
+                    if cell.has_formula && !cell.has_value {
+                        *formulas = (formulas.0 + 1, if formulas.0 == 0 { row } else { formulas.1 });
+                    }
+                    end_cell(&cell, book, collector)?;
+                    // A stray value outside of a cell must not count for the last one.
+                    cell.text.clear();
+                    cell.has_formula = false;
+                }
+                b"v" | b"t" => in_text = false,
+                b"row" => collector.end()?,
+                // What follows is layout; a file that is cut there has lost no row, but it is read to know it is whole.
+                _ => {}
+            },
+            Token::End => return Ok(()),
+            Token::Text(_) => {}
+        }
+    }
+}
+
+fn row_number(tag: &Tag<'_>, before: u32) -> Result<u32, SheetError> {
+    let number = match tag.attribute(b"r") {
+        Some(_) => tag.number_of::<u32>(b"r").ok_or(SheetError::damaged("row"))?,
+        None => before + 1,
+    };
+    if number <= before || number > LAST_ROW { Err(SheetError::damaged("row")) } else { Ok(number) }
+}
+
+#[inline]
+fn start_cell(tag: &Tag<'_>, cell: &mut Current, next: u32) -> Result<(), SheetError> {
+    cell.column = next;
+    cell.style = 0;
+    cell.kind = Kind::Number;
+    cell.has_formula = false;
+    cell.has_value = false;
+    cell.text.clear();
+    for (name, value) in tag.attributes() {
+        match name {
+            b"r" => cell.column = column_of(value).ok_or(SheetError::damaged("cell"))?,
+            b"s" => cell.style = digits(value).unwrap_or(0),
+            b"t" => {
+                cell.kind = match value {
+                    b"s" => Kind::Shared,
+                    b"inlineStr" => Kind::Inline,
+                    b"str" => Kind::FormulaText,
+                    b"b" => Kind::Bool,
+                    b"e" => Kind::Error,
+                    b"d" => Kind::Date,
+                    _ => Kind::Number,
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The column (from 0) of a reference such as `AB12`.
+fn column_of(reference: &[u8]) -> Option<u32> {
+    let mut column = 0u32;
+    for (at, byte) in reference.iter().enumerate() {
+        if !byte.is_ascii_alphabetic() {
+            return (at > 0 && byte.is_ascii_digit()).then(|| column - 1);
+        }
+        column = column * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+        if column > LAST_COLUMN {
+            return None;
+        }
+    }
+    None
+}
+
+fn digits(value: &[u8]) -> Option<usize> {
+    std::str::from_utf8(value).ok()?.trim().parse().ok()
+}
+
+#[inline]
+fn end_cell(cell: &Current, book: &Book<'_>, collector: &mut Collector<'_>) -> Result<(), SheetError> {
+    if cell.text.is_empty() {
+        return Ok(());
+    }
+    let text = utf8(&cell.text)?;
+    let value = match cell.kind {
+        Kind::Shared => {
+            let index = digits(&cell.text).ok_or(SheetError::damaged("cell"))?;
+            Cell::text(book.strings.get(index).ok_or(SheetError::damaged("shared-string"))?)
+        }
+        Kind::Inline | Kind::FormulaText => Cell::Text(unescape(&text)),
+        Kind::Bool => Cell::Bool(truth(text.trim().as_bytes())),
+        Kind::Error => Cell::Error(text),
+        Kind::Date => serial::iso(&text),
+        Kind::Number => number(&text, cell.style, book),
+    };
+    if matches!(value, Cell::Empty) {
+        return Ok(());
+    }
+    collector.advance_to(cell.column)?;
+    collector.cell(&value)
+}
+
+fn number<'t>(text: &'t str, style: usize, book: &Book<'_>) -> Cell<'t> {
+    match text.trim().parse::<f64>() {
+        Ok(number) if number.is_finite() => {
+            serial::cell(number, book.styles.get(style).copied().unwrap_or_default(), book.is_1904)
+        }
+        _ => Cell::text(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column_of;
+
+    #[test]
+    fn references_name_columns() {
+        for (reference, expected) in [
+            ("A1", Some(0)),
+            ("Z9", Some(25)),
+            ("AA10", Some(26)),
+            ("XFD1048576", Some(16_383)),
+            ("XFE1", None),
+            ("ZZZZZZZZZZ1", None),
+            ("1", None),
+            ("A", None),
+            ("", None),
+        ] {
+            assert_eq!(column_of(reference.as_bytes()), expected, "{reference}");
+        }
+    }
+}

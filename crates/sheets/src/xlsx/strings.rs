@@ -1,0 +1,124 @@
+//! The shared strings of a workbook in one arena, bounded: the only part of a read that grows with the file.
+
+use std::borrow::Cow;
+
+use crate::xml::{Token, Xml, utf8};
+use crate::{Limits, SheetError};
+
+#[derive(Default)]
+pub(super) struct Strings {
+    arena: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    pub fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Strings, SheetError> {
+        let mut strings = Strings::default();
+        let most = usize::try_from(limits.memory_bytes / 2).unwrap_or(usize::MAX).min(u32::MAX as usize);
+        let (mut text, mut in_text) = (Vec::new(), false);
+        loop {
+            match xml.next()? {
+                Token::Open { tag, empty } => match tag.name {
+                    b"si" if empty => strings.push(""),
+                    b"si" => text.clear(),
+                    b"t" => in_text = !empty,
+                    // How to pronounce it is not what it says.
+                    b"rPh" if !empty => xml.skip_element()?,
+                    _ => {}
+                },
+                Token::Text(piece) if in_text => {
+                    piece.append_to(&mut text)?;
+                    // Which cell shows it is not known yet.
+                    if text.len() > limits.cell_bytes {
+                        return Err(SheetError::CellTooLong { row: 0, column: 0, limit: limits.cell_bytes as u64 });
+                    }
+                }
+                Token::Close(b"t") => in_text = false,
+                Token::Close(b"si") => {
+                    strings.push(&unescape(&utf8(&text)?));
+                    if strings.arena.len() + strings.ends.len() * 4 > most {
+                        return Err(SheetError::OutOfMemory { limit: limits.memory_bytes });
+                    }
+                }
+                Token::End => return Ok(strings),
+                _ => {}
+            }
+        }
+    }
+
+    pub fn get(&self, index: usize) -> Option<&str> {
+        let end = *self.ends.get(index)? as usize;
+        let from = if index == 0 { 0 } else { *self.ends.get(index - 1)? as usize };
+        self.arena.get(from..end)
+    }
+
+    fn push(&mut self, text: &str) {
+        self.arena.push_str(text);
+        self.ends.push(self.arena.len() as u32);
+    }
+}
+
+/// `_x000D_` stands for a character that XML cannot hold; `_x005F_` for the underscore of such a text meant literally.
+pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.find("_x") else { return Cow::Borrowed(text) };
+    let (mut units, mut rest) = (text[..first].to_owned(), &text[first..]);
+    // A character beyond the basic plane comes as two escapes.
+    let mut high: Option<(u16, &str)> = None;
+    while let Some(c) = rest.chars().next() {
+        let unit = escape_at(rest);
+        if let Some((lead, raw)) = high.take() {
+            match unit.map(|low| char::decode_utf16([lead, low]).next()) {
+                Some(Some(Ok(pair))) => {
+                    units.push(pair);
+                    rest = &rest[7..];
+                    continue;
+                }
+                _ => units.push_str(raw),
+            }
+        }
+        match unit {
+            Some(lead @ 0xd800..=0xdbff) => high = Some((lead, &rest[..7])),
+            Some(unit) => match char::from_u32(u32::from(unit)) {
+                Some(character) => units.push(character),
+                None => units.push_str(&rest[..7]),
+            },
+            None => {
+                units.push(c);
+                rest = &rest[c.len_utf8()..];
+                continue;
+            }
+        }
+        rest = &rest[7..];
+    }
+    if let Some((_, raw)) = high {
+        units.push_str(raw);
+    }
+    Cow::Owned(units)
+}
+
+fn escape_at(text: &str) -> Option<u16> {
+    let digits = text.strip_prefix("_x")?.get(..4)?;
+    let is_closed = text.as_bytes().get(6) == Some(&b'_');
+    let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    if is_closed && is_hex { u16::from_str_radix(digits, 16).ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescape;
+
+    #[test]
+    fn escapes_of_unprintable_characters_are_resolved() {
+        for (text, expected) in [
+            ("plain", "plain"),
+            ("a_x000D_\nb", "a\r\nb"),
+            ("_x005F_x000D_", "_x000D_"),
+            ("_xd83d__xDE00_!", "😀!"),
+            ("_xd83d_!", "_xd83d_!"),
+            ("_x12G4_ _x123_ _x", "_x12G4_ _x123_ _x"),
+            ("č_x0009_č", "č\tč"),
+        ] {
+            assert_eq!(unescape(text), expected, "{text}");
+        }
+    }
+}
