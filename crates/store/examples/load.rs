@@ -1,6 +1,6 @@
 //! How long storing a million contacts takes, beside the bare statement: prints seconds and ratios.
 //!
-//! `cargo run --release -p kartoteka-store --example load [rows]`
+//! `cargo run --release -p kartoteka-store --example load [rows] [rows a batch]`
 
 use std::ops::ControlFlow;
 use std::time::Instant;
@@ -15,18 +15,19 @@ use kartoteka_domain::run::{Counts, Outcome, RowOutcome};
 use kartoteka_domain::value::Value;
 use kartoteka_store::{BatchNote, BlockOutcomes, Result, Stage, Stamp, Store};
 
-/// Rows committed together.
+/// Rows committed together, unless the second argument says otherwise.
 const BATCH: i64 = 50_000;
 
 fn main() -> Result<()> {
-    let rows: i64 = std::env::args().nth(1).and_then(|word| word.parse().ok()).unwrap_or(1_000_000);
+    let argument = |n: usize, otherwise: i64| std::env::args().nth(n).and_then(|word| word.parse().ok()).unwrap_or(otherwise);
+    let (rows, size) = (argument(1, 1_000_000), argument(2, BATCH));
     let dir = std::env::temp_dir().join(format!("kartoteka-load-{}", std::process::id()));
     std::fs::create_dir_all(&dir)?;
     let bare = time("bare statement, one transaction", 0.0, || bare(&dir, rows))?;
     for bulk in [false, true] {
         let store = Store::open(&dir.join(if bulk { "bulk" } else { "plain" }), fold)?;
         let title = if bulk { "store, plain indexes after the load" } else { "store, journal + tag + outcomes" };
-        time(title, bare, || load(&store, rows, bulk))?;
+        time(title, bare, || load(&store, rows, size, bulk))?;
         if !bulk {
             read(&store, rows, bare)?;
         }
@@ -120,7 +121,7 @@ fn bare(dir: &std::path::Path, rows: i64) -> Result<()> {
     Ok(transaction.commit()?)
 }
 
-fn load(store: &Store, rows: i64, bulk: bool) -> Result<()> {
+fn load(store: &Store, rows: i64, batch_size: i64, bulk: bool) -> Result<()> {
     let ty = contact();
     let (at, run) = (datetime(2026, 11, 21, 10, 0, 0, 0), 1);
     let stamp = Stamp { at, by: 1, import: Some(run) };
@@ -132,8 +133,8 @@ fn load(store: &Store, rows: i64, bulk: bool) -> Result<()> {
         batch.begin_bulk(&ty)?;
     }
     batch.commit()?;
-    for from in (0..rows).step_by(BATCH as usize) {
-        let size = BATCH.min(rows - from);
+    for from in (0..rows).step_by(batch_size as usize) {
+        let size = batch_size.min(rows - from);
         let batch = writer.begin()?;
         let first = batch.take_ids(&ty, size.unsigned_abs())?;
         let last = RecordId(first.0 + size - 1);
@@ -185,7 +186,7 @@ fn read(store: &Store, rows: i64, bare: f64) -> Result<()> {
     let key = |n: i64, place: usize| row(n)[place].as_ref().and_then(Value::as_text).unwrap_or_default().to_lowercase().into();
     for (title, place) in [("1,000 look-ups by unique key", 0), ("1,000 look-ups by name", 1), ("1,000 look-ups by e-mail", 3)] {
         let keys: Vec<Vec<CompactString>> = (0..1000).map(|n| vec![key(n * (rows / 1000) + 1, place)]).collect();
-        let keys = if place == 0 { keys.into_iter().map(|k| vec![k[0].to_uppercase().into()]).collect() } else { keys };
+        let keys = if place == 0 { keys.into_iter().map(|k| vec![k[0].to_uppercase()]).collect() } else { keys };
         time(title, 0.0, || {
             let found = reader.find_by_key(&ty, &[place], &keys)?;
             assert!(found.iter().all(|ids| ids.len() == 1), "{title}");

@@ -129,7 +129,7 @@ fn settings_recipes_and_headers_are_kept() {
     assert_eq!(conn.setting("none").expect("a look"), None);
     assert_eq!(conn.settings().expect("all").len(), 1);
     let recipe = Recipe { name: "leads".into(), document: "b".into(), version: 2, updated_at: at(), updated_by: Some(2) };
-    assert_eq!(conn.recipes().expect("all"), [recipe.clone()]);
+    assert_eq!(conn.recipes().expect("all"), std::slice::from_ref(&recipe));
     assert_eq!(conn.recipe("leads").expect("a look"), Some(recipe));
     assert_eq!(conn.remembered_header("contact", "firma").expect("a look").as_deref(), Some("company"));
     assert_eq!(conn.remembered_headers("lead").expect("a look"), []);
