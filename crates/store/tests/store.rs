@@ -223,7 +223,7 @@ fn the_audit_is_latest_first() {
 }
 
 #[test]
-fn a_reader_cannot_write_and_a_store_can_cross_threads() {
+fn a_store_can_cross_threads_and_a_writer_can_be_sent() {
     let house = House::new();
     let store = house.store.clone();
     let count = std::thread::spawn(move || store.reader().and_then(|reader| reader.audit(None, 1)).map(|list| list.len()));
