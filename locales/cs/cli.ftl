@@ -245,6 +245,7 @@ refusal-fault-local = V programu nebo v počítači něco selhalo: { $reason }. 
 hint-fault-local = Zkuste to znovu. „kartoteka doctor“ zkontroluje, zda je rejstřík v pořádku.
 stopped = Zastaveno. Co bylo uloženo, zůstává.
 how-to-go-on = Pokračovat: kartoteka import start { $number }
+keep-reason-taken = hodnota mezitím obsazena { $n }
 file-written = Zapsáno do { $file }.
 issue-example-chars = např. řádek { $row } (znaků { $chars } z { $limit })
 column-maybe = Sloupec „{ $column }“ je možná { $field } a nepoužije se. Použít: --map '{ $column }={ $key }'
@@ -267,7 +268,8 @@ heading-default = Výchozí
 record-created = Záznam { $id } byl vytvořen.
 record-updated = Záznam { $id } byl změněn.
 record-unchanged = Záznam { $id } už tyto hodnoty má.
-bulk-numbers = aktualizováno { $updated }, beze změny { $unchanged }, smazáno { $deleted }, ponecháno { $kept }, mimo zůstalo { $rejected }
+bulk-numbers = Záznamů: { $records }; změněno { $updated }, beze změny { $unchanged }, mimo zůstalo { $rejected }.
+more-records = Jsou další. Zobrazit: --cursor { $id }
 bulk-confirm =
     { $n ->
         [one] Změnit { $n } záznam?

@@ -222,6 +222,7 @@ refusal-fault-local = Something in the program or the machine failed: { $reason 
 hint-fault-local = Try again. "kartoteka doctor" looks whether the register is sound.
 stopped = Stopped. What was saved stays.
 how-to-go-on = To go on: kartoteka import start { $number }
+keep-reason-taken = value taken since { $n }
 file-written = Written to { $file }.
 issue-example-chars = e.g. row { $row } ({ $chars } of { $limit } characters)
 column-maybe = Column "{ $column }" may be { $field } and is not used. To use it: --map '{ $column }={ $key }'
@@ -244,7 +245,8 @@ heading-default = Default
 record-created = Record { $id } was created.
 record-updated = Record { $id } was changed.
 record-unchanged = Record { $id } has these values already.
-bulk-numbers = updated { $updated }, unchanged { $unchanged }, deleted { $deleted }, kept { $kept }, left out { $rejected }
+bulk-numbers = Records: { $records }; changed { $updated }, unchanged { $unchanged }, left out { $rejected }.
+more-records = There are more. To see them: --cursor { $id }
 bulk-confirm =
     { $n ->
         [one] Change { $n } record?

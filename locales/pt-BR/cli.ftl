@@ -222,6 +222,7 @@ refusal-fault-local = Algo falhou no programa ou na máquina: { $reason }. O que
 hint-fault-local = Tente de novo. “kartoteka doctor” verifica se o registro está íntegro.
 stopped = Interrompido. O que foi salvo permanece.
 how-to-go-on = Para continuar: kartoteka import start { $number }
+keep-reason-taken = valor já em uso { $n }
 file-written = Gravado em { $file }.
 issue-example-chars = p. ex. linha { $row } ({ $chars } de { $limit } caracteres)
 column-maybe = A coluna “{ $column }” talvez seja { $field } e não é usada. Para usar: --map '{ $column }={ $key }'
@@ -244,7 +245,8 @@ heading-default = Padrão
 record-created = O registro { $id } foi criado.
 record-updated = O registro { $id } foi alterado.
 record-unchanged = O registro { $id } já tem esses valores.
-bulk-numbers = atualizados { $updated }, sem alteração { $unchanged }, excluídos { $deleted }, mantidos { $kept }, de fora { $rejected }
+bulk-numbers = Registros: { $records }; alterados { $updated }, sem alteração { $unchanged }, de fora { $rejected }.
+more-records = Há mais. Para ver: --cursor { $id }
 bulk-confirm =
     { $n ->
         [one] Alterar { $n } registro?

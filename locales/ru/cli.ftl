@@ -268,6 +268,7 @@ refusal-fault-local = Сбой в программе или в системе: {
 hint-fault-local = Попробуйте ещё раз. «kartoteka doctor» проверит, цела ли картотека.
 stopped = Остановлено. Сохранённое остаётся.
 how-to-go-on = Продолжить: kartoteka import start { $number }
+keep-reason-taken = значение уже занято { $n }
 file-written = Записано в { $file }.
 issue-example-chars = напр. строка { $row } (знаков { $chars } из { $limit })
 column-maybe = Столбец «{ $column }» — возможно, { $field }; он не используется. Использовать: --map '{ $column }={ $key }'
@@ -290,7 +291,8 @@ heading-default = По умолчанию
 record-created = Запись { $id } создана.
 record-updated = Запись { $id } изменена.
 record-unchanged = У записи { $id } уже такие значения.
-bulk-numbers = обновлено { $updated }, без изменений { $unchanged }, удалено { $deleted }, оставлено { $kept }, не вошло { $rejected }
+bulk-numbers = Записей: { $records }; изменено { $updated }, без изменений { $unchanged }, не вошло { $rejected }.
+more-records = Есть ещё. Показать: --cursor { $id }
 bulk-confirm =
     { $n ->
         [one] Изменить { $n } запись?

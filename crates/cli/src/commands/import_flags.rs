@@ -23,7 +23,7 @@ fn word<T: DeserializeOwned + Clone + Send + Sync + 'static>(list: &'static [&'s
 }
 
 /// One sign, or the word `tab`.
-fn sign(text: &str) -> std::result::Result<char, String> {
+pub fn sign(text: &str) -> std::result::Result<char, String> {
     let mut signs = text.chars();
     match (text, signs.next(), signs.next()) {
         ("tab" | "\\t", ..) => Ok('\t'),
@@ -215,12 +215,6 @@ impl ImportFlags {
             accept_likely: mapping.accept_likely,
             skip_hidden: reading.skip_hidden,
         }
-    }
-
-    /// The flags that make the same import again, for the hint after a check.
-    pub fn is_plain(&self) -> bool {
-        let mapping = &self.mapping;
-        mapping.recipe.is_none() && mapping.maps.is_empty() && mapping.mode.is_none()
     }
 }
 

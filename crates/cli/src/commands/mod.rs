@@ -2,12 +2,13 @@
 
 mod completion;
 // LATER mod demo;
-// LATER mod edit;
-// LATER mod export;
+mod edit;
+mod export;
 mod field;
 mod import;
 mod import_answers;
 mod import_flags;
+mod take_back;
 // LATER mod reference;
 // LATER mod template;
 mod type_;
@@ -56,12 +57,12 @@ pub enum Command {
     /// Files in: check, run, mend, take back
     #[command(subcommand)]
     Import(import::Command),
-    // LATER /// Mass edit files: id, status, responsible
-    // LATER #[command(subcommand)]
-    // LATER Edit(edit::Command),
-    // LATER /// Records out, to read or to edit and import again
-    // LATER #[command(subcommand)]
-    // LATER Export(export::Command),
+    /// Mass edit files: id, status, responsible
+    #[command(subcommand)]
+    Edit(edit::Command),
+    /// Records out, to read or to edit and import again
+    #[command(subcommand)]
+    Export(export::Command),
     // LATER /// Make a data directory from the example files and show what happened
     // LATER Demo(demo::Flags),
     /// Completions for a shell
@@ -84,8 +85,8 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
         Command::Field(command) => field::run(&open(First::Maybe)?, command),
     // LATER Command::Template(command) => template::run(&open(First::Maybe)?, command),
         Command::Import(command) => import::run(&open(command.first())?, command),
-    // LATER Command::Edit(command) => edit::run(&open(First::Never)?, command),
-    // LATER Command::Export(command) => export::run(&open(First::Never)?, command),
+        Command::Edit(command) => edit::run(&open(First::Never)?, command),
+        Command::Export(command) => export::run(&open(First::Never)?, command),
     // LATER Command::Demo(flags) => demo::run(&cli.global, words, flags),
         Command::Completion(flags) => completion::run(flags),
         Command::Version => version::run(&cli.global, words),
