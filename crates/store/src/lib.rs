@@ -67,8 +67,10 @@ pub type Fold = fn(&Field, &Value) -> Option<CompactString>;
 pub const BUSY_SECONDS: u64 = 10;
 
 const FILE: &str = "kartoteka.sqlite";
-/// The log is written back into the file when a commit leaves it longer than this (256 MB of 4 KB pages).
-const CHECKPOINT_PAGES: i64 = 65_536;
+/// Bytes of a page: large ones, because rows come and go by the thousand and every page costs a call.
+const PAGE_BYTES: i64 = 16_384;
+/// The log is written back into the file when a commit leaves it longer than this (256 MB).
+const CHECKPOINT_PAGES: i64 = 16_384;
 const WRITER_CACHE_KIB: i64 = 65_536;
 const READER_CACHE_KIB: i64 = 16_384;
 /// Prepared statements kept per connection.
@@ -91,6 +93,8 @@ impl Store {
         let store = Store { path: dir.join(FILE), fold };
         let mut conn = store.connect(WRITER_CACHE_KIB)?;
         migrations::refuse_newer(&conn.sql)?;
+        // Has an effect only on a file that has no page yet.
+        conn.sql.pragma_update(None, "page_size", PAGE_BYTES)?;
         conn.sql.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         migrations::migrate(&mut conn.sql)?;
         bulk::mend_indexes(&mut conn.sql)?;
@@ -113,7 +117,7 @@ impl Store {
     pub fn writer(&self) -> Result<Writer> {
         let conn = self.connect(WRITER_CACHE_KIB)?;
         conn.sql.pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT_PAGES, |_| Ok(()))?;
-        conn.sql.pragma_update_and_check(None, "journal_size_limit", CHECKPOINT_PAGES * 4096, |_| Ok(()))?;
+        conn.sql.pragma_update_and_check(None, "journal_size_limit", CHECKPOINT_PAGES * PAGE_BYTES, |_| Ok(()))?;
         Ok(Writer { conn })
     }
 
