@@ -31,6 +31,7 @@ pub mod settings;
 pub mod suggest_mapping;
 pub mod upload_file;
 pub mod words;
+pub mod write_report;
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
