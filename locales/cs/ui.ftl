@@ -505,3 +505,26 @@ refusal-row-unknown = Soubor nemá datový řádek { $row }.
 hint-row-unknown = Řádky se počítají jako v tabulkovém programu, včetně záhlaví.
 refusal-import-unchecked = Import č. { $number } ještě nebyl zkontrolován, není tedy o čem podat zprávu.
 hint-import-unchecked = Nejdříve ho zkontrolujte.
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = Import č. { $number } nemá soubor: vznikl příkazem, ne nahráním.
+refusal-mode-fixed = Tento druh importu má jen jeden režim a nelze ho změnit.
+hint-mode-fixed = Vynechte --mode, nebo zvolte jiný způsob importu volbou --profile.
+refusal-record-changed = Záznam mezitím někdo změnil. Nic se neuložilo.
+hint-record-changed = Podívejte se na záznam znovu a změnu zopakujte.
+refusal-reference-unknown =
+    { $type } „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }
+refusal-undo-of-undo = Vrácení samo vrátit nelze. Naimportujte soubor znovu.
+refusal-recipe-unknown =
+    Recept „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }
+refusal-user-unknown =
+    Uživatel „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }

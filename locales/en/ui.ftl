@@ -485,3 +485,26 @@ refusal-row-unknown = The file has no data row { $row }.
 hint-row-unknown = Rows are counted as your spreadsheet program counts them, with the header.
 refusal-import-unchecked = Import #{ $number } has not been checked yet, so there is nothing to report.
 hint-import-unchecked = Check it first.
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = Import #{ $number } has no file: it was made by a command, not by an upload.
+refusal-mode-fixed = This kind of import has one mode only, which cannot be changed.
+hint-mode-fixed = Leave out --mode, or choose another way of importing with --profile.
+refusal-record-changed = Somebody changed the record in the meantime. Nothing was saved.
+hint-record-changed = Look at the record again, then repeat the change.
+refusal-reference-unknown =
+    There is no { $type } "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+refusal-undo-of-undo = An undo cannot be undone itself. Import the file again instead.
+refusal-recipe-unknown =
+    There is no recipe "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+refusal-user-unknown =
+    There is no user "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }

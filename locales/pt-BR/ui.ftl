@@ -485,3 +485,26 @@ refusal-row-unknown = O arquivo não tem a linha de dados { $row }.
 hint-row-unknown = As linhas são contadas como no programa de planilhas, com o cabeçalho.
 refusal-import-unchecked = A importação nº { $number } ainda não foi verificada, então não há o que relatar.
 hint-import-unchecked = Verifique-a primeiro.
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = A importação nº { $number } não tem arquivo: foi feita por um comando, não por um envio.
+refusal-mode-fixed = Este tipo de importação tem um único modo, que não pode ser alterado.
+hint-mode-fixed = Deixe --mode de fora ou escolha outra forma de importar com --profile.
+refusal-record-changed = Alguém alterou o registro nesse meio-tempo. Nada foi salvo.
+hint-record-changed = Veja o registro de novo e repita a alteração.
+refusal-reference-unknown =
+    Não existe { $type } “{ $name }”.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+refusal-undo-of-undo = Um desfazer não pode ser desfeito. Importe o arquivo de novo.
+refusal-recipe-unknown =
+    A receita “{ $name }” não existe.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+refusal-user-unknown =
+    O usuário “{ $name }” não existe.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }

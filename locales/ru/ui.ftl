@@ -519,3 +519,26 @@ refusal-row-unknown = В файле нет строки данных { $row }.
 hint-row-unknown = Строки считаются так же, как в табличной программе, вместе с заголовком.
 refusal-import-unchecked = Загрузка № { $number } ещё не проверена, поэтому отчитываться не о чем.
 hint-import-unchecked = Сначала проверьте её.
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = У загрузки № { $number } нет файла: её создала команда.
+refusal-mode-fixed = У этого вида загрузки только один режим, изменить его нельзя.
+hint-mode-fixed = Уберите --mode или выберите другой вид загрузки: --profile.
+refusal-record-changed = Запись тем временем кто-то изменил. Ничего не сохранено.
+hint-record-changed = Посмотрите запись ещё раз и повторите изменение.
+refusal-reference-unknown =
+    { $type } «{ $name }» не существует.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+refusal-undo-of-undo = Отмену нельзя отменить. Загрузите файл ещё раз.
+refusal-recipe-unknown =
+    Рецепта «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+refusal-user-unknown =
+    Пользователя «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }

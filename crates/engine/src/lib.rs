@@ -44,7 +44,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::civil::DateTime;
 use kartoteka_domain::kind;
-use kartoteka_sheets::{Limits, Wall};
+// Doors hold the engine only; what its verbs take and give is named here.
+pub use kartoteka_sheets::{Limits, Wall};
+pub use kartoteka_store::{Import, ImportFilter, IssueFilter, IssueGroup, RunKind, StoredIssue, Tag};
 use kartoteka_store::{AuditEntry, Batch, Store, StoreError};
 
 use actor::Actor;
