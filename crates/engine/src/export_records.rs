@@ -23,7 +23,7 @@ use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::progress::Watch;
 use crate::{Engine, store_error};
 
-pub(crate) use columns::{OutColumns, header_of};
+pub(crate) use columns::{OutColumns, field_named};
 pub(crate) use links::Names;
 pub use register::KeptExport;
 pub(crate) use rows::Sink;
