@@ -119,7 +119,7 @@ impl Context {
         }
         let engine = open_engine(global)?;
         let actor = match &global.login {
-            Some(login) => return Err(Refusal::new(RefusalKind::NotFound, "user-unknown").with("name", login).into()), // LATER
+            Some(login) => engine.actor(login)?,
             None => Actor::local(),
         };
         let stop = stop_on_signals()?;

@@ -227,7 +227,7 @@ pub fn recipe(context: &Context, word: &str) -> Result<Recipe> {
     if word.ends_with(".toml") {
         return Err(Refusal::new(RefusalKind::NotFound, "file-missing").with("path", word).into());
     }
-    Err(Refusal::new(RefusalKind::NotFound, "recipe-unknown").with("name", word).into())
+    context.engine.recipe(&context.actor, word)
 }
 
 #[cfg(test)]

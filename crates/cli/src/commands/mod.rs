@@ -1,5 +1,6 @@
 //! The words of the command line, one file a noun. This file only lists them and hands over.
 
+mod bulk;
 mod completion;
 // LATER mod demo;
 mod edit;
@@ -8,6 +9,7 @@ mod field;
 mod import;
 mod import_answers;
 mod import_flags;
+mod record;
 mod take_back;
 // LATER mod reference;
 // LATER mod template;
@@ -65,6 +67,14 @@ pub enum Command {
     Export(export::Command),
     // LATER /// Make a data directory from the example files and show what happened
     // LATER Demo(demo::Flags),
+    /// Records: list, show, change, history
+    #[command(subcommand)]
+    Record(record::Command),
+    /// Change every record that fits
+    Bulk(bulk::Flags),
+    /// Tags and how many records carry them
+    #[command(subcommand)]
+    Tag(record::TagCommand),
     /// Completions for a shell
     Completion(completion::Flags),
     /// The version of this program
@@ -88,6 +98,9 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
         Command::Edit(command) => edit::run(&open(First::Never)?, command),
         Command::Export(command) => export::run(&open(First::Never)?, command),
     // LATER Command::Demo(flags) => demo::run(&cli.global, words, flags),
+        Command::Record(command) => record::run(&open(First::Maybe)?, command),
+        Command::Bulk(flags) => bulk::run(&open(First::Never)?, flags),
+        Command::Tag(command) => record::run_tags(&open(First::Never)?, command),
         Command::Completion(flags) => completion::run(flags),
         Command::Version => version::run(&cli.global, words),
     // LATER Command::Reference(flags) => reference::run(flags, words),
