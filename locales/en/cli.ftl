@@ -232,6 +232,8 @@ progress-reading-rows = Reading
 
 heading-fields = Fields
 heading-login = User name
+heading-role = Role
+heading-password = Password
 heading-records = Records
 heading-size = Size
 heading-version = Version
@@ -270,11 +272,19 @@ checked-before = Errors: { $before } before, { $after } now.
 ## Care of the register
 
 doctor-fine = The register is sound.
+doctor-integrity = The database file is whole.
+doctor-schema = The version of the database is known.
+doctor-disk = There is room on the disk (bytes).
+doctor-unfinished = No import is left unfinished.
+doctor-default-tunnel = The default tunnel exists.
+doctor-outcomes = The numbers of finished imports add up.
+doctor-writable = The data directory can be written to.
 backup-written = A copy of the register was written to { $file } ({ $size }).
 restored = The register was restored from { $file }.
 restored-before = What was there before is kept in { $file }.
 restore-confirm = Replace the register in { $path }?
 recipe-saved = Recipe "{ $name }" was saved.
+recipe-delete-confirm = Delete recipe "{ $name }"?
 recipe-deleted = Recipe "{ $name }" was deleted.
 
 ## Demo
@@ -309,8 +319,7 @@ refusal-column-not-found =
     }
 refusal-directory-not-empty = The directory { $path } is not empty and was left as it is.
 hint-directory-not-empty = Choose another one with --data DIR, or add to it with --force.
-refusal-nothing-said = Nothing was said to be done.
-hint-nothing-said = Name at least one: { $flags }.
+refusal-nothing-said = It is not said what to do. Use at least one of: { $flags }.
 refusal-selection-missing = It is not said which records are meant.
 hint-selection-missing = Use --filter, --tag, --ids, or --all for every record.
 refusal-id-unreadable = "{ $value }" is not the number of a record.

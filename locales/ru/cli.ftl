@@ -278,6 +278,8 @@ progress-reading-rows = Чтение
 
 heading-fields = Полей
 heading-login = Имя пользователя
+heading-role = Роль
+heading-password = Пароль
 heading-records = Записей
 heading-size = Размер
 heading-version = Версия
@@ -320,11 +322,19 @@ checked-before = Ошибок: раньше { $before }, теперь { $after }
 ## Care of the register
 
 doctor-fine = Картотека в порядке.
+doctor-integrity = Файл базы данных цел.
+doctor-schema = Версия базы данных известна.
+doctor-disk = На диске есть место (байты).
+doctor-unfinished = Незаконченных загрузок нет.
+doctor-default-tunnel = Туннель по умолчанию есть.
+doctor-outcomes = Числа законченных загрузок сходятся.
+doctor-writable = В каталог данных можно писать.
 backup-written = Копия картотеки записана в { $file } ({ $size }).
 restored = Картотека восстановлена из { $file }.
 restored-before = Прежнее содержимое сохранено в { $file }.
 restore-confirm = Заменить картотеку в { $path }?
 recipe-saved = Рецепт «{ $name }» сохранён.
+recipe-delete-confirm = Удалить рецепт «{ $name }»?
 recipe-deleted = Рецепт «{ $name }» удалён.
 
 ## Demo
@@ -359,8 +369,7 @@ refusal-column-not-found =
     }
 refusal-directory-not-empty = Каталог { $path } не пуст и оставлен как есть.
 hint-directory-not-empty = Выберите другой: --data DIR, или добавьте в него: --force.
-refusal-nothing-said = Не сказано, что делать.
-hint-nothing-said = Укажите хотя бы одно: { $flags }.
+refusal-nothing-said = Не сказано, что делать. Укажите хотя бы одно: { $flags }.
 refusal-selection-missing = Не сказано, какие записи нужны.
 hint-selection-missing = Используйте --filter, --tag, --ids или --all для всех записей.
 refusal-id-unreadable = «{ $value }» — не номер записи.

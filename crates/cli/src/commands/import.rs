@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::WaitFlags;
 use super::import_answers as answers;
 use super::import_flags::ImportFlags;
-use super::take_back;
+use super::{import_files, take_back};
 use crate::confirm::confirmed;
 use crate::exit::Exit;
 use crate::open::{Context, First};
@@ -44,6 +44,10 @@ pub enum Command {
     Map(Number),
     /// What would become of each row: old values and new
     Preview(Preview),
+    /// Mend cells or rows without touching the file, and check again
+    Fix(import_files::Fix),
+    /// The files of an import
+    Download(import_files::Download),
     /// Upload a corrected file into the same import and check it again
     Replace(Replace),
     /// Take an import out of the queue, or stop it where it is
@@ -92,9 +96,12 @@ pub struct Check {
     file: PathBuf,
     #[command(flatten)]
     flags: ImportFlags,
-    /// Write every problem into a CSV file
+    /// Write every error into a CSV file, or an XLSX by its name
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
+    /// Write your own rows with errors into a workbook, the bad cells marked
+    #[arg(long, value_name = "FILE.xlsx")]
+    annotated: Option<PathBuf>,
     /// In JSON, give the problems in groups instead of one by one
     #[arg(long)]
     group: bool,
@@ -129,6 +136,12 @@ pub struct Start {
 /// What is wanted besides the numbers.
 #[derive(Args, Debug, Default)]
 pub struct OutcomeFlags {
+    /// Write what became of every row
+    #[arg(long, value_name = "FILE")]
+    result: Option<PathBuf>,
+    /// Write the rows that stayed out, ready to be corrected and imported again
+    #[arg(long, value_name = "FILE")]
+    failed: Option<PathBuf>,
     #[command(flatten)]
     wait: WaitFlags,
 }
@@ -234,6 +247,8 @@ pub fn run(context: &Context, command: &Command) -> Result<Exit> {
         Command::Issues(issues) => run_issues(context, issues),
         Command::Map(number) => answers::map(context, number.id).map(|()| Exit::Done),
         Command::Preview(flags) => run_preview(context, flags),
+        Command::Fix(flags) => import_files::fix(context, flags),
+        Command::Download(flags) => import_files::download(context, flags),
         Command::Replace(flags) => replace(context, flags),
         Command::Cancel(number) => cancel(context, number.id),
         Command::Repeat(flags) => repeat(context, flags),
@@ -283,6 +298,9 @@ fn run_check(context: &Context, check: &Check) -> Result<Exit> {
     }
     if let Some(path) = &check.errors {
         answers::write_errors(context, &view, path)?;
+    }
+    if let Some(path) = &check.annotated {
+        import_files::leave_annotated(context, number, path)?;
     }
     context.out.notice(&context.words.say("import-saved", &[("number", number.into())]));
     let start = format!("kartoteka import start {number}");
@@ -340,7 +358,7 @@ fn all_or_nothing(view: &ImportView) -> Option<Error> {
     refused.then(|| Refusal::new(RefusalKind::Conflict, "all-or-nothing-errors").with("n", rejected).into())
 }
 
-fn start_and_tell(context: &Context, number: i64, _outcome: &OutcomeFlags) -> Result<Exit> {
+fn start_and_tell(context: &Context, number: i64, outcome: &OutcomeFlags) -> Result<Exit> {
     let started = context.watched(|watch| context.engine.start_import(&context.actor, number, watch));
     if let Err(Error::Stopped) = started {
         return stopped(context, number);
@@ -348,6 +366,7 @@ fn start_and_tell(context: &Context, number: i64, _outcome: &OutcomeFlags) -> Re
     let counts = started?;
     let view = context.engine.import(&context.actor, number)?;
     answers::result(context, &view)?;
+    import_files::leave_files(context, number, outcome.result.as_deref(), outcome.failed.as_deref())?;
     Ok(Exit::of_rows(counts.rejected + counts.failed))
 }
 
@@ -477,7 +496,7 @@ fn run_issues(context: &Context, flags: &Issues) -> Result<Exit> {
 }
 
 /// A code by its word, with the nearest one named when it is unknown.
-fn code(word: &str) -> Result<Code> {
+pub fn code(word: &str) -> Result<Code> {
     Code::from_word(word).ok_or_else(|| {
         let mut refusal = Refusal::unknown("code-unknown", word, Code::ALL.iter().map(|code| code.word()));
         refusal.kind = RefusalKind::Malformed;
@@ -485,7 +504,7 @@ fn code(word: &str) -> Result<Code> {
     })
 }
 
-/// For commands of other files that show an import.
+/// An import as programs read it.
 pub fn shown(context: &Context, view: &ImportView) -> Value {
     let types = context.engine.types();
     views::import(view, types.get(&view.import.type_key).map(|ty| &**ty))

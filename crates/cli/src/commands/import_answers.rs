@@ -255,6 +255,12 @@ fn each_issue(
 
 /// Every error as a line of a CSV file; says how many rows it names.
 pub fn write_errors(context: &Context, view: &ImportView, path: &Path) -> Result<()> {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        let n = context.engine.write_issues_file(&context.actor, view.import.id, path, context.language())?;
+        let facts = [("file", path.display().to_string().into()), ("n", Arg::from(n))];
+        context.out.notice(&context.words.say("rows-written", &facts));
+        return Ok(());
+    }
     let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
     let keys = ["row", "column", "field", "severity", "code", "value", "message"];
     // The mark at the beginning tells spreadsheets that the text is UTF-8.

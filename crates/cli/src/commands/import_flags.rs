@@ -33,13 +33,13 @@ pub fn sign(text: &str) -> std::result::Result<char, String> {
 }
 
 /// `COL=field`, split at the last sign so that headers may hold it.
-fn pair(text: &str) -> std::result::Result<(String, String), String> {
+pub fn pair(text: &str) -> std::result::Result<(String, String), String> {
     let (left, right) = text.rsplit_once('=').ok_or("COLUMN=field is wanted")?;
     Ok((left.trim().to_owned(), right.trim().to_owned()))
 }
 
 /// `COL:text=>meaning`.
-fn triple(text: &str) -> std::result::Result<(String, String, String), String> {
+pub fn triple(text: &str) -> std::result::Result<(String, String, String), String> {
     let wanted = "COLUMN:text=>meaning is wanted";
     let (left, to) = text.rsplit_once("=>").ok_or(wanted)?;
     let (column, from) = left.split_once(':').ok_or(wanted)?;
