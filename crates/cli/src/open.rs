@@ -36,7 +36,7 @@ pub struct Global {
     pub lang: Option<String>,
     /// Act as this user instead of the administrator of the data directory
     #[arg(long = "as", global = true, value_name = "LOGIN")]
-    pub login: Option<String>,
+    pub acting: Option<String>,
     /// Print JSON, optionally only these members: --json=id,state,counts
     #[arg(long, global = true, num_args = 0..=1, require_equals = true, default_missing_value = "", value_name = "FIELDS",
           conflicts_with_all = ["jsonl", "csv"])]
@@ -118,7 +118,7 @@ impl Context {
             return Err(Refusal::new(RefusalKind::NotFound, "data-dir-missing").with("path", global.data.display()).into());
         }
         let engine = Engine::open(config(global)?)?;
-        let actor = match &global.login {
+        let actor = match &global.acting {
             Some(login) => engine.actor(login)?,
             None => Actor::local(),
         };
