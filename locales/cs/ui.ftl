@@ -207,7 +207,6 @@ heading-mend = Jak to opravit
 heading-field = Pole
 heading-before = Bylo
 heading-after = Bude
-heading-sheet = List
 heading-code = Kód
 cell-cut = Text je delší, než se vejde do buňky sešitu, a byl zkrácen. Z tohoto souboru ho nenahrávejte.
 sheet-errors = Chyby

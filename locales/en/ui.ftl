@@ -196,7 +196,6 @@ heading-mend = How to mend it
 heading-field = Field
 heading-before = Was
 heading-after = Will be
-heading-sheet = Sheet
 heading-code = Code
 cell-cut = The text is longer than a cell of a workbook can hold and was cut. Do not load it from this file.
 sheet-errors = Errors

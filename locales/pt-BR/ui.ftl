@@ -196,7 +196,6 @@ heading-mend = Como corrigir
 heading-field = Campo
 heading-before = Era
 heading-after = Será
-heading-sheet = Planilha
 heading-code = Código
 cell-cut = O texto é maior do que cabe em uma célula e foi cortado. Não o carregue deste arquivo.
 sheet-errors = Erros

@@ -212,7 +212,6 @@ heading-mend = Как исправить
 heading-field = Поле
 heading-before = Было
 heading-after = Станет
-heading-sheet = Лист
 heading-code = Код
 cell-cut = Текст длиннее, чем помещается в ячейку книги, и был обрезан. Не загружайте его из этого файла.
 sheet-errors = Ошибки
