@@ -527,3 +527,5 @@ refusal-user-unknown =
         [0] { "" }
        *[other] { " " }Mysleli jste „{ $likely }“?
     }
+refusal-import-runs-elsewhere = Import č. { $number } právě provádí jiný proces.
+hint-import-runs-elsewhere = Počkejte, až skončí, nebo nejdřív zastavte ten druhý.

@@ -507,3 +507,5 @@ refusal-user-unknown =
         [0] { "" }
        *[other] { " " }Did you mean "{ $likely }"?
     }
+refusal-import-runs-elsewhere = Import #{ $number } is being run by another process.
+hint-import-runs-elsewhere = Wait until it has finished, or stop the other one first.

@@ -507,3 +507,5 @@ refusal-user-unknown =
         [0] { "" }
        *[other] { " " }Você quis dizer “{ $likely }”?
     }
+refusal-import-runs-elsewhere = A importação nº { $number } está sendo executada por outro processo.
+hint-import-runs-elsewhere = Espere ela terminar ou pare antes o outro processo.

@@ -541,3 +541,5 @@ refusal-user-unknown =
         [0] { "" }
        *[other] { " " }Может быть, «{ $likely }»?
     }
+refusal-import-runs-elsewhere = Импорт № { $number } уже выполняет другой процесс.
+hint-import-runs-elsewhere = Дождитесь его окончания или сначала остановите другой процесс.

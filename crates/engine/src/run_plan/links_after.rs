@@ -9,13 +9,12 @@ use kartoteka_domain::record::{RecordId, Version};
 use kartoteka_domain::record_type::FieldKind;
 use kartoteka_domain::run::{Counts, Outcome};
 use kartoteka_domain::value::Value;
-use kartoteka_store::{Batch, BatchNote, Stage as Kept, Stamp, Writer};
+use kartoteka_store::{Batch, Stage as Kept, Stamp, Writer};
 
-use super::{BLOCKS_PER_BATCH, PHASE_LINKS};
+use super::{BLOCKS_PER_BATCH, PHASE_LINKS, Run};
 use crate::error::Result;
 use crate::facts::{Names, fetch};
 use crate::plan_block::{PartContext, block_bytes, each_row};
-use crate::progress::Watch;
 use crate::record_writer::{FieldStep, RecordWriter};
 use crate::{Engine, store_error};
 
@@ -39,19 +38,17 @@ impl Engine {
         writer: &mut Writer,
         context: &PartContext,
         reached: Option<u32>,
-        stamp: &Stamp,
-        watch: &Watch,
+        run: &mut Run<'_>,
     ) -> Result<()> {
         let blocks: Vec<u32> = context.blocks.iter().copied().filter(|block| reached.is_none_or(|done| *block > done)).collect();
         for chunk in blocks.chunks(BLOCKS_PER_BATCH) {
-            watch.go_on()?;
+            run.watch.go_on()?;
             let batch = writer.begin().map_err(store_error)?;
+            run.refuse_other(&batch)?;
             for block in chunk {
-                set_links(&batch, context, *block, stamp)?;
+                set_links(&batch, context, *block, &run.stamp)?;
             }
-            let (block_from, block_to) = (chunk[0], chunk[chunk.len() - 1]);
-            let note = BatchNote { part: context.part, phase: PHASE_LINKS, block_from, block_to, counts: Counts::default() };
-            batch.record_batch(context.import, &note, self.moment()).map_err(store_error)?;
+            run.note(&batch, (context.part, PHASE_LINKS), chunk, Counts::default(), self.moment())?;
             batch.commit().map_err(store_error)?;
         }
         Ok(())

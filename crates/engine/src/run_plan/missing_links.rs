@@ -10,9 +10,9 @@ use kartoteka_domain::lookup::ask;
 use kartoteka_domain::record::Key;
 use kartoteka_domain::run::Counts;
 use kartoteka_domain::value::Value;
-use kartoteka_store::{BatchNote, Stamp, Writer};
+use kartoteka_store::Writer;
 
-use super::PHASE_MISSING;
+use super::{PHASE_MISSING, Run};
 use crate::error::Result;
 use crate::facts::{Names, fetch};
 use crate::plan_block::{PartContext, block_bytes, each_row};
@@ -21,28 +21,21 @@ use crate::record_writer::RecordWriter;
 use crate::{Engine, store_error};
 
 impl Engine {
-    pub(super) fn create_missing(
-        &self,
-        writer: &mut Writer,
-        context: &PartContext,
-        stamp: &Stamp,
-        tags: &[(i64, CompactString)],
-        watch: &Watch,
-    ) -> Result<()> {
-        let missing = self.missing_names(context, watch)?;
+    pub(super) fn create_missing(&self, writer: &mut Writer, context: &PartContext, run: &mut Run<'_>) -> Result<()> {
+        let missing = self.missing_names(context, run.watch)?;
         let batch = writer.begin().map_err(store_error)?;
+        run.refuse_other(&batch)?;
         for (target, names) in &missing {
             let Some(ty) = context.types.get(target) else { continue };
             let Some(position) = ty.position(&ty.name_field) else { continue };
-            let mut records = RecordWriter::new(&batch, ty, context.import, &[position], stamp.clone(), tags)?;
+            let mut records = RecordWriter::new(&batch, ty, context.import, &[position], run.stamp.clone(), &run.tags)?;
             records.expect(names.len() as u64)?;
             for name in names.values() {
                 records.create(&[Some(Value::Text(name.clone()))])?;
             }
             records.finish()?;
         }
-        let note = BatchNote { part: context.part, phase: PHASE_MISSING, block_from: 0, block_to: 0, counts: Counts::default() };
-        batch.record_batch(context.import, &note, self.moment()).map_err(store_error)?;
+        run.note(&batch, (context.part, PHASE_MISSING), &[], Counts::default(), self.moment())?;
         batch.commit().map_err(store_error)
     }
 
