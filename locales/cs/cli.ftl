@@ -269,6 +269,7 @@ heading-default = Výchozí
 
 record-created = Záznam { $id } byl vytvořen.
 record-updated = Záznam { $id } byl změněn.
+history-deleted = Smazáno
 record-unchanged = Záznam { $id } už tyto hodnoty má.
 bulk-numbers = Záznamů: { $records }; změněno { $updated }, beze změny { $unchanged }, mimo zůstalo { $rejected }.
 more-records = Jsou další. Zobrazit: --cursor { $id }

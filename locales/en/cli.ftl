@@ -246,6 +246,7 @@ heading-default = Default
 
 record-created = Record { $id } was created.
 record-updated = Record { $id } was changed.
+history-deleted = Deleted
 record-unchanged = Record { $id } has these values already.
 bulk-numbers = Records: { $records }; changed { $updated }, unchanged { $unchanged }, left out { $rejected }.
 more-records = There are more. To see them: --cursor { $id }

@@ -246,6 +246,7 @@ heading-default = Padrão
 
 record-created = O registro { $id } foi criado.
 record-updated = O registro { $id } foi alterado.
+history-deleted = Excluído
 record-unchanged = O registro { $id } já tem esses valores.
 bulk-numbers = Registros: { $records }; alterados { $updated }, sem alteração { $unchanged }, de fora { $rejected }.
 more-records = Há mais. Para ver: --cursor { $id }

@@ -292,6 +292,7 @@ heading-default = По умолчанию
 
 record-created = Запись { $id } создана.
 record-updated = Запись { $id } изменена.
+history-deleted = Удалено
 record-unchanged = У записи { $id } уже такие значения.
 bulk-numbers = Записей: { $records }; изменено { $updated }, без изменений { $unchanged }, не вошло { $rejected }.
 more-records = Есть ещё. Показать: --cursor { $id }

@@ -29,6 +29,9 @@ pub struct Restore {
     /// A copy made by backup
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// Replace the register that is there; it is kept beside
+    #[arg(long)]
+    force: bool,
 }
 
 /// Looks at what can go wrong unseen. Ends with 1 when something did.
@@ -74,7 +77,7 @@ pub fn restore(global: &Global, words: Words, flags: &Restore) -> Result<Exit> {
     let question = words.say("restore-confirm", &[("path", global.data.display().to_string().into())]);
     let is_there = global.data.exists() && std::fs::read_dir(&global.data)?.next().is_some();
     // Without a terminal and without --yes the engine refuses by itself to replace what is there.
-    let sure = global.yes || (is_there && asks(global, out.is_data()) && confirmed_by(global, words, &question)?);
+    let sure = global.yes || flags.force || (is_there && asks(global, out.is_data()) && confirmed_by(global, words, &question)?);
     if is_there && !sure && asks(global, out.is_data()) {
         return Ok(Exit::Declined);
     }

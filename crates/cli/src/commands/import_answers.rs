@@ -459,7 +459,8 @@ pub fn preview(context: &Context, rows: &[PreviewRow], people: &[PersonChange]) 
     Ok(())
 }
 
-fn shown_or_empty(context: &Context, text: &str) -> String {
+/// A value on one line, or the word for none.
+pub fn shown_or_empty(context: &Context, text: &str) -> String {
     if text.is_empty() { context.words.word("empty-value") } else { text.replace(['\n', '\r', '\t'], " ") }
 }
 

@@ -9,6 +9,7 @@ use kartoteka_engine::mass_edit::BulkAction;
 use kartoteka_engine::words::Arg;
 use serde_json::{Map, Value, json};
 
+use super::import_answers::shown_or_empty;
 use crate::exit::Exit;
 use crate::open::Context;
 use crate::selection::{Selection, id};
@@ -199,11 +200,15 @@ fn tell_history(context: &Context, history: &[HistoryView]) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     for (thing, object) in history.iter().zip(&objects) {
-        let what = context.words.say_if_known(&format!("outcome-{}", thing.what), &[]).unwrap_or_else(|| thing.what.to_owned());
+        let what = match thing.what {
+            "deleted" => context.words.word("history-deleted"),
+            what => context.words.word(&format!("outcome-{what}")),
+        };
         let at = kartoteka_engine::words::date_time(thing.at, context.language());
         context.out.line(&format!("{at}  #{}  {}  {}  {what}", thing.run, object["kind"].as_str().unwrap_or(""), thing.by))?;
         for change in &thing.changes {
-            context.out.line(&format!("  {}: {} → {}", change.label, change.before, change.after))?;
+            let [before, after] = [&change.before, &change.after].map(|text| shown_or_empty(context, text));
+            context.out.line(&format!("  {}: {before} → {after}", change.label))?;
         }
     }
     Ok(Exit::Done)
