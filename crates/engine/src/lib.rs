@@ -19,6 +19,12 @@ mod facts;
 pub mod imports;
 pub mod make_template;
 pub mod mend_rows;
+pub mod list_records;
+pub mod manage_recipes;
+pub mod manage_settings;
+pub mod manage_users;
+pub mod mass_edit;
+pub mod operate;
 mod plan_block;
 pub mod progress;
 pub mod preview_changes;
@@ -39,7 +45,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::civil::DateTime;
 use kartoteka_domain::kind;
-use kartoteka_sheets::{Limits, Wall};
+// Doors hold the engine only; what its verbs take and give is named here.
+pub use kartoteka_sheets::{Limits, Wall};
+pub use kartoteka_store::{Import, ImportFilter, IssueFilter, IssueGroup, RunKind, StoredIssue, Tag};
 use kartoteka_store::{AuditEntry, Batch, Store, StoreError};
 
 use actor::Actor;

@@ -17,7 +17,7 @@ use kartoteka_domain::filter::Filter;
 use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::{Counts, State};
-use kartoteka_store::{Batch, BatchNote, Conn, Import, JournalEntry, NewImport, RunKind, Stamp, Writer};
+use kartoteka_store::{Batch, BatchNote, Conn, Import, ImportFilter, JournalEntry, NewImport, RunKind, Stamp, Writer};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
@@ -171,29 +171,34 @@ impl Engine {
     }
 
     fn walk(&self, writer: &mut Writer, undoing: &mut Undoing<'_>, watch: &Watch) -> Result<()> {
-        let total = undoing.of.counts.created + undoing.of.counts.updated;
+        if !undoing.rules.write {
+            // A preview does the whole undo in one batch and drops it: what goes first makes room for what goes later.
+            let batch = writer.begin().map_err(store_error)?;
+            let mut after = None;
+            while let Some(seq) = undo_some(&batch, undoing, after, watch)? {
+                after = Some(seq);
+            }
+            return Ok(());
+        }
         let mut after = None;
         loop {
-            watch.go_on()?;
-            let entries = entries(writer, undoing.of.id, after)?;
-            let Some(last) = entries.last() else { return Ok(()) };
-            after = Some(last.seq);
             let batch = writer.begin().map_err(store_error)?;
-            for entry in entries {
-                undo_entry(&batch, undoing, entry)?;
-            }
-            watch.tell(Stage::Undoing, undoing.report.records, total, &undoing.report.counts());
-            if undoing.rules.write {
-                let seq = after.unwrap_or(0) as u32;
-                let note = BatchNote { part: 0, phase: 0, block_from: seq, block_to: seq, counts: undoing.report.counts() };
-                batch.record_batch(undoing.run, &note, self.moment()).map_err(store_error)?;
-                batch.commit().map_err(store_error)?;
-            }
+            let Some(seq) = undo_some(&batch, undoing, after, watch)? else { return Ok(()) };
+            after = Some(seq);
+            let place = u32::try_from(seq).unwrap_or(u32::MAX);
+            let note = BatchNote { part: 0, phase: 0, block_from: place, block_to: place, counts: undoing.report.counts() };
+            batch.record_batch(undoing.run, &note, self.moment()).map_err(store_error)?;
+            batch.commit().map_err(store_error)?;
         }
     }
 
     pub(crate) fn open_undo(&self, writer: &mut Writer, actor: &Actor, of: &Import, kind: RunKind) -> Result<i64> {
         let batch = writer.begin().map_err(store_error)?;
+        // An undo that was killed is not gone on with: this one starts anew and finds what is left to do.
+        let unfinished = ImportFilter { of_import: Some(of.id), states: vec![State::Running], ..ImportFilter::default() };
+        for older in batch.imports(&unfinished).map_err(store_error)? {
+            batch.update_state(older.id, &[State::Running], State::Stopped, self.moment()).map_err(store_error)?;
+        }
         let new = NewImport {
             kind,
             type_key: of.type_key.clone(),
@@ -259,6 +264,19 @@ fn entries(conn: &Conn, run: i64, after: Option<i64>) -> Result<Vec<JournalEntry
     };
     conn.journal_entries(run, true, after, collect).map_err(store_error)?;
     Ok(entries)
+}
+
+/// Takes back the next stretches of the journal; the place to go on from, or none at its beginning.
+fn undo_some(batch: &Batch<'_>, undoing: &mut Undoing<'_>, after: Option<i64>, watch: &Watch) -> Result<Option<i64>> {
+    watch.go_on()?;
+    let entries = entries(batch, undoing.of.id, after)?;
+    let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok(None) };
+    for entry in entries {
+        undo_entry(batch, undoing, entry)?;
+    }
+    let total = undoing.of.counts.created + undoing.of.counts.updated;
+    watch.tell(Stage::Undoing, undoing.report.records, total, &undoing.report.counts());
+    Ok(Some(last))
 }
 
 fn undo_entry(batch: &Batch<'_>, undoing: &mut Undoing<'_>, entry: JournalEntry) -> Result<()> {

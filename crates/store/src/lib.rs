@@ -40,6 +40,7 @@ use std::time::Duration;
 use compact_str::CompactString;
 use kartoteka_domain::record_type::{Field, FieldKind};
 use kartoteka_domain::value::Value;
+use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
@@ -134,6 +135,8 @@ impl Store {
         let sql = Connection::open_with_flags(&self.path, flags).map_err(|error| self.cannot_open(error))?;
         // Before anything else: a switch to the write-ahead log does not wait without it.
         sql.busy_timeout(Duration::from_secs(BUSY_SECONDS))?;
+        // The log is written back when it is long and after each run; not whenever a command ends.
+        sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         sql.pragma_update(None, "synchronous", "FULL")?;
         sql.pragma_update(None, "foreign_keys", false)?;
         sql.pragma_update(None, "temp_store", "MEMORY")?;
