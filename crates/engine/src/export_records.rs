@@ -23,7 +23,7 @@ use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::progress::Watch;
 use crate::{Engine, store_error};
 
-pub(crate) use columns::{OutColumns, field_named};
+pub(crate) use columns::{OutColumns, column_kind, field_named, header_of, marker, offered};
 pub(crate) use links::Names;
 pub use register::KeptExport;
 pub(crate) use rows::Sink;
@@ -157,7 +157,7 @@ impl Engine {
         }
     }
 
-    fn export_columns(&self, request: &ExportRequest) -> Result<OutColumns> {
+    pub(crate) fn export_columns(&self, request: &ExportRequest) -> Result<OutColumns> {
         let ty = self.types().named(&request.record_type)?;
         columns::choose(&self.types(), &ty, request)
     }
