@@ -329,6 +329,11 @@ pub fn result(context: &Context, view: &ImportView) -> Result<()> {
     if context.out.is_data() {
         return context.out.object(&shown(context, view));
     }
+    result_lines(context, view).iter().try_for_each(|line| context.out.line(line))
+}
+
+/// The numbers of a run, and what to remember of it.
+pub fn result_lines(context: &Context, view: &ImportView) -> [String; 2] {
     let (number, counts) = (view.import.id, &view.import.counts);
     let out = counts.rejected + counts.failed;
     let mut line = context.words.say("run-finished", &[("number", number.into()), ("out", Arg::from(out))]);
@@ -337,8 +342,7 @@ pub fn result(context: &Context, view: &ImportView) -> Result<()> {
     }
     let numbers = outcomes(counts, context.words).join("  ");
     let rows = context.words.say("count-rows", &[("n", counts.rows.into())]);
-    context.out.line(format!("{rows}  {numbers}").trim_end())?;
-    context.out.line(&line)
+    [format!("{rows}  {numbers}").trim_end().to_owned(), line]
 }
 
 /// `#12 leads fair.xlsx  Finished  created 483  rejected 17`
