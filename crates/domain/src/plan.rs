@@ -113,7 +113,7 @@ pub fn plan_row(rules: &Rules<'_>, mut draft: Draft, answers: &Answers, file: &F
         PlannedChange::Reject
     } else {
         match (decision, stored) {
-            (Decision::Create, _) => PlannedChange::Create(values(rules.reader, &draft)),
+            (Decision::Create, _) => PlannedChange::Create(values(rules.reader, &mut draft)),
             (Decision::Update, Some(record)) => update(rules, &draft, record, answers, &deferred, issues),
             (Decision::Skip, _) => PlannedChange::Skip,
             _ => PlannedChange::Reject,
@@ -178,13 +178,13 @@ fn key_text(row: &RowContext<'_>) -> CompactString {
     keys.next().map(|key| key.replace(match_key::KEY_JOIN, " + ").into()).unwrap_or_default()
 }
 
-/// The values of a new record, slot by slot.
-fn values(reader: &RowReader, draft: &Draft) -> Vec<Option<Value>> {
+/// The values of a new record, slot by slot. They are taken out of the draft: a million rows need not be copied.
+fn values(reader: &RowReader, draft: &mut Draft) -> Vec<Option<Value>> {
     let mut values: Vec<Option<Value>> = Vec::with_capacity(draft.slots.len());
-    for (slot, spec) in draft.slots.iter().zip(&reader.slots) {
-        values.push(match (slot, &spec.source) {
+    for (slot, spec) in draft.slots.iter_mut().zip(&reader.slots) {
+        values.push(match (std::mem::replace(slot, Slot::Keep), &spec.source) {
             (Slot::Value(_), _) if spec.existing == Existing::Remove => None,
-            (Slot::Value(value), _) => Some(value.clone()),
+            (Slot::Value(value), _) => Some(value),
             (_, Source::Default(Slot::Value(value))) => Some(value.clone()),
             _ => None,
         });
