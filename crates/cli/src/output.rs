@@ -116,7 +116,8 @@ impl Output {
             other => cut(&one_line(&shown(other))),
         };
         let rows: Vec<Vec<String>> = objects.iter().map(|o| columns.iter().map(|(key, _)| cell(o, key)).collect()).collect();
-        let width = |i: usize| rows.iter().map(|row| row[i].chars().count()).chain([headings[i].chars().count()]).max().unwrap_or(0);
+        let width =
+            |i: usize| rows.iter().map(|row| row[i].chars().count()).chain([headings[i].chars().count()]).max().unwrap_or(0);
         let widths: Vec<usize> = (0..columns.len()).map(width).collect();
         let right: Vec<bool> = columns.iter().map(|(key, _)| objects.iter().any(|object| object[*key].is_number())).collect();
         let line = |cells: &[String]| {
@@ -168,7 +169,9 @@ fn shown(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Array(members) => members.iter().map(shown).collect::<Vec<_>>().join(", "),
-        Value::Object(members) => members.iter().map(|(key, value)| format!("{key}={}", shown(value))).collect::<Vec<_>>().join(" "),
+        Value::Object(members) => {
+            members.iter().map(|(key, value)| format!("{key}={}", shown(value))).collect::<Vec<_>>().join(" ")
+        }
         other => other.to_string(),
     }
 }

@@ -15,12 +15,29 @@ fn main() {
     let file = std::env::args().nth(1).unwrap();
     let dir = std::path::PathBuf::from(std::env::args().nth(2).unwrap());
     let _ = std::fs::remove_dir_all(&dir);
-    let engine = Engine::open(Config { data: dir, wall: Wall::InProcess, limits: Limits::default(), clock: Clock::System }).unwrap();
+    let engine =
+        Engine::open(Config { data: dir, wall: Wall::InProcess, limits: Limits::default(), clock: Clock::System }).unwrap();
     let a = Actor::local();
     engine
-        .add_field(&a, "contacts", &NewField { key: "company_name".into(), kind: FieldKind::Text, labels: Labels::same("Company name"), help: Labels::default(), required: false, unique: false, choices: vec![], open: false, target: None, max_chars: None })
+        .add_field(
+            &a,
+            "contacts",
+            &NewField {
+                key: "company_name".into(),
+                kind: FieldKind::Text,
+                labels: Labels::same("Company name"),
+                help: Labels::default(),
+                required: false,
+                unique: false,
+                choices: vec![],
+                open: false,
+                target: None,
+                max_chars: None,
+            },
+        )
         .unwrap();
-    let recipe = kartoteka_domain::recipe::Recipe::from_toml(&std::fs::read_to_string("bench/contacts.recipe.toml").unwrap()).unwrap();
+    let recipe =
+        kartoteka_domain::recipe::Recipe::from_toml(&std::fs::read_to_string("bench/contacts.recipe.toml").unwrap()).unwrap();
     let w = Watch::default();
     let t = Instant::now();
     let new = NewFile { path: file.into(), record_type: "contacts".into(), recipe: Some(recipe), ..NewFile::default() };
@@ -29,7 +46,9 @@ fn main() {
     let t = Instant::now();
     println!("{:?}", engine.check_import(&a, i, &w).unwrap());
     println!("check {:?} {}", t.elapsed(), rss());
-    if std::env::args().nth(3).is_some() { return; }
+    if std::env::args().nth(3).is_some() {
+        return;
+    }
     let t = Instant::now();
     println!("{:?}", engine.start_import(&a, i, &w).unwrap());
     println!("run {:?} {}", t.elapsed(), rss());

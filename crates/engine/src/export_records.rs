@@ -141,7 +141,8 @@ impl Engine {
             Target::Writer(writer) if request.format == FileFormat::Csv => {
                 let (counted, bytes) = Counted::new(writer);
                 let looks = columns.looks();
-                let table = TableWriter::to_writer(Box::new(counted), &self.config.data, &self.table_look(request, &columns), &looks);
+                let table =
+                    TableWriter::to_writer(Box::new(counted), &self.config.data, &self.table_look(request, &columns), &looks);
                 let sink = Sink::Table(table.map_err(write_error)?);
                 let records = self.write_records(&columns, &request.filter, request.format, sink, watch)?;
                 Ok(Exported { records, bytes: bytes.load(Ordering::Relaxed) })
@@ -218,7 +219,9 @@ pub(crate) fn write_error(error: WriteError) -> Error {
     let unacceptable = |code| Refusal::new(RefusalKind::Unacceptable, code);
     match error {
         WriteError::Io { source, .. } | WriteError::Output { source } => source.into(),
-        WriteError::TooManyRows { rows, limit } => unacceptable("export-rows-too-many").with("rows", rows).with("limit", limit).into(),
+        WriteError::TooManyRows { rows, limit } => {
+            unacceptable("export-rows-too-many").with("rows", rows).with("limit", limit).into()
+        }
         WriteError::TooManyColumns { columns, limit } => {
             unacceptable("export-columns-too-many").with("columns", columns).with("limit", limit).into()
         }

@@ -69,7 +69,8 @@ impl Engine {
         let mut rows: Vec<PreviewRow> = Vec::new();
         let start = after.unwrap_or((0, 0));
         self.each_planned(actor, import, start, outcome, |context, conn, planned, language| {
-            let wanted = |row: &&PlannedRow| (context.part, row.row.0) > start && outcome.is_none_or(|outcome| row.outcome() == outcome);
+            let wanted =
+                |row: &&PlannedRow| (context.part, row.row.0) > start && outcome.is_none_or(|outcome| row.outcome() == outcome);
             let page: Vec<&PlannedRow> = planned.iter().filter(wanted).take(limit - rows.len()).collect();
             rows.extend(preview_rows(context, conn, &page, language)?);
             Ok(rows.len() < limit)
@@ -219,10 +220,13 @@ fn preview_rows(context: &PartContext, conn: &Conn, page: &[&PlannedRow], langua
 fn steps(row: &PlannedRow) -> Vec<(usize, Option<&Value>, Option<&Value>)> {
     match &row.change {
         PlannedChange::Create(values) => {
-            let filled = values.iter().enumerate().filter_map(|(slot, value)| value.as_ref().map(|value| (slot, None, Some(value))));
+            let filled =
+                values.iter().enumerate().filter_map(|(slot, value)| value.as_ref().map(|value| (slot, None, Some(value))));
             filled.collect()
         }
-        PlannedChange::Update(steps) => steps.iter().map(|(slot, before, after)| (*slot, before.as_ref(), after.as_ref())).collect(),
+        PlannedChange::Update(steps) => {
+            steps.iter().map(|(slot, before, after)| (*slot, before.as_ref(), after.as_ref())).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -82,14 +82,14 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
     match &cli.command {
         Command::Type(command) => type_::run(&open(First::Maybe)?, command),
         Command::Field(command) => field::run(&open(First::Maybe)?, command),
-    // LATER Command::Template(command) => template::run(&open(First::Maybe)?, command),
+        // LATER Command::Template(command) => template::run(&open(First::Maybe)?, command),
         Command::Import(command) => import::run(&open(command.first())?, command),
-    // LATER Command::Edit(command) => edit::run(&open(First::Never)?, command),
-    // LATER Command::Export(command) => export::run(&open(First::Never)?, command),
-    // LATER Command::Demo(flags) => demo::run(&cli.global, words, flags),
+        // LATER Command::Edit(command) => edit::run(&open(First::Never)?, command),
+        // LATER Command::Export(command) => export::run(&open(First::Never)?, command),
+        // LATER Command::Demo(flags) => demo::run(&cli.global, words, flags),
         Command::Completion(flags) => completion::run(flags),
         Command::Version => version::run(&cli.global, words),
-    // LATER Command::Reference(flags) => reference::run(flags, words),
+        // LATER Command::Reference(flags) => reference::run(flags, words),
         Command::ReadSheets => Ok(Exit::Done),
     }
 }

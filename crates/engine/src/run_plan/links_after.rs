@@ -56,7 +56,9 @@ impl Engine {
 }
 
 fn set_links(batch: &Batch<'_>, context: &PartContext, block: u32, stamp: &Stamp) -> Result<()> {
-    let Some(outcomes) = batch.outcomes(context.import, Kept::Run, context.part, block).map_err(store_error)? else { return Ok(()) };
+    let Some(outcomes) = batch.outcomes(context.import, Kept::Run, context.part, block).map_err(store_error)? else {
+        return Ok(());
+    };
     let written = |outcome| matches!(outcome, Outcome::Created | Outcome::Updated);
     let ids: Map<u32, RecordId> =
         outcomes.outcomes.iter().filter(|o| written(o.outcome)).filter_map(|o| Some((o.row.0, o.id?))).collect();

@@ -41,7 +41,11 @@ impl Engine {
 
     /// Record type → folded name → the name as first written, of every link that leads nowhere. Memory grows with the
     /// number of different names.
-    fn missing_names(&self, context: &PartContext, watch: &Watch) -> Result<BTreeMap<Key, BTreeMap<CompactString, CompactString>>> {
+    fn missing_names(
+        &self,
+        context: &PartContext,
+        watch: &Watch,
+    ) -> Result<BTreeMap<Key, BTreeMap<CompactString, CompactString>>> {
         let conn = self.store.reader().map_err(store_error)?;
         let mut missing: BTreeMap<Key, BTreeMap<CompactString, CompactString>> = BTreeMap::new();
         let mut names = Names::default();
