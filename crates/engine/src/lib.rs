@@ -19,6 +19,8 @@ pub mod error;
 pub mod export_records;
 mod facts;
 pub mod imports;
+pub mod make_template;
+pub mod mend_rows;
 pub mod list_records;
 pub mod manage_recipes;
 pub mod manage_settings;

@@ -65,7 +65,11 @@ pub(super) fn companies_and_contacts(
         None => best_sheet(&wanted, said.sheet.as_deref(), inspection)?,
     };
     let mut parts = vec![part("company", companies)];
-    if visible > 1 {
+    let header_row = header_row_of(&wanted, &inspection.sheets[companies].rows, said.header_row);
+    let headers = headers_at(inspection, inspection.sheets[companies].index, header_row);
+    // Contacts beside their company need no other sheet; the instructions of our own template are one.
+    let stand_beside = headers.iter().any(|header| (1..=CONTACTS_BESIDE).any(|number| beside(header, number).is_some()));
+    if visible > 1 && !stand_beside {
         let of_contacts = Wanted { record_type: &contact, language, edit_file: false };
         let named = inspection.sheets.iter().position(|sheet| contact.answers_to(&sheet.name));
         let others = inspection
@@ -75,11 +79,12 @@ pub(super) fn companies_and_contacts(
             .filter(|(index, sheet)| *index != companies && !sheet.hidden && !sheet.rows.is_empty());
         let best =
             named.or_else(|| others.max_by_key(|(_, sheet)| known_headers(&of_contacts, &sheet.rows)).map(|(index, _)| index));
+        let others = inspection.sheets.iter().enumerate().filter(|(index, sheet)| *index != companies && !sheet.hidden && !sheet.rows.is_empty());
+        let known = others.map(|(index, sheet)| (known_headers(&of_contacts, &sheet.rows), index)).filter(|(known, _)| *known > 0);
+        let best = named.or_else(|| known.max_by_key(|(known, index)| (*known, std::cmp::Reverse(*index))).map(|(_, index)| index));
         parts.extend(best.map(|index| part("contact", index)));
         return Ok(parts);
     }
-    let header_row = header_row_of(&wanted, &inspection.sheets[companies].rows, said.header_row);
-    let headers = headers_at(inspection, inspection.sheets[companies].index, header_row);
     for number in 1..=CONTACTS_BESIDE {
         if headers.iter().any(|header| beside(header, number).is_some()) {
             parts.push(part("contact", companies));
