@@ -248,8 +248,10 @@ impl Engine {
         }
         shared.sort();
         let users: usize = shared.iter().map(|(_, logins)| logins.len()).sum();
-        let names: Vec<String> = shared.iter().take(NAMED).map(|(email, logins)| format!("{email} ({})", logins.join(", "))).collect();
-        let refusal = Refusal::new(RefusalKind::Conflict, "login-mode-conflict").with("emails", shared.len()).with("users", users);
+        let names: Vec<String> =
+            shared.iter().take(NAMED).map(|(email, logins)| format!("{email} ({})", logins.join(", "))).collect();
+        let refusal =
+            Refusal::new(RefusalKind::Conflict, "login-mode-conflict").with("emails", shared.len()).with("users", users);
         Err(refusal.with("names", names.join("; ")).into())
     }
 }
@@ -309,7 +311,8 @@ mod tests {
 
     #[test]
     fn short_passwords_are_counted_in_characters() {
-        for (password, expected) in [("1234567", false), ("12345678", true), ("žluťoučk", true), ("žluťouč", false), ("", false)] {
+        for (password, expected) in [("1234567", false), ("12345678", true), ("žluťoučk", true), ("žluťouč", false), ("", false)]
+        {
             assert_eq!(refuse_weak(password).is_ok(), expected, "{password}");
         }
         assert!(refuse_weak(&"x".repeat(MOST_PASSWORD + 1)).is_err());

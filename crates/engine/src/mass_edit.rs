@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use kartoteka_domain::cell::RowNumber;
 use kartoteka_domain::filter::{Condition, Filter};
 use kartoteka_domain::issue::{Code, Issue, Problem};
-use kartoteka_domain::cell::RowNumber;
 use kartoteka_domain::language::Language;
 use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::RecordType;
@@ -49,7 +49,10 @@ pub enum BulkAction {
     AddTag(String),
     RemoveTag(String),
     /// An empty text clears.
-    Set { field: String, text: String },
+    Set {
+        field: String,
+        text: String,
+    },
     /// Records others are linked to stay.
     Delete,
 }
@@ -203,7 +206,14 @@ impl Engine {
     }
 
     /// Puts tags on records and takes tags off.
-    pub fn tag_records(&self, actor: &Actor, type_word: &str, ids: &[RecordId], add: &[String], remove: &[String]) -> Result<BulkReport> {
+    pub fn tag_records(
+        &self,
+        actor: &Actor,
+        type_word: &str,
+        ids: &[RecordId],
+        add: &[String],
+        remove: &[String],
+    ) -> Result<BulkReport> {
         let add = add.iter().cloned().map(BulkAction::AddTag);
         let actions: Vec<BulkAction> = add.chain(remove.iter().cloned().map(BulkAction::RemoveTag)).collect();
         self.bulk_edit(actor, type_word, &Filter::ids(ids.to_vec()), &actions, false, &Watch::default())
@@ -300,7 +310,14 @@ impl Bulk<'_> {
         Ok(())
     }
 
-    fn write(&mut self, writer: &mut Writer, compiled: &mut Compiled, ids: &[RecordId], reached: Option<usize>, watch: &Watch) -> Result<()> {
+    fn write(
+        &mut self,
+        writer: &mut Writer,
+        compiled: &mut Compiled,
+        ids: &[RecordId],
+        reached: Option<usize>,
+        watch: &Watch,
+    ) -> Result<()> {
         for (number, chunk) in ids.chunks(PER_BATCH).enumerate().filter(|(number, _)| reached.is_none_or(|done| *number > done)) {
             watch.go_on()?;
             let before = self.report.counts();

@@ -42,7 +42,7 @@ impl Engine {
         let conn = self.store.reader().map_err(store_error)?;
         let mut filter = Filter::all();
         for word in words.iter().filter(|word| !word.trim().is_empty()) {
-            let (name, is, text) = split(word).ok_or_else(|| malformed("filter-unreadable").with("name", word.trim()))?;
+            let (name, is, text) = split(word).ok_or_else(|| unreadable_condition(word))?;
             filter.conditions.push(self.condition(&conn, ty, (name, is, text), language)?);
         }
         Ok(filter)
@@ -95,6 +95,10 @@ fn split(word: &str) -> Option<Parts<'_>> {
     let (sign, is) = SIGNS.iter().find(|(sign, _)| word[at..].starts_with(sign))?;
     let (name, text) = (word[..at].trim(), word[at + sign.len()..].trim());
     (!name.is_empty()).then_some((name, *is, text))
+}
+
+fn unreadable_condition(word: &str) -> Refusal {
+    malformed("filter-unreadable").with("name", word.trim()).with("signs", "= != < <= > >= ~")
 }
 
 fn malformed(code: &'static str) -> Refusal {

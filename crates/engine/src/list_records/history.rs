@@ -92,7 +92,12 @@ fn what(kind: &ChangeKind) -> &'static str {
 fn shown(ty: &RecordType, change: &FieldChange, names: &LinkNames, language: Language) -> FieldChangeView {
     let key = if change.field == ADDED_TAGS { "tags" } else { change.field.as_str() };
     let Some(field) = ty.field(key) else {
-        return FieldChangeView { key: change.field.clone(), label: change.field.to_string(), before: String::new(), after: String::new() };
+        return FieldChangeView {
+            key: change.field.clone(),
+            label: change.field.to_string(),
+            before: String::new(),
+            after: String::new(),
+        };
     };
     let text = |value: &Option<_>| value.as_ref().map(|value| names.text(field, value, language)).unwrap_or_default();
     FieldChangeView {
