@@ -116,6 +116,10 @@ fn m6_unknown_numbers_and_logins_are_named_and_nothing_else_happens() {
     assert_eq!((report.records, report.updated, report.rejected), (3, 1, 2));
     let named: Vec<_> = report.issues.iter().map(|issue| (issue.code, BulkReport::record_of(issue))).collect();
     assert_eq!(named, [(Code::RecordMissing, Some(RecordId(77))), (Code::RecordMissing, Some(RecordId(78)))]);
+    let run = report.run.expect("a run");
+    assert_eq!(house.engine.import(&house.admin, run).expect("the run").import.counts, report.counts());
+    let kept = house.engine.issues(&house.admin, run, &Default::default(), None, 10).expect("issues");
+    assert_eq!(kept.into_iter().map(|kept| kept.issue).collect::<Vec<_>>(), report.issues);
     let actions = [BulkAction::Activate, BulkAction::AddResponsible(vec!["ivanof".into()])];
     let report = house.bulk("company", &Filter::all(), &actions);
     assert_eq!((report.run, report.updated, report.rejected), (None, 0, 3));
@@ -204,6 +208,17 @@ fn what_makes_no_sense_is_refused() {
     assert_eq!(refused(&house.admin, "product", &[BulkAction::Activate]), Some("field-unknown"));
     assert_eq!(refused(&operator, "user", &[set("role", "administrator")]), Some("permission-denied"));
     assert_eq!(refused(&end_user, "company", &[BulkAction::Activate]), Some("permission-denied"));
+}
+
+#[test]
+fn h8_an_email_goes_to_one_user_while_people_sign_in_by_it() {
+    let house = house();
+    let both = [set("email", "team@example.com")];
+    assert_eq!(house.bulk("user", &house.filter("user", &["id=1"]), &both).updated, 1);
+    house.engine.set_setting(&house.admin, "login_mode", "email").expect("switched");
+    let report = house.bulk("user", &Filter::all(), &both);
+    assert_eq!((report.unchanged, report.rejected), (1, 1));
+    assert_eq!((report.issues[0].code, BulkReport::record_of(&report.issues[0])), (Code::KeyTaken, Some(RecordId(2))));
 }
 
 /// SEM-19 and invariant 9: the records are bound at the start; a stopped edit goes on with the rest, each record once.

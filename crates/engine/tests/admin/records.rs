@@ -55,6 +55,11 @@ fn filters_are_understood_in_every_language() {
         (&["tag!=vip"], Language::English, &[2, 3]),
         (&["tags="], Language::English, &[2, 3]),
         (&["status=active", "city="], Language::English, &[3]),
+        (&["created_at=2026-11-21"], Language::English, &[1, 2, 3]),
+        (&["created_at<=21.11.2026"], Language::Czech, &[1, 2, 3]),
+        (&["created_at>21.11.2026"], Language::Czech, &[]),
+        (&["created_at<2026-11-21"], Language::English, &[]),
+        (&["Created>=2026-11-21 09:31"], Language::English, &[]),
     ] {
         let filter = house.try_filter("companies", words, language).expect("a filter");
         assert_eq!(house.ids("company", &filter), expected, "{words:?}");
