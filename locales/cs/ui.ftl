@@ -11,6 +11,7 @@ outcome-unchanged = Beze změny
 outcome-skipped = Přeskočeno
 outcome-rejected = Vynecháno
 outcome-failed = Nepodařilo se
+outcome-waiting = Zatím nespuštěno
 state-uploaded = Nahráno
 state-reading = Čte se
 state-mapping = Přiřazování sloupců
@@ -206,6 +207,8 @@ heading-mend = Jak to opravit
 heading-field = Pole
 heading-before = Bylo
 heading-after = Bude
+heading-code = Kód
+cell-cut = Text je delší, než se vejde do buňky sešitu, a byl zkrácen. Z tohoto souboru ho nenahrávejte.
 sheet-errors = Chyby
 sheet-result = Výsledek
 
@@ -484,3 +487,43 @@ refusal-value-taken = Hodnota pole „{ $field }“, která se nesmí opakovat, 
 refusal-database-read-only = Do databáze nelze zapisovat: { $reason }. Nic se nezměnilo.
 hint-database-read-only = Zkontrolujte, komu datový adresář patří a zda je disk zapisovatelný.
 refusal-database-unopenable = Databázi { $path } nelze otevřít: { $reason }.
+
+## Odmítnutí u exportů, šablon, oprav a výsledků
+
+refusal-export-rows-too-many = Export má { $rows } nebo více řádků. Na jeden list sešitu se jich vejde { $limit }.
+hint-export-rows-too-many = Exportujte do CSV, nebo vyberte méně záznamů.
+refusal-export-columns-too-many = Export má { $columns } sloupců. Na jeden list sešitu se jich vejde { $limit }.
+hint-export-columns-too-many = Exportujte do CSV, nebo vyberte méně sloupců.
+refusal-export-text-too-long = Řádek { $row }, sloupec { $column }: text má { $chars } znaků. Do jedné buňky sešitu se jich vejde { $limit }.
+hint-export-text-too-long = Exportujte do CSV, nebo tento sloupec vynechte.
+refusal-export-unfinished = Export č. { $number } nemá soubor: ještě se vytváří, nebo nebyl dokončen.
+hint-export-unfinished = Počkejte, až bude hotový, nebo ho vytvořte znovu.
+refusal-edit-type-unfit = Záznamy tohoto typu nemají stav ani vlastníky, proto pro ně není soubor úprav: { $type }.
+hint-edit-type-unfit = Exportujte záznamy pro zpětný import a upravte ten soubor.
+refusal-row-unknown = Soubor nemá datový řádek { $row }.
+hint-row-unknown = Řádky se počítají jako v tabulkovém programu, včetně záhlaví.
+refusal-import-unchecked = Import č. { $number } ještě nebyl zkontrolován, není tedy o čem podat zprávu.
+hint-import-unchecked = Nejdříve ho zkontrolujte.
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = Import č. { $number } nemá soubor: vznikl příkazem, ne nahráním.
+refusal-mode-fixed = Tento druh importu má jen jeden režim a nelze ho změnit.
+hint-mode-fixed = Vynechte --mode, nebo zvolte jiný způsob importu volbou --profile.
+refusal-record-changed = Záznam mezitím někdo změnil. Nic se neuložilo.
+hint-record-changed = Podívejte se na záznam znovu a změnu zopakujte.
+refusal-reference-unknown =
+    { $type } „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }
+refusal-undo-of-undo = Vrácení samo vrátit nelze. Naimportujte soubor znovu.
+refusal-recipe-unknown =
+    Recept „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }
+refusal-user-unknown =
+    Uživatel „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }

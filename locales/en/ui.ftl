@@ -11,6 +11,7 @@ outcome-unchanged = Unchanged
 outcome-skipped = Skipped
 outcome-rejected = Left out
 outcome-failed = Failed
+outcome-waiting = Not run yet
 state-uploaded = Uploaded
 state-reading = Reading
 state-mapping = Mapping columns
@@ -195,6 +196,8 @@ heading-mend = How to mend it
 heading-field = Field
 heading-before = Was
 heading-after = Will be
+heading-code = Code
+cell-cut = The text is longer than a cell of a workbook can hold and was cut. Do not load it from this file.
 sheet-errors = Errors
 sheet-result = Result
 
@@ -464,3 +467,43 @@ refusal-value-taken = A value of "{ $field }" that must be unique belongs to ano
 refusal-database-read-only = The database cannot be written to: { $reason }. Nothing was changed.
 hint-database-read-only = Check who owns the data directory and whether the disk is writable.
 refusal-database-unopenable = The database { $path } cannot be opened: { $reason }.
+
+## Refusals of exports, templates, mends and reports
+
+refusal-export-rows-too-many = This export has { $rows } or more rows. One sheet of a workbook holds { $limit }.
+hint-export-rows-too-many = Export as CSV, or choose fewer records.
+refusal-export-columns-too-many = This export has { $columns } columns. One sheet of a workbook holds { $limit }.
+hint-export-columns-too-many = Export as CSV, or choose fewer columns.
+refusal-export-text-too-long = Row { $row }, column { $column }: the text has { $chars } characters. One cell of a workbook holds { $limit }.
+hint-export-text-too-long = Export as CSV, or leave this column out.
+refusal-export-unfinished = Export #{ $number } has no file: it is still being made, or it was not finished.
+hint-export-unfinished = Wait until it is ready, or make it again.
+refusal-edit-type-unfit = Records of this type have neither a status nor responsible users, so there is no edit file: { $type }.
+hint-edit-type-unfit = Export the records for re-import and edit that file.
+refusal-row-unknown = The file has no data row { $row }.
+hint-row-unknown = Rows are counted as your spreadsheet program counts them, with the header.
+refusal-import-unchecked = Import #{ $number } has not been checked yet, so there is nothing to report.
+hint-import-unchecked = Check it first.
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = Import #{ $number } has no file: it was made by a command, not by an upload.
+refusal-mode-fixed = This kind of import has one mode only, which cannot be changed.
+hint-mode-fixed = Leave out --mode, or choose another way of importing with --profile.
+refusal-record-changed = Somebody changed the record in the meantime. Nothing was saved.
+hint-record-changed = Look at the record again, then repeat the change.
+refusal-reference-unknown =
+    There is no { $type } "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+refusal-undo-of-undo = An undo cannot be undone itself. Import the file again instead.
+refusal-recipe-unknown =
+    There is no recipe "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+refusal-user-unknown =
+    There is no user "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }

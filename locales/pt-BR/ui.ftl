@@ -11,6 +11,7 @@ outcome-unchanged = Sem alteração
 outcome-skipped = Ignorado
 outcome-rejected = Deixado de fora
 outcome-failed = Falhou
+outcome-waiting = Ainda não executado
 state-uploaded = Enviado
 state-reading = Lendo
 state-mapping = Mapeando colunas
@@ -195,6 +196,8 @@ heading-mend = Como corrigir
 heading-field = Campo
 heading-before = Era
 heading-after = Será
+heading-code = Código
+cell-cut = O texto é maior do que cabe em uma célula e foi cortado. Não o carregue deste arquivo.
 sheet-errors = Erros
 sheet-result = Resultado
 
@@ -464,3 +467,43 @@ refusal-value-taken = Um valor de “{ $field }” que precisa ser único perten
 refusal-database-read-only = O banco de dados não aceita gravação: { $reason }. Nada foi alterado.
 hint-database-read-only = Confira de quem é o diretório de dados e se o disco permite gravação.
 refusal-database-unopenable = O banco de dados { $path } não pode ser aberto: { $reason }.
+
+## Recusas de exportações, modelos, correções e relatórios
+
+refusal-export-rows-too-many = Esta exportação tem { $rows } ou mais linhas. Em uma planilha cabem { $limit }.
+hint-export-rows-too-many = Exporte como CSV ou escolha menos registros.
+refusal-export-columns-too-many = Esta exportação tem { $columns } colunas. Em uma planilha cabem { $limit }.
+hint-export-columns-too-many = Exporte como CSV ou escolha menos colunas.
+refusal-export-text-too-long = Linha { $row }, coluna { $column }: o texto tem { $chars } caracteres. Em uma célula cabem { $limit }.
+hint-export-text-too-long = Exporte como CSV ou deixe esta coluna de fora.
+refusal-export-unfinished = A exportação nº { $number } não tem arquivo: ainda está sendo feita ou não foi concluída.
+hint-export-unfinished = Espere até que fique pronta ou faça-a de novo.
+refusal-edit-type-unfit = Registros deste tipo não têm situação nem responsáveis, por isso não há arquivo de edição: { $type }.
+hint-edit-type-unfit = Exporte os registros para reimportação e edite esse arquivo.
+refusal-row-unknown = O arquivo não tem a linha de dados { $row }.
+hint-row-unknown = As linhas são contadas como no programa de planilhas, com o cabeçalho.
+refusal-import-unchecked = A importação nº { $number } ainda não foi verificada, então não há o que relatar.
+hint-import-unchecked = Verifique-a primeiro.
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = A importação nº { $number } não tem arquivo: foi feita por um comando, não por um envio.
+refusal-mode-fixed = Este tipo de importação tem um único modo, que não pode ser alterado.
+hint-mode-fixed = Deixe --mode de fora ou escolha outra forma de importar com --profile.
+refusal-record-changed = Alguém alterou o registro nesse meio-tempo. Nada foi salvo.
+hint-record-changed = Veja o registro de novo e repita a alteração.
+refusal-reference-unknown =
+    Não existe { $type } “{ $name }”.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+refusal-undo-of-undo = Um desfazer não pode ser desfeito. Importe o arquivo de novo.
+refusal-recipe-unknown =
+    A receita “{ $name }” não existe.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+refusal-user-unknown =
+    O usuário “{ $name }” não existe.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }

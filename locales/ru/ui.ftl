@@ -11,6 +11,7 @@ outcome-unchanged = Без изменений
 outcome-skipped = Пропущено
 outcome-rejected = Не загружено
 outcome-failed = Не удалось
+outcome-waiting = Ещё не запущено
 state-uploaded = Файл загружен
 state-reading = Чтение
 state-mapping = Сопоставление столбцов
@@ -211,6 +212,8 @@ heading-mend = Как исправить
 heading-field = Поле
 heading-before = Было
 heading-after = Станет
+heading-code = Код
+cell-cut = Текст длиннее, чем помещается в ячейку книги, и был обрезан. Не загружайте его из этого файла.
 sheet-errors = Ошибки
 sheet-result = Результат
 
@@ -498,3 +501,43 @@ refusal-value-taken = Значение «{ $field }», которое не до�
 refusal-database-read-only = В базу данных нельзя писать: { $reason }. Ничего не изменено.
 hint-database-read-only = Проверьте, кому принадлежит каталог данных и доступен ли диск для записи.
 refusal-database-unopenable = Базу данных { $path } не удалось открыть: { $reason }.
+
+## Отказы при выгрузке, в шаблонах, исправлениях и отчётах
+
+refusal-export-rows-too-many = В этой выгрузке не меньше строк, чем { $rows }. На листе книги их помещается { $limit }.
+hint-export-rows-too-many = Выгрузите в CSV или выберите меньше записей.
+refusal-export-columns-too-many = Столбцов в этой выгрузке: { $columns }. На листе книги их помещается { $limit }.
+hint-export-columns-too-many = Выгрузите в CSV или выберите меньше столбцов.
+refusal-export-text-too-long = Строка { $row }, столбец { $column }: знаков в тексте { $chars }. В ячейку книги их помещается { $limit }.
+hint-export-text-too-long = Выгрузите в CSV или уберите этот столбец.
+refusal-export-unfinished = У выгрузки № { $number } нет файла: она ещё готовится или не была закончена.
+hint-export-unfinished = Дождитесь её готовности или сделайте её заново.
+refusal-edit-type-unfit = У записей этого типа нет ни статуса, ни ответственных, поэтому файла правки для них нет: { $type }.
+hint-edit-type-unfit = Выгрузите записи для обратной загрузки и правьте тот файл.
+refusal-row-unknown = В файле нет строки данных { $row }.
+hint-row-unknown = Строки считаются так же, как в табличной программе, вместе с заголовком.
+refusal-import-unchecked = Загрузка № { $number } ещё не проверена, поэтому отчитываться не о чем.
+hint-import-unchecked = Сначала проверьте её.
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = У загрузки № { $number } нет файла: её создала команда.
+refusal-mode-fixed = У этого вида загрузки только один режим, изменить его нельзя.
+hint-mode-fixed = Уберите --mode или выберите другой вид загрузки: --profile.
+refusal-record-changed = Запись тем временем кто-то изменил. Ничего не сохранено.
+hint-record-changed = Посмотрите запись ещё раз и повторите изменение.
+refusal-reference-unknown =
+    { $type } «{ $name }» не существует.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+refusal-undo-of-undo = Отмену нельзя отменить. Загрузите файл ещё раз.
+refusal-recipe-unknown =
+    Рецепта «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+refusal-user-unknown =
+    Пользователя «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }

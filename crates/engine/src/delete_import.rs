@@ -3,8 +3,10 @@
 //! In: a type and a tag. Out: both numbers, before and after. Touches only records that the import created.
 
 use kartoteka_domain::filter::{Condition, Filter};
+use kartoteka_domain::record::RecordId;
+use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::State;
-use kartoteka_store::{RunKind, Stamp, Tag, TagFilter};
+use kartoteka_store::{Batch, RunKind, Stamp, Tag, TagFilter, Writer};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Refusal, RefusalKind, Result};
@@ -60,25 +62,10 @@ impl Engine {
         let mut undoing = Undoing { engine: self, of: &of, run, stamp, rules, report: UndoReport::default() };
         let filter = Filter::all().and(Condition::TagAny(vec![tag.into()])).and(Condition::CreatedBy(import));
         let ids = writer.ids_of(&ty, &filter).map_err(store_error)?;
-        let positions = stored_fields(&ty);
-        let mut ended = Ok(());
-        for chunk in ids.chunks(PER_BATCH) {
-            if watch.is_stopped() {
-                ended = Err(crate::error::Error::Stopped);
-                break;
-            }
-            let batch = writer.begin().map_err(store_error)?;
-            let records = batch.records_by_id(&ty, &positions, chunk).map_err(store_error)?;
-            undoing.report.records += chunk.len() as u64;
-            delete_free(&batch, &mut undoing, &ty, &positions, records)?;
-            watch.tell(Stage::Undoing, undoing.report.records, ids.len() as u64, &undoing.report.counts());
-            if !dry_run {
-                batch.commit().map_err(store_error)?;
-            }
-        }
+        let ended = delete_chunks(&mut writer, &mut undoing, &ty, &ids, watch);
         let mut report = undoing.report;
         if dry_run {
-            return Ok(report);
+            return ended.map(|()| report);
         }
         report.run = Some(run);
         let updates_stand = of.counts.updated > 0 && of.state != State::Undone;
@@ -86,4 +73,34 @@ impl Engine {
         self.close_undo(&mut writer, actor, &of, &report, kept, ended)?;
         Ok(report)
     }
+}
+
+/// Latest first: what was created later may hang on what was created earlier. A preview is one batch that is dropped.
+fn delete_chunks(writer: &mut Writer, undoing: &mut Undoing<'_>, ty: &RecordType, ids: &[RecordId], watch: &Watch) -> Result<()> {
+    if undoing.rules.write {
+        for chunk in ids.rchunks(PER_BATCH) {
+            let batch = writer.begin().map_err(store_error)?;
+            delete_chunk(&batch, undoing, ty, chunk, (ids.len(), watch))?;
+            batch.commit().map_err(store_error)?;
+        }
+        return Ok(());
+    }
+    let batch = writer.begin().map_err(store_error)?;
+    ids.rchunks(PER_BATCH).try_for_each(|chunk| delete_chunk(&batch, undoing, ty, chunk, (ids.len(), watch)))
+}
+
+fn delete_chunk(
+    batch: &Batch<'_>,
+    undoing: &mut Undoing<'_>,
+    ty: &RecordType,
+    ids: &[RecordId],
+    (total, watch): (usize, &Watch),
+) -> Result<()> {
+    watch.go_on()?;
+    let positions = stored_fields(ty);
+    let records = batch.records_by_id(ty, &positions, ids).map_err(store_error)?;
+    undoing.report.records += ids.len() as u64;
+    delete_free(batch, undoing, ty, &positions, records)?;
+    watch.tell(Stage::Undoing, undoing.report.records, total as u64, &undoing.report.counts());
+    Ok(())
 }

@@ -391,7 +391,7 @@ impl Bulk<'_> {
             }
         }
         if !plan.deletions.is_empty() {
-            records.delete(&compiled.positions, plan.deletions)?;
+            records.delete(&compiled.positions, plan.deletions, false)?;
         }
         for (tag, (given, taken)) in tagged {
             let number = batch.tag_id(&tag, None, self.stamp.at).map_err(store_error)?;

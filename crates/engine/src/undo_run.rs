@@ -9,13 +9,15 @@ mod updated;
 pub(crate) use created::delete_free;
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use compact_str::CompactString;
 
+use kartoteka_domain::filter::Filter;
 use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::{Counts, State};
-use kartoteka_store::{Batch, BatchNote, Conn, Import, JournalEntry, NewImport, RunKind, Stamp, Writer};
+use kartoteka_store::{Batch, BatchNote, Conn, Import, ImportFilter, JournalEntry, NewImport, RunKind, Stamp, Writer};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
@@ -27,6 +29,9 @@ use crate::{Engine, store_error};
 const KEPT_LISTED: usize = 1_000;
 /// Stretches of the journal taken back in one batch: some thirty thousand records.
 const ENTRIES_PER_BATCH: usize = 32;
+
+/// From this many created records on it pays to make indexes anew.
+const BULK_RECORDS: u64 = 50_000;
 
 /// Why something was not taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +138,13 @@ impl Engine {
         let run = if rules.write { self.open_undo(&mut writer, actor, of, kind)? } else { 0 };
         let stamp = Stamp { at: self.moment(), by: actor.number(), import: None };
         let mut undoing = Undoing { engine: self, of, run, stamp, rules, report: UndoReport::default() };
+        let bulk = if rules.write { self.bulk_type(&mut writer, of)? } else { None };
         let walked = self.walk(&mut writer, &mut undoing, watch);
+        if let Some(ty) = bulk {
+            let batch = writer.begin().map_err(store_error)?;
+            batch.end_bulk(&ty).map_err(store_error)?;
+            batch.commit().map_err(store_error)?;
+        }
         let mut report = undoing.report;
         if !rules.write {
             walked?;
@@ -145,30 +156,49 @@ impl Engine {
         Ok(report)
     }
 
+    /// When most records of a type go, its plain indexes are made anew for the rest instead of being kept up row by row.
+    fn bulk_type(&self, writer: &mut Writer, of: &Import) -> Result<Option<Arc<RecordType>>> {
+        let Ok(ty) = self.types().named(&of.type_key) else { return Ok(None) };
+        let links_to_itself = ty.fields.iter().any(|field| field.target == ty.key.as_str());
+        let all = writer.count(&ty, &Filter::all()).map_err(store_error)?;
+        if links_to_itself || of.counts.created < BULK_RECORDS || of.counts.created * 2 < all {
+            return Ok(None);
+        }
+        let batch = writer.begin().map_err(store_error)?;
+        batch.put_off_indexes(&ty).map_err(store_error)?;
+        batch.commit().map_err(store_error)?;
+        Ok(Some(ty))
+    }
+
     fn walk(&self, writer: &mut Writer, undoing: &mut Undoing<'_>, watch: &Watch) -> Result<()> {
-        let total = undoing.of.counts.created + undoing.of.counts.updated;
+        if !undoing.rules.write {
+            // A preview does the whole undo in one batch and drops it: what goes first makes room for what goes later.
+            let batch = writer.begin().map_err(store_error)?;
+            let mut after = None;
+            while let Some(seq) = undo_some(&batch, undoing, after, watch)? {
+                after = Some(seq);
+            }
+            return Ok(());
+        }
         let mut after = None;
         loop {
-            watch.go_on()?;
-            let entries = entries(writer, undoing.of.id, after)?;
-            let Some(last) = entries.last() else { return Ok(()) };
-            after = Some(last.seq);
             let batch = writer.begin().map_err(store_error)?;
-            for entry in entries {
-                undo_entry(&batch, undoing, entry)?;
-            }
-            watch.tell(Stage::Undoing, undoing.report.records, total, &undoing.report.counts());
-            if undoing.rules.write {
-                let seq = after.unwrap_or(0) as u32;
-                let note = BatchNote { part: 0, phase: 0, block_from: seq, block_to: seq, counts: undoing.report.counts() };
-                batch.record_batch(undoing.run, &note, self.moment()).map_err(store_error)?;
-                batch.commit().map_err(store_error)?;
-            }
+            let Some(seq) = undo_some(&batch, undoing, after, watch)? else { return Ok(()) };
+            after = Some(seq);
+            let place = u32::try_from(seq).unwrap_or(u32::MAX);
+            let note = BatchNote { part: 0, phase: 0, block_from: place, block_to: place, counts: undoing.report.counts() };
+            batch.record_batch(undoing.run, &note, self.moment()).map_err(store_error)?;
+            batch.commit().map_err(store_error)?;
         }
     }
 
     pub(crate) fn open_undo(&self, writer: &mut Writer, actor: &Actor, of: &Import, kind: RunKind) -> Result<i64> {
         let batch = writer.begin().map_err(store_error)?;
+        // An undo that was killed is not gone on with: this one starts anew and finds what is left to do.
+        let unfinished = ImportFilter { of_import: Some(of.id), states: vec![State::Running], ..ImportFilter::default() };
+        for older in batch.imports(&unfinished).map_err(store_error)? {
+            batch.update_state(older.id, &[State::Running], State::Stopped, self.moment()).map_err(store_error)?;
+        }
         let new = NewImport {
             kind,
             type_key: of.type_key.clone(),
@@ -234,6 +264,19 @@ fn entries(conn: &Conn, run: i64, after: Option<i64>) -> Result<Vec<JournalEntry
     };
     conn.journal_entries(run, true, after, collect).map_err(store_error)?;
     Ok(entries)
+}
+
+/// Takes back the next stretches of the journal; the place to go on from, or none at its beginning.
+fn undo_some(batch: &Batch<'_>, undoing: &mut Undoing<'_>, after: Option<i64>, watch: &Watch) -> Result<Option<i64>> {
+    watch.go_on()?;
+    let entries = entries(batch, undoing.of.id, after)?;
+    let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok(None) };
+    for entry in entries {
+        undo_entry(batch, undoing, entry)?;
+    }
+    let total = undoing.of.counts.created + undoing.of.counts.updated;
+    watch.tell(Stage::Undoing, undoing.report.records, total, &undoing.report.counts());
+    Ok(Some(last))
 }
 
 fn undo_entry(batch: &Batch<'_>, undoing: &mut Undoing<'_>, entry: JournalEntry) -> Result<()> {

@@ -148,7 +148,8 @@ impl Conn {
     /// speak of it: some milliseconds a thousand stretches.
     pub fn history(&self, ty: &RecordType, id: RecordId, limit: usize) -> Result<Vec<HistoryEntry>> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM kt_journal WHERE type_key = ?1 AND min_id <= ?2 AND max_id >= ?2 ORDER BY run_id DESC, seq DESC"
+            "SELECT {COLUMNS} FROM kt_journal WHERE type_key = ?1 AND min_id <= ?2 AND max_id >= ?2 \
+             ORDER BY run_id DESC, seq DESC"
         );
         let mut statement = self.sql.prepare_cached(&sql)?;
         let mut rows = statement.query((ty.key.as_str(), id.0))?;
@@ -159,10 +160,9 @@ impl Conn {
             let created = entry.created.map(|_| Change::created(id));
             let changes = entry.changes.into_iter().rev().filter(|change| change.id == id).chain(created);
             history.extend(changes.map(|change| HistoryEntry { run, at, change }));
-            if history.len() >= limit {
-                break;
-            }
         }
+        // Runs take turns and single edits have numbers of their own: only the record's versions say what came first.
+        history.sort_by_key(|entry: &HistoryEntry| std::cmp::Reverse((entry.change.version, entry.at)));
         history.truncate(limit);
         Ok(history)
     }

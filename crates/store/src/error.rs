@@ -114,4 +114,17 @@ mod tests {
             assert_eq!(found.as_deref(), expected, "{detail}");
         }
     }
+
+    #[test]
+    fn flt_07_every_cause_has_its_variant() {
+        let of = |code| StoreError::from(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None));
+        assert!(matches!(of(rusqlite::ffi::SQLITE_FULL), StoreError::DiskFull));
+        assert!(matches!(of(rusqlite::ffi::SQLITE_BUSY), StoreError::Locked));
+        assert!(matches!(of(rusqlite::ffi::SQLITE_BUSY_SNAPSHOT), StoreError::Locked));
+        assert!(matches!(of(rusqlite::ffi::SQLITE_CORRUPT), StoreError::Damaged { .. }));
+        assert!(matches!(of(rusqlite::ffi::SQLITE_NOTADB), StoreError::Damaged { .. }));
+        assert!(matches!(of(rusqlite::ffi::SQLITE_READONLY), StoreError::ReadOnly { .. }));
+        assert!(matches!(of(rusqlite::ffi::SQLITE_ERROR), StoreError::Sql(_)));
+        assert!(matches!(StoreError::from(std::io::Error::from(std::io::ErrorKind::StorageFull)), StoreError::DiskFull));
+    }
 }

@@ -63,7 +63,8 @@ impl Batch<'_> {
     pub fn finish_export(&self, id: i64, state: &str, records: u64, bytes: u64, at: DateTime) -> Result<()> {
         let sql = "UPDATE kt_export SET state = ?2, record_count = ?3, byte_count = ?4, finished_at = ?5 WHERE id = ?1";
         let at = time_text(at);
-        let changed = self.sql.prepare_cached(sql)?.execute((id, state, records.cast_signed(), bytes.cast_signed(), at.as_str()))?;
+        let changed =
+            self.sql.prepare_cached(sql)?.execute((id, state, records.cast_signed(), bytes.cast_signed(), at.as_str()))?;
         if changed == 1 { Ok(()) } else { Err(StoreError::Missing { what: "export", id }) }
     }
 

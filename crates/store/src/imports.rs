@@ -131,9 +131,13 @@ const COLUMNS: &str = "id, kind, type_key, name, state, profile, upload_no, file
      progress_done, progress_total, idempotency_key, note";
 
 impl Batch<'_> {
-    /// Makes a run under the next running number. Errors: [`StoreError::Unique`] for a known idempotency key.
+    /// Makes a run under the next running number; edits of single records have numbers of their own, below zero, so that
+    /// people's imports are numbered without gaps. Errors: [`StoreError::Unique`] for a known idempotency key.
     pub fn create_import(&self, new: &NewImport) -> Result<i64> {
-        let id = self.take_number("import")?;
+        let id = match new.kind {
+            RunKind::Record => -self.take_number("edit")?,
+            _ => self.take_number("import")?,
+        };
         let sql = format!("INSERT INTO kt_import ({COLUMNS}) VALUES ({})", dialect::parameters(1, 25));
         let at = time_text(new.created_at).into_string();
         let file = new.file.as_ref();

@@ -1,6 +1,7 @@
 //! The issues of a check or a run: kept in the order found, listed by page, grouped by what is wrong.
 
 use std::collections::HashMap;
+use std::sync::Mutex;
 
 use compact_str::CompactString;
 use kartoteka_domain::cell::RowNumber;
@@ -228,8 +229,32 @@ fn read_params(text: &str) -> Result<Params> {
     pairs.into_iter().map(|(name, value)| Ok((parameter_name(&name)?, value.into()))).collect()
 }
 
-/// Names of parameters are fixed texts in the domain; here are those it documents.
-const PARAMETER_NAMES: [&str; 36] = [
+/// Names of parameters are fixed texts of the program, and come back as such.
+///
+/// A name written by another version of the program may be unknown here. It is kept once for the life of the process; more
+/// than [`MOST_FOREIGN_NAMES`] of them no program writes.
+fn parameter_name(name: &str) -> Result<&'static str> {
+    if let Some(known) = PARAMETER_NAMES.into_iter().find(|known| *known == name) {
+        return Ok(known);
+    }
+    let broken = || StoreError::undecodable("the parameters of an issue");
+    let mut foreign = FOREIGN_NAMES.lock().map_err(|_| broken())?;
+    if let Some(known) = foreign.iter().find(|known| **known == name) {
+        return Ok(known);
+    }
+    if foreign.len() == MOST_FOREIGN_NAMES || name.len() > 40 {
+        return Err(broken());
+    }
+    let name: &'static str = Box::leak(name.to_owned().into_boxed_str());
+    foreign.push(name);
+    Ok(name)
+}
+
+static FOREIGN_NAMES: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
+const MOST_FOREIGN_NAMES: usize = 128;
+
+/// The names in use.
+const PARAMETER_NAMES: [&str; 27] = [
     "fields",
     "field",
     "chars",
@@ -255,20 +280,6 @@ const PARAMETER_NAMES: [&str; 36] = [
     "messenger",
     "links",
     "reason",
-    "count",
     "name",
     "value",
-    "column",
-    "digits",
-    "word",
-    "label",
-    "code",
-    "now",
-    "target",
-    "expected",
 ];
-
-fn parameter_name(name: &str) -> Result<&'static str> {
-    let known = PARAMETER_NAMES.into_iter().find(|known| *known == name);
-    known.ok_or_else(|| StoreError::undecodable(format!("an issue's parameter {name}")))
-}

@@ -63,8 +63,7 @@ impl Conn {
     /// What one header meant before.
     pub fn remembered_header(&self, type_key: &str, header: &str) -> Result<Option<Key>> {
         let sql = "SELECT field FROM kt_header_memory WHERE type_key = ?1 AND header_folded = ?2";
-        let field: Option<String> =
-            self.sql.prepare_cached(sql)?.query_row([type_key, header], |row| row.get(0)).optional()?;
+        let field: Option<String> = self.sql.prepare_cached(sql)?.query_row([type_key, header], |row| row.get(0)).optional()?;
         Ok(field.map(Key::from))
     }
 

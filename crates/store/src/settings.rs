@@ -19,7 +19,11 @@ impl Batch<'_> {
 
 impl Conn {
     pub fn setting(&self, key: &str) -> Result<Option<String>> {
-        Ok(self.sql.prepare_cached("SELECT value FROM kt_setting WHERE key = ?1")?.query_row([key], |row| row.get(0)).optional()?)
+        Ok(self
+            .sql
+            .prepare_cached("SELECT value FROM kt_setting WHERE key = ?1")?
+            .query_row([key], |row| row.get(0))
+            .optional()?)
     }
 
     /// All settings by key.

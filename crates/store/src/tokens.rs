@@ -118,7 +118,8 @@ impl Conn {
     }
 
     fn token_list(&self, tail: &str, parameters: impl rusqlite::Params) -> Result<Vec<Token>> {
-        let sql = format!("SELECT id, kind, hash, user_id, name, scopes, created_at, expires_at, used_at FROM kt_token WHERE {tail}");
+        let sql =
+            format!("SELECT id, kind, hash, user_id, name, scopes, created_at, expires_at, used_at FROM kt_token WHERE {tail}");
         let mut statement = self.sql.prepare_cached(&sql)?;
         let mut rows = statement.query(parameters)?;
         let mut list = Vec::new();

@@ -275,6 +275,25 @@ fn web_17_reserved_and_malformed_keys_are_refused() {
 }
 
 #[test]
+fn every_built_in_type_has_a_table() {
+    let dir = tempfile::tempdir().expect("a directory");
+    let store = kartoteka_store::Store::open(dir.path(), fold).expect("a new store");
+    let mut writer = store.writer().expect("a writer");
+    let types = kartoteka_domain::record_type::builtin_types();
+    assert!(!types.is_empty());
+    let batch = writer.begin().expect("a batch");
+    for _ in 0..2 {
+        types.iter().for_each(|ty| batch.ensure_type(ty).unwrap_or_else(|error| panic!("{}: {error}", ty.key)));
+    }
+    for ty in types {
+        let all: Vec<usize> = (0..ty.fields.len()).collect();
+        assert!(batch.scan(ty, &all, &Filter::all(), None, 1).expect("a scan").is_empty(), "{}", ty.key);
+        batch.links_to(ty, &ids(&[1]), types).expect("links");
+    }
+    batch.commit().expect("commit");
+}
+
+#[test]
 fn definitions_and_data_versions_are_kept() {
     let mut house = House::new();
     let stored = |key: &str, position| kartoteka_store::StoredField {

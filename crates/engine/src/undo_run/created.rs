@@ -16,12 +16,13 @@ use crate::store_error;
 const CHUNK: i64 = 1_000;
 
 pub(super) fn undo(batch: &Batch<'_>, undoing: &mut Undoing<'_>, ty: &RecordType, first: RecordId, last: RecordId) -> Result<()> {
-    let mut from = first.0;
-    while from <= last.0 {
-        let to = (from + CHUNK - 1).min(last.0);
+    // Backwards: what was created later may hang on what was created earlier.
+    let mut to = last.0;
+    while to >= first.0 {
+        let from = (to - CHUNK + 1).max(first.0);
         let ids: Vec<RecordId> = (from..=to).map(RecordId).collect();
         undo_chunk(batch, undoing, ty, &ids)?;
-        from = to + 1;
+        to = from - 1;
     }
     Ok(())
 }
@@ -42,30 +43,43 @@ pub(crate) fn delete_free(
     positions: &[usize],
     records: Vec<Record>,
 ) -> Result<()> {
-    let ids: Vec<RecordId> = records.iter().map(|record| record.id).collect();
-    let linked = linked(batch, undoing, ty, &ids)?;
     let edited = if undoing.rules.keep_edited { edited_since(batch, undoing, ty, positions, &records)? } else { HashMap::new() };
-    let mut free = Vec::with_capacity(records.len());
-    for record in records {
-        let reason = if let Some(from) = linked.get(&record.id) {
-            KeptReason::Linked { from: from.clone() }
-        } else if let Some(fields) = edited.get(&record.id) {
-            KeptReason::EditedSince { fields: fields.clone() }
-        } else {
-            free.push(record);
-            continue;
-        };
-        let name = name_of(ty, positions, &record.values);
-        undoing.report.keep(Kept { type_key: ty.key.clone(), id: record.id, name, reason });
+    let (mut left, kept): (Vec<Record>, Vec<Record>) = records.into_iter().partition(|record| !edited.contains_key(&record.id));
+    for record in kept {
+        let fields = edited.get(&record.id).cloned().unwrap_or_default();
+        keep(undoing, ty, positions, &record, KeptReason::EditedSince { fields });
+    }
+    // A parent is free once its children of the same chunk are gone.
+    loop {
+        let ids: Vec<RecordId> = left.iter().map(|record| record.id).collect();
+        let linked = linked(batch, undoing, ty, &ids)?;
+        let (hung, free): (Vec<Record>, Vec<Record>) = left.into_iter().partition(|record| linked.contains_key(&record.id));
+        if free.is_empty() || hung.is_empty() {
+            for record in &hung {
+                let from = linked.get(&record.id).cloned().unwrap_or_default();
+                keep(undoing, ty, positions, record, KeptReason::Linked { from });
+            }
+            return delete(batch, undoing, ty, positions, free);
+        }
+        delete(batch, undoing, ty, positions, free)?;
+        left = hung;
+    }
+}
+
+fn keep(undoing: &mut Undoing<'_>, ty: &RecordType, positions: &[usize], record: &Record, reason: KeptReason) {
+    let name = name_of(ty, positions, &record.values);
+    undoing.report.keep(Kept { type_key: ty.key.clone(), id: record.id, name, reason });
+}
+
+fn delete(batch: &Batch<'_>, undoing: &mut Undoing<'_>, ty: &RecordType, positions: &[usize], free: Vec<Record>) -> Result<()> {
+    if free.is_empty() {
+        return Ok(());
     }
     undoing.report.deleted += free.len() as u64;
-    // A preview walks the same way: inside the batch, which is then dropped.
-    if !free.is_empty() {
-        let mut writer = RecordWriter::new(batch, ty, undoing.run, &[], undoing.stamp.clone(), &[])?;
-        writer.delete(positions, free)?;
-        writer.finish()?;
-    }
-    Ok(())
+    let mut writer = RecordWriter::new(batch, ty, undoing.run, &[], undoing.stamp.clone(), &[])?;
+    // An undo is not undone, so the records need no way back but the journal.
+    writer.delete(positions, free, true)?;
+    writer.finish()
 }
 
 fn linked(batch: &Batch<'_>, undoing: &Undoing<'_>, ty: &RecordType, ids: &[RecordId]) -> Result<HashMap<RecordId, Vec<(Key, u64)>>> {
