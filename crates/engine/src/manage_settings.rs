@@ -154,6 +154,10 @@ impl Engine {
         if setting.key == LOGIN_MODE && value == "email" {
             // Under the write lock: nobody adds a second owner of an e-mail meanwhile.
             self.refuse_shared_emails(&batch)?;
+            let ty = self.types().named("user")?;
+            if let Some(position) = ty.position("email") {
+                batch.add_match_column(&ty, position).map_err(store_error)?;
+            }
         }
         batch.save_setting(setting.key, &value).map_err(store_error)?;
         self.audit(&batch, actor, "setting-set", setting.key, 0)?;

@@ -168,14 +168,7 @@ impl Engine {
     fn signing_in(&self, conn: &Conn, name: &str) -> Result<Option<Person>> {
         let ty = self.types().named("user")?;
         let ids = if self.login_by_email()? {
-            let wanted = fold_email(ty.field("email"), name);
-            let mut ids = Vec::new();
-            self.each_user(conn, |person| {
-                if fold_email(ty.field("email"), &person.email) == wanted {
-                    ids.push(person.id);
-                }
-            })?;
-            ids
+            self.ids_by_email(conn, name)?
         } else {
             conn.find_by_name(&ty, &[fold(name)]).map_err(store_error)?.into_iter().flatten().collect()
         };
@@ -183,6 +176,24 @@ impl Engine {
             [id] => self.user_by_number(conn, *id).map(Some),
             _ => Ok(None),
         }
+    }
+
+    /// Through the match column that the switch to sign-in by e-mail made.
+    fn ids_by_email(&self, conn: &Conn, email: &str) -> Result<Vec<RecordId>> {
+        let ty = self.types().named("user")?;
+        let Some(position) = ty.position("email") else { return Ok(Vec::new()) };
+        let wanted = fold_email(ty.field("email"), email);
+        if conn.has_match_column(&ty, position).map_err(store_error)? {
+            let found = conn.find_by_key(&ty, &[position], &[vec![wanted.into()]]).map_err(store_error)?;
+            return Ok(found.into_iter().flatten().collect());
+        }
+        let mut ids = Vec::new();
+        self.each_user(conn, |person| {
+            if fold_email(ty.field("email"), &person.email) == wanted {
+                ids.push(person.id);
+            }
+        })?;
+        Ok(ids)
     }
 
     fn user_by_number(&self, conn: &Conn, id: RecordId) -> Result<Person> {

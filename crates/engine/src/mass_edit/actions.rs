@@ -204,10 +204,16 @@ impl Context<'_> {
         }
     }
 
+    /// H8: an e-mail belongs to one user while sign-in is by e-mail.
+    fn is_sign_in(&self, field: &Field) -> Result<bool> {
+        let mode = self.conn.setting("login_mode").map_err(store_error)?;
+        Ok(self.ty.key == "user" && field.key == "email" && mode.as_deref() == Some("email"))
+    }
+
     fn limits(&self, field: &Field, position: usize, place: usize, value: Option<&Value>) -> Result<Vec<Limit>> {
         let mut limits = Vec::new();
         if let Some(value) = value
-            && field.unique
+            && (field.unique || self.is_sign_in(field)?)
         {
             let is_folded = self.conn.has_match_column(self.ty, position).map_err(store_error)?;
             let text = value.as_text().filter(|_| !is_folded).map(CompactString::new);
