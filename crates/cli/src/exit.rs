@@ -18,6 +18,8 @@ pub enum Exit {
     Declined,
     /// What was asked about has not ended.
     StillRunning,
+    /// The register is not as it should be.
+    Unsound,
 }
 
 impl Exit {
@@ -31,7 +33,7 @@ impl Exit {
             Exit::Done => 0,
             Exit::RowErrors if zero_on_row_errors => 0,
             Exit::RowErrors => 3,
-            Exit::Declined => 1,
+            Exit::Declined | Exit::Unsound => 1,
             Exit::StillRunning => 7,
         }
     }
@@ -114,6 +116,8 @@ fn of_refusal(refusal: &Refusal, words: Words) -> Value {
     let facts = refusal.params.iter().filter(|(_, text)| !text.is_empty());
     let errors: Vec<Value> =
         facts.map(|(name, text)| json!({"pointer": format!("/{name}"), "code": refusal.code, "detail": text})).collect();
+    let facts = refusal.params.iter().filter(|(name, text)| !text.is_empty() && *name != "likely");
+    let errors: Vec<Value> = facts.map(|(name, text)| json!({"pointer": format!("/{name}"), "code": refusal.code, "detail": text})).collect();
     document(refusal.code, status_of(refusal.kind), &sentence, hint, errors.into())
 }
 
