@@ -249,8 +249,8 @@ fn update(
     if changes.is_empty() && deferred.is_empty() { PlannedChange::Unchanged } else { PlannedChange::Update(changes) }
 }
 
-/// What a slot makes of the stored value; `None`: it stays.
-fn wanted(spec: &SlotSpec, slot: &Slot, before: &Option<Value>) -> Option<Option<Value>> {
+/// What a slot makes of the stored value of an existing record; `None`: it stays.
+pub fn wanted(spec: &SlotSpec, slot: &Slot, before: &Option<Value>) -> Option<Option<Value>> {
     let after = match slot {
         Slot::Clear => None,
         Slot::Value(value) => Some(value.clone()),

@@ -199,6 +199,7 @@ impl Survey {
         }
         if let Some(names) = self.own_names {
             facts.cycles = cycles(&names);
+            facts.own_rows = names.iter().map(|(name, (row, _))| (name.clone(), *row)).collect();
             facts.names.insert(self.reader.record_type.key.clone(), names.into_keys().collect());
         }
         facts

@@ -2,6 +2,8 @@
 //!
 //! In: an import in blocks. Out: counts, issues, one outcome a row. Two threads plan; this one stores what they found.
 
+mod partners;
+
 use std::collections::HashSet;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -140,6 +142,7 @@ impl Engine {
         if context.options.missing_links == MissingLinks::Create {
             context.file.creatable = creatable(&context);
         }
+        self.drop_rejected_partners(&mut context, watch)?;
         for (key, coming) in names {
             context.file.names.entry(key.clone()).or_default().extend(coming.iter().cloned());
         }
@@ -253,15 +256,16 @@ fn store_findings(
     Ok((counts, names))
 }
 
-/// The folded names of records this part will create: later parts may link to them.
+/// The folded names of records this part will create or rename: later rows and parts may link to them.
 fn collect_names(context: &PartContext, block: &PlannedBlock, names: &mut HashSet<compact_str::CompactString>) {
     let Some(slot) = context.reader.slot_of(&context.reader.record_type.name_field) else { return };
     for row in &block.rows {
-        if let PlannedChange::Create(values) = &row.change
-            && let Some(name) = values[slot].as_ref().and_then(|value| value.as_text())
-        {
-            names.insert(fold(name));
-        }
+        let name = match &row.change {
+            PlannedChange::Create(values) => values[slot].as_ref(),
+            PlannedChange::Update(fields) => fields.iter().find(|(changed, ..)| *changed == slot).and_then(|(_, _, after)| after.as_ref()),
+            _ => None,
+        };
+        names.extend(name.and_then(|value| value.as_text()).map(fold));
     }
 }
 
