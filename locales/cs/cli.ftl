@@ -238,3 +238,102 @@ issues-empty = Nenašly se žádné potíže.
 error-prefix = chyba: { $sentence }
 hint-prefix = rada: { $sentence }
 warning-prefix = varování: { $sentence }
+
+## Around a command
+
+refusal-fault-local = V programu nebo v počítači něco selhalo: { $reason }. Co bylo uloženo dřív, zůstává.
+hint-fault-local = Zkuste to znovu. „kartoteka doctor“ zkontroluje, zda je rejstřík v pořádku.
+stopped = Zastaveno. Co bylo uloženo, zůstává.
+how-to-go-on = Pokračovat: kartoteka import start { $number }
+file-written = Zapsáno do { $file }.
+issue-example-chars = např. řádek { $row } (znaků { $chars } z { $limit })
+column-maybe = Sloupec „{ $column }“ je možná { $field } a nepoužije se. Použít: --map '{ $column }={ $key }'
+progress-reading-rows = Čtení
+
+## Further headings
+
+heading-fields = Polí
+heading-login = Uživatelské jméno
+heading-records = Záznamů
+heading-size = Velikost
+heading-version = Verze
+heading-what = Co
+heading-confidence = Jistota
+heading-sheet = List
+heading-default = Výchozí
+
+## Records, bulk, users
+
+record-created = Záznam { $id } byl vytvořen.
+record-updated = Záznam { $id } byl změněn.
+record-unchanged = Záznam { $id } už tyto hodnoty má.
+bulk-numbers = aktualizováno { $updated }, beze změny { $unchanged }, smazáno { $deleted }, ponecháno { $kept }, mimo zůstalo { $rejected }
+bulk-confirm =
+    { $n ->
+        [one] Změnit { $n } záznam?
+        [few] Změnit { $n } záznamy?
+       *[other] Změnit { $n } záznamů?
+    }
+undo-hint = Vrátit zpět: kartoteka import revert { $number }
+invitation-made = Předejte tento kód pozvánky: { $name }. Platí jednou. Použití: kartoteka user accept KÓD
+password-set = Heslo je nastaveno. { $name } se může přihlásit.
+
+## Mends
+
+mend-done =
+    { $n ->
+        [one] Opraven { $n } řádek. Import byl znovu zkontrolován.
+        [few] Opraveny { $n } řádky. Import byl znovu zkontrolován.
+       *[other] Opraveno { $n } řádků. Import byl znovu zkontrolován.
+    }
+mend-undone = Poslední oprava byla vrácena. Import byl znovu zkontrolován.
+mend-nothing = Není co vracet, žádná oprava nebyla.
+checked-before = Chyby: dřív { $before }, teď { $after }.
+
+## Care of the register
+
+doctor-fine = Rejstřík je v pořádku.
+backup-written = Kopie rejstříku je zapsána do { $file } ({ $size }).
+restored = Rejstřík byl obnoven z { $file }.
+restored-before = Co tu bylo předtím, zůstává v { $file }.
+restore-confirm = Nahradit rejstřík v { $path }?
+recipe-saved = Recept „{ $name }“ byl uložen.
+recipe-deleted = Recept „{ $name }“ byl smazán.
+
+## Demo
+
+demo-title = Datový adresář na prohlédnutí: { $path }
+demo-leads = Leady ze šablony, 17 řádků má schválně chyby:
+demo-companies = Firmy a potom jejich uživatelé:
+demo-operators = Operátoři ze souboru ve windows-1250; kódování bylo potřeba potvrdit:
+demo-contacts = Kontakty; firmy, které ještě neexistovaly, vznikly:
+demo-audience = Klienti publika v messengeru, připojení k novému botovi:
+demo-next = Co zkusit dál:
+demo-next-issues = podívat se, co bylo s leady špatně
+demo-next-revert = podívat se, co by udělalo vrácení kontaktů
+demo-next-export = vyexportovat kontakty k úpravě a novému importu
+demo-next-list = všechny importy
+
+## Refusals of the command line, and (hint) what to do instead
+
+refusal-output-field-unknown = Odpověď nemá položku „{ $name }“. Má: { $fields }.
+refusal-language-unknown = Jazyk „{ $name }“ tu není.
+hint-language-unknown = Použijte en, cs, pt-BR nebo ru.
+refusal-code-unknown =
+    Kód problému „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }
+hint-code-unknown = „kartoteka import issues ID --group“ ukáže kódy importu.
+refusal-column-not-found =
+    Soubor nemá sloupec „{ $name }“.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }
+refusal-directory-not-empty = Adresář { $path } není prázdný a zůstal, jak je.
+hint-directory-not-empty = Zvolte jiný volbou --data DIR, nebo do něj přidejte volbou --force.
+refusal-nothing-said = Nebylo řečeno, co se má udělat.
+hint-nothing-said = Uveďte aspoň jedno: { $flags }.
+refusal-selection-missing = Není řečeno, které záznamy se mají použít.
+hint-selection-missing = Použijte --filter, --tag, --ids, nebo --all pro všechny záznamy.
+refusal-id-unreadable = „{ $value }“ není číslo záznamu.

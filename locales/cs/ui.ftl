@@ -11,6 +11,7 @@ outcome-unchanged = Beze změny
 outcome-skipped = Přeskočeno
 outcome-rejected = Vynecháno
 outcome-failed = Nepodařilo se
+outcome-waiting = Zatím nespuštěno
 state-uploaded = Nahráno
 state-reading = Čte se
 state-mapping = Přiřazování sloupců
@@ -206,6 +207,8 @@ heading-mend = Jak to opravit
 heading-field = Pole
 heading-before = Bylo
 heading-after = Bude
+heading-code = Kód
+cell-cut = Text je delší, než se vejde do buňky sešitu, a byl zkrácen. Z tohoto souboru ho nenahrávejte.
 sheet-errors = Chyby
 sheet-result = Výsledek
 
@@ -355,7 +358,7 @@ refusal-login-mode-conflict =
         [one] { $users } uživatel
         [few] { $users } uživatelé
        *[other] { $users } uživatelů
-    }. Před přepnutím je opravte.
+    }: { $names }. Před přepnutím je opravte.
 hint-login-mode-conflict = Při přihlašování e-mailem musí každý e-mail patřit jednomu uživateli.
 refusal-file-exists = Soubor { $file } už existuje a zůstal beze změny.
 hint-file-exists = Zvolte jiný název, nebo ten soubor přesuňte.
@@ -363,6 +366,56 @@ refusal-file-missing = Soubor { $path } neexistuje.
 refusal-io-failed = Soubor se nepodařilo přečíst nebo zapsat: { $reason }.
 refusal-fault = V programu se něco pokazilo. Co se uložilo dřív, zůstává. Číslo této závady: { $id }.
 hint-fault = Zkuste to znovu. Pokud se to zopakuje, sdělte toto číslo správci.
+
+## Refusals of filters and mass edits
+
+refusal-filter-unreadable = „{ $name }“ není podmínka.
+hint-filter-unreadable = Pište pole=hodnota; znaménka jsou = != < <= > >= a ~ (obsahuje).
+refusal-filter-unfit = Pole „{ $field }“ nelze porovnávat znaménkem { $sign }.
+refusal-reference-several = Záznamů se jménem „{ $name }“ je víc: { $ids }.
+hint-reference-several = Označte ten správný jeho číslem, například [#12].
+refusal-bulk-empty = Není řečeno, co se má se záznamy udělat.
+hint-bulk-empty = Uveďte aspoň jednu změnu, například --deactivate nebo --set pole=hodnota.
+refusal-bulk-delete-alone = Mazání nelze spojit s jinými změnami.
+refusal-default-tunnel-stays = Tunel „{ $name }“ si jméno ponechá: patří do něj klienti bez tunelu.
+
+## Refusals at the door
+
+refusal-user-inactive = Uživatel „{ $name }“ není aktivní.
+refusal-sign-in-failed = Jméno a heslo k sobě nepatří, nebo se tento uživatel přihlásit nesmí.
+refusal-invitation-unknown = Tato pozvánka neexistuje. Možná ji nahradila novější.
+refusal-invitation-expired = Platnost této pozvánky skončila.
+hint-invitation-expired = Požádejte správce o novou.
+refusal-invitation-used = Tato pozvánka už byla použita. Každá funguje jen jednou.
+hint-invitation-used = Přihlaste se heslem, které jste si nastavili, nebo požádejte správce o novou pozvánku.
+refusal-password-too-short =
+    Heslo má nejméně { $n ->
+        [one] { $n } znak
+        [few] { $n } znaky
+       *[other] { $n } znaků
+    }.
+refusal-password-too-long =
+    Heslo má nejvýše { $n ->
+        [one] { $n } bajt
+        [few] { $n } bajty
+       *[other] { $n } bajtů
+    }.
+
+## Refusals of settings, recipes, backups
+
+refusal-setting-unfit = „{ $value }“ se pro nastavení { $name } nehodí. Povoleno: { $allowed }.
+refusal-recipe-name-unfit = „{ $name }“ nemůže být název receptu.
+hint-recipe-name-unfit = Název má 1 až 100 znaků na jednom řádku.
+refusal-restore-over = Databáze už existuje: { $path }. Nic se nezměnilo.
+hint-restore-over = S --force ji záloha nahradí; stará databáze zůstane vedle ní.
+refusal-backup-unfit = { $path } není záloha programu Kartoteka. Nic se nezměnilo.
+
+## Settings
+
+setting-login-mode-help = Čím se lidé přihlašují: username (jméno), nebo email. Při email musí každá adresa patřit jednomu uživateli.
+setting-language-help = Jazyk pro každého, kdo si žádný nezvolil.
+setting-row-limit-help = Nejvyšší počet řádků s daty v jednom souboru tohoto druhu importu; 0 znamená bez limitu.
+setting-char-limit-help = Nejvyšší počet znaků v jedné buňce tohoto druhu importu; 0 ponechá limit na každém poli.
 
 ## Refusals of the room that reads files, under its own codes
 
@@ -434,3 +487,43 @@ refusal-value-taken = Hodnota pole „{ $field }“, která se nesmí opakovat, 
 refusal-database-read-only = Do databáze nelze zapisovat: { $reason }. Nic se nezměnilo.
 hint-database-read-only = Zkontrolujte, komu datový adresář patří a zda je disk zapisovatelný.
 refusal-database-unopenable = Databázi { $path } nelze otevřít: { $reason }.
+
+## Odmítnutí u exportů, šablon, oprav a výsledků
+
+refusal-export-rows-too-many = Export má { $rows } nebo více řádků. Na jeden list sešitu se jich vejde { $limit }.
+hint-export-rows-too-many = Exportujte do CSV, nebo vyberte méně záznamů.
+refusal-export-columns-too-many = Export má { $columns } sloupců. Na jeden list sešitu se jich vejde { $limit }.
+hint-export-columns-too-many = Exportujte do CSV, nebo vyberte méně sloupců.
+refusal-export-text-too-long = Řádek { $row }, sloupec { $column }: text má { $chars } znaků. Do jedné buňky sešitu se jich vejde { $limit }.
+hint-export-text-too-long = Exportujte do CSV, nebo tento sloupec vynechte.
+refusal-export-unfinished = Export č. { $number } nemá soubor: ještě se vytváří, nebo nebyl dokončen.
+hint-export-unfinished = Počkejte, až bude hotový, nebo ho vytvořte znovu.
+refusal-edit-type-unfit = Záznamy tohoto typu nemají stav ani vlastníky, proto pro ně není soubor úprav: { $type }.
+hint-edit-type-unfit = Exportujte záznamy pro zpětný import a upravte ten soubor.
+refusal-row-unknown = Soubor nemá datový řádek { $row }.
+hint-row-unknown = Řádky se počítají jako v tabulkovém programu, včetně záhlaví.
+refusal-import-unchecked = Import č. { $number } ještě nebyl zkontrolován, není tedy o čem podat zprávu.
+hint-import-unchecked = Nejdříve ho zkontrolujte.
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = Import č. { $number } nemá soubor: vznikl příkazem, ne nahráním.
+refusal-mode-fixed = Tento druh importu má jen jeden režim a nelze ho změnit.
+hint-mode-fixed = Vynechte --mode, nebo zvolte jiný způsob importu volbou --profile.
+refusal-record-changed = Záznam mezitím někdo změnil. Nic se neuložilo.
+hint-record-changed = Podívejte se na záznam znovu a změnu zopakujte.
+refusal-reference-unknown =
+    { $type } „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }
+refusal-undo-of-undo = Vrácení samo vrátit nelze. Naimportujte soubor znovu.
+refusal-recipe-unknown =
+    Recept „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }
+refusal-user-unknown =
+    Uživatel „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }

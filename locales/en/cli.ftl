@@ -215,3 +215,100 @@ issues-empty = No problems were found.
 error-prefix = error: { $sentence }
 hint-prefix = hint: { $sentence }
 warning-prefix = warning: { $sentence }
+
+## Around a command
+
+refusal-fault-local = Something in the program or the machine failed: { $reason }. What was saved before is kept.
+hint-fault-local = Try again. "kartoteka doctor" looks whether the register is sound.
+stopped = Stopped. What was saved stays.
+how-to-go-on = To go on: kartoteka import start { $number }
+file-written = Written to { $file }.
+issue-example-chars = e.g. row { $row } ({ $chars } of { $limit } characters)
+column-maybe = Column "{ $column }" may be { $field } and is not used. To use it: --map '{ $column }={ $key }'
+progress-reading-rows = Reading
+
+## Further headings
+
+heading-fields = Fields
+heading-login = User name
+heading-records = Records
+heading-size = Size
+heading-version = Version
+heading-what = What
+heading-confidence = How sure
+heading-sheet = Sheet
+heading-default = Default
+
+## Records, bulk, users
+
+record-created = Record { $id } was created.
+record-updated = Record { $id } was changed.
+record-unchanged = Record { $id } has these values already.
+bulk-numbers = updated { $updated }, unchanged { $unchanged }, deleted { $deleted }, kept { $kept }, left out { $rejected }
+bulk-confirm =
+    { $n ->
+        [one] Change { $n } record?
+       *[other] Change { $n } records?
+    }
+undo-hint = To take it back: kartoteka import revert { $number }
+invitation-made = Give { $name } this invitation token. It works once. To use it: kartoteka user accept TOKEN
+password-set = The password is set. { $name } can sign in.
+
+## Mends
+
+mend-done =
+    { $n ->
+        [one] { $n } row was mended. The import was checked again.
+       *[other] { $n } rows were mended. The import was checked again.
+    }
+mend-undone = The last mend was taken back. The import was checked again.
+mend-nothing = There is no mend to take back.
+checked-before = Errors: { $before } before, { $after } now.
+
+## Care of the register
+
+doctor-fine = The register is sound.
+backup-written = A copy of the register was written to { $file } ({ $size }).
+restored = The register was restored from { $file }.
+restored-before = What was there before is kept in { $file }.
+restore-confirm = Replace the register in { $path }?
+recipe-saved = Recipe "{ $name }" was saved.
+recipe-deleted = Recipe "{ $name }" was deleted.
+
+## Demo
+
+demo-title = A data directory to look around in: { $path }
+demo-leads = Leads from a template, 17 rows of them with errors on purpose:
+demo-companies = Companies, then the users who belong to them:
+demo-operators = Operators from a file in windows-1250; the encoding had to be confirmed:
+demo-contacts = Contacts; companies that did not exist yet were created:
+demo-audience = Clients of a messenger audience, attached to a new bot:
+demo-next = What to try next:
+demo-next-issues = see what was wrong with the leads
+demo-next-revert = see what taking the contacts back would do
+demo-next-export = take contacts out to edit and import again
+demo-next-list = all imports
+
+## Refusals of the command line, and (hint) what to do instead
+
+refusal-output-field-unknown = The answer has no member "{ $name }". It has: { $fields }.
+refusal-language-unknown = There is no language "{ $name }" here.
+hint-language-unknown = Use en, cs, pt-BR or ru.
+refusal-code-unknown =
+    There is no problem code "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+hint-code-unknown = "kartoteka import issues ID --group" shows the codes of an import.
+refusal-column-not-found =
+    The file has no column "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+refusal-directory-not-empty = The directory { $path } is not empty and was left as it is.
+hint-directory-not-empty = Choose another one with --data DIR, or add to it with --force.
+refusal-nothing-said = Nothing was said to be done.
+hint-nothing-said = Name at least one: { $flags }.
+refusal-selection-missing = It is not said which records are meant.
+hint-selection-missing = Use --filter, --tag, --ids, or --all for every record.
+refusal-id-unreadable = "{ $value }" is not the number of a record.

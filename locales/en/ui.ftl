@@ -11,6 +11,7 @@ outcome-unchanged = Unchanged
 outcome-skipped = Skipped
 outcome-rejected = Left out
 outcome-failed = Failed
+outcome-waiting = Not run yet
 state-uploaded = Uploaded
 state-reading = Reading
 state-mapping = Mapping columns
@@ -195,6 +196,8 @@ heading-mend = How to mend it
 heading-field = Field
 heading-before = Was
 heading-after = Will be
+heading-code = Code
+cell-cut = The text is longer than a cell of a workbook can hold and was cut. Do not load it from this file.
 sheet-errors = Errors
 sheet-result = Result
 
@@ -337,7 +340,7 @@ refusal-login-mode-conflict =
     } used by { $users ->
         [one] { $users } user
        *[other] { $users } users
-    }. Mend them before switching.
+    }: { $names }. Mend them before switching.
 hint-login-mode-conflict = With sign-in by e-mail every e-mail must belong to one user.
 refusal-file-exists = The file { $file } exists already and was left as it is.
 hint-file-exists = Choose another name, or move that file away.
@@ -345,6 +348,54 @@ refusal-file-missing = There is no file { $path }.
 refusal-io-failed = A file could not be read or written: { $reason }.
 refusal-fault = Something in the program went wrong. What was saved before is kept. Number of this fault: { $id }.
 hint-fault = Try again. If it happens once more, give this number to your administrator.
+
+## Refusals of filters and mass edits
+
+refusal-filter-unreadable = "{ $name }" is not a condition.
+hint-filter-unreadable = Write field=value; the signs are = != < <= > >= and ~ (contains).
+refusal-filter-unfit = "{ $field }" cannot be compared with { $sign }.
+refusal-reference-several = Several records are called "{ $name }": { $ids }.
+hint-reference-several = Name the one you mean by its number, for example [#12].
+refusal-bulk-empty = Nothing was said about what to do with the records.
+hint-bulk-empty = Name at least one change, for example --deactivate or --set field=value.
+refusal-bulk-delete-alone = Deleting cannot be combined with other changes.
+refusal-default-tunnel-stays = The tunnel "{ $name }" keeps its name: clients without a tunnel go there.
+
+## Refusals at the door
+
+refusal-user-inactive = The user "{ $name }" is not active.
+refusal-sign-in-failed = Name and password do not belong together, or this user may not sign in.
+refusal-invitation-unknown = This invitation does not exist. A newer one may have taken its place.
+refusal-invitation-expired = This invitation has expired.
+hint-invitation-expired = Ask an administrator for a new one.
+refusal-invitation-used = This invitation was used already. Each one works once.
+hint-invitation-used = Sign in with the password you set, or ask an administrator for a new invitation.
+refusal-password-too-short =
+    A password has at least { $n ->
+        [one] { $n } character
+       *[other] { $n } characters
+    }.
+refusal-password-too-long =
+    A password has at most { $n ->
+        [one] { $n } byte
+       *[other] { $n } bytes
+    }.
+
+## Refusals of settings, recipes, backups
+
+refusal-setting-unfit = "{ $value }" does not fit the setting { $name }. Allowed: { $allowed }.
+refusal-recipe-name-unfit = "{ $name }" cannot be the name of a recipe.
+hint-recipe-name-unfit = A name has 1 to 100 characters on one line.
+refusal-restore-over = There is a database already: { $path }. Nothing was changed.
+hint-restore-over = With --force the backup takes its place; the old database is kept beside it.
+refusal-backup-unfit = { $path } is not a backup of Kartoteka. Nothing was changed.
+
+## Settings
+
+setting-login-mode-help = What people sign in with: username, or email. With email every address must belong to one user.
+setting-language-help = The language for everybody who has not chosen one.
+setting-row-limit-help = Most data rows in one file of this kind of import; 0 sets no limit.
+setting-char-limit-help = Most characters in one cell of this kind of import; 0 leaves it to each field.
 
 ## Refusals of the room that reads files, under its own codes
 
@@ -416,3 +467,43 @@ refusal-value-taken = A value of "{ $field }" that must be unique belongs to ano
 refusal-database-read-only = The database cannot be written to: { $reason }. Nothing was changed.
 hint-database-read-only = Check who owns the data directory and whether the disk is writable.
 refusal-database-unopenable = The database { $path } cannot be opened: { $reason }.
+
+## Refusals of exports, templates, mends and reports
+
+refusal-export-rows-too-many = This export has { $rows } or more rows. One sheet of a workbook holds { $limit }.
+hint-export-rows-too-many = Export as CSV, or choose fewer records.
+refusal-export-columns-too-many = This export has { $columns } columns. One sheet of a workbook holds { $limit }.
+hint-export-columns-too-many = Export as CSV, or choose fewer columns.
+refusal-export-text-too-long = Row { $row }, column { $column }: the text has { $chars } characters. One cell of a workbook holds { $limit }.
+hint-export-text-too-long = Export as CSV, or leave this column out.
+refusal-export-unfinished = Export #{ $number } has no file: it is still being made, or it was not finished.
+hint-export-unfinished = Wait until it is ready, or make it again.
+refusal-edit-type-unfit = Records of this type have neither a status nor responsible users, so there is no edit file: { $type }.
+hint-edit-type-unfit = Export the records for re-import and edit that file.
+refusal-row-unknown = The file has no data row { $row }.
+hint-row-unknown = Rows are counted as your spreadsheet program counts them, with the header.
+refusal-import-unchecked = Import #{ $number } has not been checked yet, so there is nothing to report.
+hint-import-unchecked = Check it first.
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = Import #{ $number } has no file: it was made by a command, not by an upload.
+refusal-mode-fixed = This kind of import has one mode only, which cannot be changed.
+hint-mode-fixed = Leave out --mode, or choose another way of importing with --profile.
+refusal-record-changed = Somebody changed the record in the meantime. Nothing was saved.
+hint-record-changed = Look at the record again, then repeat the change.
+refusal-reference-unknown =
+    There is no { $type } "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+refusal-undo-of-undo = An undo cannot be undone itself. Import the file again instead.
+refusal-recipe-unknown =
+    There is no recipe "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+refusal-user-unknown =
+    There is no user "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }

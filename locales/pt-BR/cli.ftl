@@ -215,3 +215,100 @@ issues-empty = Nenhum problema foi encontrado.
 error-prefix = erro: { $sentence }
 hint-prefix = dica: { $sentence }
 warning-prefix = aviso: { $sentence }
+
+## Around a command
+
+refusal-fault-local = Algo falhou no programa ou na máquina: { $reason }. O que já estava salvo foi mantido.
+hint-fault-local = Tente de novo. “kartoteka doctor” verifica se o registro está íntegro.
+stopped = Interrompido. O que foi salvo permanece.
+how-to-go-on = Para continuar: kartoteka import start { $number }
+file-written = Gravado em { $file }.
+issue-example-chars = p. ex. linha { $row } ({ $chars } de { $limit } caracteres)
+column-maybe = A coluna “{ $column }” talvez seja { $field } e não é usada. Para usar: --map '{ $column }={ $key }'
+progress-reading-rows = Lendo
+
+## Further headings
+
+heading-fields = Campos
+heading-login = Nome de usuário
+heading-records = Registros
+heading-size = Tamanho
+heading-version = Versão
+heading-what = O quê
+heading-confidence = Certeza
+heading-sheet = Planilha
+heading-default = Padrão
+
+## Records, bulk, users
+
+record-created = O registro { $id } foi criado.
+record-updated = O registro { $id } foi alterado.
+record-unchanged = O registro { $id } já tem esses valores.
+bulk-numbers = atualizados { $updated }, sem alteração { $unchanged }, excluídos { $deleted }, mantidos { $kept }, de fora { $rejected }
+bulk-confirm =
+    { $n ->
+        [one] Alterar { $n } registro?
+       *[other] Alterar { $n } registros?
+    }
+undo-hint = Para desfazer: kartoteka import revert { $number }
+invitation-made = Entregue este código de convite a { $name }. Vale uma vez. Para usar: kartoteka user accept CÓDIGO
+password-set = A senha está definida. { $name } já pode entrar.
+
+## Mends
+
+mend-done =
+    { $n ->
+        [one] { $n } linha foi corrigida. A importação foi verificada de novo.
+       *[other] { $n } linhas foram corrigidas. A importação foi verificada de novo.
+    }
+mend-undone = A última correção foi desfeita. A importação foi verificada de novo.
+mend-nothing = Não há correção para desfazer.
+checked-before = Erros: antes { $before }, agora { $after }.
+
+## Care of the register
+
+doctor-fine = O registro está íntegro.
+backup-written = Uma cópia do registro foi gravada em { $file } ({ $size }).
+restored = O registro foi restaurado de { $file }.
+restored-before = O que havia antes ficou em { $file }.
+restore-confirm = Substituir o registro em { $path }?
+recipe-saved = A receita “{ $name }” foi salva.
+recipe-deleted = A receita “{ $name }” foi excluída.
+
+## Demo
+
+demo-title = Um diretório de dados para explorar: { $path }
+demo-leads = Leads de um modelo, 17 linhas com erros de propósito:
+demo-companies = Empresas e depois os usuários delas:
+demo-operators = Operadores de um arquivo em windows-1250; a codificação teve de ser confirmada:
+demo-contacts = Contatos; empresas que ainda não existiam foram criadas:
+demo-audience = Clientes de um público de mensageiro, ligados a um novo bot:
+demo-next = O que experimentar agora:
+demo-next-issues = ver o que havia de errado com os leads
+demo-next-revert = ver o que faria desfazer os contatos
+demo-next-export = exportar contatos para editar e importar de novo
+demo-next-list = todas as importações
+
+## Refusals of the command line, and (hint) what to do instead
+
+refusal-output-field-unknown = A resposta não tem o membro “{ $name }”. Ela tem: { $fields }.
+refusal-language-unknown = O idioma “{ $name }” não existe aqui.
+hint-language-unknown = Use en, cs, pt-BR ou ru.
+refusal-code-unknown =
+    O código de problema “{ $name }” não existe.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+hint-code-unknown = “kartoteka import issues ID --group” mostra os códigos de uma importação.
+refusal-column-not-found =
+    O arquivo não tem a coluna “{ $name }”.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+refusal-directory-not-empty = O diretório { $path } não está vazio e ficou como está.
+hint-directory-not-empty = Escolha outro com --data DIR ou acrescente a ele com --force.
+refusal-nothing-said = Não foi dito o que fazer.
+hint-nothing-said = Indique pelo menos um: { $flags }.
+refusal-selection-missing = Não foi dito quais registros usar.
+hint-selection-missing = Use --filter, --tag, --ids ou --all para todos os registros.
+refusal-id-unreadable = “{ $value }” não é o número de um registro.

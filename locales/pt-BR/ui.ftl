@@ -11,6 +11,7 @@ outcome-unchanged = Sem alteração
 outcome-skipped = Ignorado
 outcome-rejected = Deixado de fora
 outcome-failed = Falhou
+outcome-waiting = Ainda não executado
 state-uploaded = Enviado
 state-reading = Lendo
 state-mapping = Mapeando colunas
@@ -195,6 +196,8 @@ heading-mend = Como corrigir
 heading-field = Campo
 heading-before = Era
 heading-after = Será
+heading-code = Código
+cell-cut = O texto é maior do que cabe em uma célula e foi cortado. Não o carregue deste arquivo.
 sheet-errors = Erros
 sheet-result = Resultado
 
@@ -337,7 +340,7 @@ refusal-login-mode-conflict =
     } por { $users ->
         [one] { $users } usuário
        *[other] { $users } usuários
-    }. Corrija antes de mudar.
+    }: { $names }. Corrija antes de mudar.
 hint-login-mode-conflict = Com acesso por e-mail, cada e-mail precisa pertencer a um só usuário.
 refusal-file-exists = O arquivo { $file } já existe e ficou como está.
 hint-file-exists = Escolha outro nome ou tire esse arquivo de lá.
@@ -345,6 +348,54 @@ refusal-file-missing = O arquivo { $path } não existe.
 refusal-io-failed = Um arquivo não pôde ser lido ou gravado: { $reason }.
 refusal-fault = Algo deu errado no programa. O que já foi salvo permanece. Número desta falha: { $id }.
 hint-fault = Tente de novo. Se acontecer outra vez, informe este número ao administrador.
+
+## Refusals of filters and mass edits
+
+refusal-filter-unreadable = “{ $name }” não é uma condição.
+hint-filter-unreadable = Escreva campo=valor; os sinais são = != < <= > >= e ~ (contém).
+refusal-filter-unfit = “{ $field }” não pode ser comparado com { $sign }.
+refusal-reference-several = Vários registros se chamam “{ $name }”: { $ids }.
+hint-reference-several = Indique o certo pelo número, por exemplo [#12].
+refusal-bulk-empty = Não foi dito o que fazer com os registros.
+hint-bulk-empty = Indique ao menos uma mudança, por exemplo --deactivate ou --set campo=valor.
+refusal-bulk-delete-alone = A exclusão não pode ser combinada com outras mudanças.
+refusal-default-tunnel-stays = O túnel “{ $name }” mantém o nome: os clientes sem túnel vão para ele.
+
+## Refusals at the door
+
+refusal-user-inactive = O usuário “{ $name }” não está ativo.
+refusal-sign-in-failed = Nome e senha não combinam, ou este usuário não pode entrar.
+refusal-invitation-unknown = Este convite não existe. Talvez um mais novo o tenha substituído.
+refusal-invitation-expired = Este convite expirou.
+hint-invitation-expired = Peça um novo ao administrador.
+refusal-invitation-used = Este convite já foi usado. Cada um funciona uma vez.
+hint-invitation-used = Entre com a senha que você definiu ou peça um novo convite ao administrador.
+refusal-password-too-short =
+    Uma senha tem no mínimo { $n ->
+        [one] { $n } caractere
+       *[other] { $n } caracteres
+    }.
+refusal-password-too-long =
+    Uma senha tem no máximo { $n ->
+        [one] { $n } byte
+       *[other] { $n } bytes
+    }.
+
+## Refusals of settings, recipes, backups
+
+refusal-setting-unfit = “{ $value }” não serve para a configuração { $name }. Permitido: { $allowed }.
+refusal-recipe-name-unfit = “{ $name }” não pode ser o nome de uma receita.
+hint-recipe-name-unfit = Um nome tem de 1 a 100 caracteres em uma linha.
+refusal-restore-over = Já existe um banco de dados: { $path }. Nada foi alterado.
+hint-restore-over = Com --force o backup toma o lugar dele; o banco antigo fica guardado ao lado.
+refusal-backup-unfit = { $path } não é um backup do Kartoteka. Nada foi alterado.
+
+## Settings
+
+setting-login-mode-help = Com que as pessoas entram: username (nome de usuário) ou email. Com email, cada endereço precisa pertencer a um só usuário.
+setting-language-help = O idioma de quem não escolheu nenhum.
+setting-row-limit-help = Máximo de linhas de dados em um arquivo deste tipo de importação; 0 não define limite.
+setting-char-limit-help = Máximo de caracteres em uma célula deste tipo de importação; 0 deixa o limite para cada campo.
 
 ## Refusals of the room that reads files, under its own codes
 
@@ -416,3 +467,43 @@ refusal-value-taken = Um valor de “{ $field }” que precisa ser único perten
 refusal-database-read-only = O banco de dados não aceita gravação: { $reason }. Nada foi alterado.
 hint-database-read-only = Confira de quem é o diretório de dados e se o disco permite gravação.
 refusal-database-unopenable = O banco de dados { $path } não pode ser aberto: { $reason }.
+
+## Recusas de exportações, modelos, correções e relatórios
+
+refusal-export-rows-too-many = Esta exportação tem { $rows } ou mais linhas. Em uma planilha cabem { $limit }.
+hint-export-rows-too-many = Exporte como CSV ou escolha menos registros.
+refusal-export-columns-too-many = Esta exportação tem { $columns } colunas. Em uma planilha cabem { $limit }.
+hint-export-columns-too-many = Exporte como CSV ou escolha menos colunas.
+refusal-export-text-too-long = Linha { $row }, coluna { $column }: o texto tem { $chars } caracteres. Em uma célula cabem { $limit }.
+hint-export-text-too-long = Exporte como CSV ou deixe esta coluna de fora.
+refusal-export-unfinished = A exportação nº { $number } não tem arquivo: ainda está sendo feita ou não foi concluída.
+hint-export-unfinished = Espere até que fique pronta ou faça-a de novo.
+refusal-edit-type-unfit = Registros deste tipo não têm situação nem responsáveis, por isso não há arquivo de edição: { $type }.
+hint-edit-type-unfit = Exporte os registros para reimportação e edite esse arquivo.
+refusal-row-unknown = O arquivo não tem a linha de dados { $row }.
+hint-row-unknown = As linhas são contadas como no programa de planilhas, com o cabeçalho.
+refusal-import-unchecked = A importação nº { $number } ainda não foi verificada, então não há o que relatar.
+hint-import-unchecked = Verifique-a primeiro.
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = A importação nº { $number } não tem arquivo: foi feita por um comando, não por um envio.
+refusal-mode-fixed = Este tipo de importação tem um único modo, que não pode ser alterado.
+hint-mode-fixed = Deixe --mode de fora ou escolha outra forma de importar com --profile.
+refusal-record-changed = Alguém alterou o registro nesse meio-tempo. Nada foi salvo.
+hint-record-changed = Veja o registro de novo e repita a alteração.
+refusal-reference-unknown =
+    Não existe { $type } “{ $name }”.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+refusal-undo-of-undo = Um desfazer não pode ser desfeito. Importe o arquivo de novo.
+refusal-recipe-unknown =
+    A receita “{ $name }” não existe.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+refusal-user-unknown =
+    O usuário “{ $name }” não existe.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }

@@ -261,3 +261,104 @@ issues-empty = Проблем не найдено.
 error-prefix = ошибка: { $sentence }
 hint-prefix = подсказка: { $sentence }
 warning-prefix = предупреждение: { $sentence }
+
+## Around a command
+
+refusal-fault-local = Сбой в программе или в системе: { $reason }. То, что было сохранено раньше, осталось.
+hint-fault-local = Попробуйте ещё раз. «kartoteka doctor» проверит, цела ли картотека.
+stopped = Остановлено. Сохранённое остаётся.
+how-to-go-on = Продолжить: kartoteka import start { $number }
+file-written = Записано в { $file }.
+issue-example-chars = напр. строка { $row } (знаков { $chars } из { $limit })
+column-maybe = Столбец «{ $column }» — возможно, { $field }; он не используется. Использовать: --map '{ $column }={ $key }'
+progress-reading-rows = Чтение
+
+## Further headings
+
+heading-fields = Полей
+heading-login = Имя пользователя
+heading-records = Записей
+heading-size = Размер
+heading-version = Версия
+heading-what = Что
+heading-confidence = Уверенность
+heading-sheet = Лист
+heading-default = По умолчанию
+
+## Records, bulk, users
+
+record-created = Запись { $id } создана.
+record-updated = Запись { $id } изменена.
+record-unchanged = У записи { $id } уже такие значения.
+bulk-numbers = обновлено { $updated }, без изменений { $unchanged }, удалено { $deleted }, оставлено { $kept }, не вошло { $rejected }
+bulk-confirm =
+    { $n ->
+        [one] Изменить { $n } запись?
+        [few] Изменить { $n } записи?
+        [many] Изменить { $n } записей?
+       *[other] Изменить { $n } записи?
+    }
+undo-hint = Вернуть назад: kartoteka import revert { $number }
+invitation-made = Передайте этот код приглашения: { $name }. Он действует один раз. Использовать: kartoteka user accept КОД
+password-set = Пароль задан. { $name } может войти.
+
+## Mends
+
+mend-done =
+    { $n ->
+        [one] Исправлена { $n } строка. Загрузка проверена снова.
+        [few] Исправлены { $n } строки. Загрузка проверена снова.
+        [many] Исправлено { $n } строк. Загрузка проверена снова.
+       *[other] Исправлено { $n } строки. Загрузка проверена снова.
+    }
+mend-undone = Последнее исправление отменено. Загрузка проверена снова.
+mend-nothing = Отменять нечего: исправлений нет.
+checked-before = Ошибок: раньше { $before }, теперь { $after }.
+
+## Care of the register
+
+doctor-fine = Картотека в порядке.
+backup-written = Копия картотеки записана в { $file } ({ $size }).
+restored = Картотека восстановлена из { $file }.
+restored-before = Прежнее содержимое сохранено в { $file }.
+restore-confirm = Заменить картотеку в { $path }?
+recipe-saved = Рецепт «{ $name }» сохранён.
+recipe-deleted = Рецепт «{ $name }» удалён.
+
+## Demo
+
+demo-title = Каталог данных для знакомства: { $path }
+demo-leads = Лиды из шаблона, в 17 строках нарочно сделаны ошибки:
+demo-companies = Компании, затем их пользователи:
+demo-operators = Операторы из файла в windows-1250; кодировку пришлось подтвердить:
+demo-contacts = Контакты; компании, которых ещё не было, созданы:
+demo-audience = Клиенты аудитории мессенджера, привязанные к новому боту:
+demo-next = Что попробовать дальше:
+demo-next-issues = посмотреть, что было не так с лидами
+demo-next-revert = посмотреть, что сделает отмена контактов
+demo-next-export = выгрузить контакты, чтобы изменить и загрузить снова
+demo-next-list = все загрузки
+
+## Refusals of the command line, and (hint) what to do instead
+
+refusal-output-field-unknown = В ответе нет «{ $name }». Есть: { $fields }.
+refusal-language-unknown = Языка «{ $name }» здесь нет.
+hint-language-unknown = Используйте en, cs, pt-BR или ru.
+refusal-code-unknown =
+    Кода ошибки «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+hint-code-unknown = «kartoteka import issues ID --group» покажет коды загрузки.
+refusal-column-not-found =
+    В файле нет столбца «{ $name }».{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+refusal-directory-not-empty = Каталог { $path } не пуст и оставлен как есть.
+hint-directory-not-empty = Выберите другой: --data DIR, или добавьте в него: --force.
+refusal-nothing-said = Не сказано, что делать.
+hint-nothing-said = Укажите хотя бы одно: { $flags }.
+refusal-selection-missing = Не сказано, какие записи нужны.
+hint-selection-missing = Используйте --filter, --tag, --ids или --all для всех записей.
+refusal-id-unreadable = «{ $value }» — не номер записи.

@@ -11,6 +11,7 @@ outcome-unchanged = Без изменений
 outcome-skipped = Пропущено
 outcome-rejected = Не загружено
 outcome-failed = Не удалось
+outcome-waiting = Ещё не запущено
 state-uploaded = Файл загружен
 state-reading = Чтение
 state-mapping = Сопоставление столбцов
@@ -211,6 +212,8 @@ heading-mend = Как исправить
 heading-field = Поле
 heading-before = Было
 heading-after = Станет
+heading-code = Код
+cell-cut = Текст длиннее, чем помещается в ячейку книги, и был обрезан. Не загружайте его из этого файла.
 sheet-errors = Ошибки
 sheet-result = Результат
 
@@ -367,7 +370,7 @@ refusal-login-mode-conflict =
         [few] { $users } пользователей
         [many] { $users } пользователей
        *[other] { $users } пользователей
-    }. Исправьте это перед переключением.
+    }: { $names }. Исправьте это перед переключением.
 hint-login-mode-conflict = При входе по e-mail каждый адрес должен принадлежать одному пользователю.
 refusal-file-exists = Файл { $file } уже есть и не изменён.
 hint-file-exists = Выберите другое имя или переместите тот файл.
@@ -375,6 +378,58 @@ refusal-file-missing = Файла { $path } нет.
 refusal-io-failed = Файл не удалось прочитать или записать: { $reason }.
 refusal-fault = В программе произошёл сбой. Сохранённое раньше осталось. Номер сбоя: { $id }.
 hint-fault = Попробуйте ещё раз. Если повторится, сообщите этот номер администратору.
+
+## Refusals of filters and mass edits
+
+refusal-filter-unreadable = «{ $name }» — это не условие.
+hint-filter-unreadable = Пишите поле=значение; знаки: = != < <= > >= и ~ (содержит).
+refusal-filter-unfit = Поле «{ $field }» нельзя сравнивать знаком { $sign }.
+refusal-reference-several = Записей с именем «{ $name }» несколько: { $ids }.
+hint-reference-several = Укажите нужную по номеру, например [#12].
+refusal-bulk-empty = Не сказано, что сделать с записями.
+hint-bulk-empty = Укажите хотя бы одно изменение, например --deactivate или --set поле=значение.
+refusal-bulk-delete-alone = Удаление нельзя совмещать с другими изменениями.
+refusal-default-tunnel-stays = Туннель «{ $name }» сохраняет имя: в него попадают клиенты без туннеля.
+
+## Refusals at the door
+
+refusal-user-inactive = Пользователь «{ $name }» не активен.
+refusal-sign-in-failed = Имя и пароль не подходят друг к другу, или этому пользователю нельзя входить.
+refusal-invitation-unknown = Такого приглашения нет. Возможно, его заменило более новое.
+refusal-invitation-expired = Срок этого приглашения истёк.
+hint-invitation-expired = Попросите у администратора новое.
+refusal-invitation-used = Это приглашение уже использовано. Каждое действует один раз.
+hint-invitation-used = Войдите с паролем, который вы задали, или попросите у администратора новое приглашение.
+refusal-password-too-short =
+    В пароле не меньше { $n ->
+        [one] { $n } символа
+        [few] { $n } символов
+        [many] { $n } символов
+       *[other] { $n } символа
+    }.
+refusal-password-too-long =
+    В пароле не больше { $n ->
+        [one] { $n } байта
+        [few] { $n } байт
+        [many] { $n } байт
+       *[other] { $n } байта
+    }.
+
+## Refusals of settings, recipes, backups
+
+refusal-setting-unfit = «{ $value }» не подходит для настройки { $name }. Можно: { $allowed }.
+refusal-recipe-name-unfit = «{ $name }» не может быть именем рецепта.
+hint-recipe-name-unfit = В имени от 1 до 100 символов в одной строке.
+refusal-restore-over = База данных уже есть: { $path }. Ничего не изменено.
+hint-restore-over = С --force её заменит резервная копия; старая база останется рядом.
+refusal-backup-unfit = { $path } — не резервная копия программы Kartoteka. Ничего не изменено.
+
+## Settings
+
+setting-login-mode-help = С чем люди входят: username (логин) или email. С email каждый адрес должен принадлежать одному пользователю.
+setting-language-help = Язык для тех, кто не выбрал свой.
+setting-row-limit-help = Наибольшее число строк данных в одном файле этого вида загрузки; 0 — без предела.
+setting-char-limit-help = Наибольшее число символов в одной ячейке этого вида загрузки; 0 — предел у каждого поля свой.
 
 ## Refusals of the room that reads files, under its own codes
 
@@ -446,3 +501,43 @@ refusal-value-taken = Значение «{ $field }», которое не до�
 refusal-database-read-only = В базу данных нельзя писать: { $reason }. Ничего не изменено.
 hint-database-read-only = Проверьте, кому принадлежит каталог данных и доступен ли диск для записи.
 refusal-database-unopenable = Базу данных { $path } не удалось открыть: { $reason }.
+
+## Отказы при выгрузке, в шаблонах, исправлениях и отчётах
+
+refusal-export-rows-too-many = В этой выгрузке не меньше строк, чем { $rows }. На листе книги их помещается { $limit }.
+hint-export-rows-too-many = Выгрузите в CSV или выберите меньше записей.
+refusal-export-columns-too-many = Столбцов в этой выгрузке: { $columns }. На листе книги их помещается { $limit }.
+hint-export-columns-too-many = Выгрузите в CSV или выберите меньше столбцов.
+refusal-export-text-too-long = Строка { $row }, столбец { $column }: знаков в тексте { $chars }. В ячейку книги их помещается { $limit }.
+hint-export-text-too-long = Выгрузите в CSV или уберите этот столбец.
+refusal-export-unfinished = У выгрузки № { $number } нет файла: она ещё готовится или не была закончена.
+hint-export-unfinished = Дождитесь её готовности или сделайте её заново.
+refusal-edit-type-unfit = У записей этого типа нет ни статуса, ни ответственных, поэтому файла правки для них нет: { $type }.
+hint-edit-type-unfit = Выгрузите записи для обратной загрузки и правьте тот файл.
+refusal-row-unknown = В файле нет строки данных { $row }.
+hint-row-unknown = Строки считаются так же, как в табличной программе, вместе с заголовком.
+refusal-import-unchecked = Загрузка № { $number } ещё не проверена, поэтому отчитываться не о чем.
+hint-import-unchecked = Сначала проверьте её.
+## Refusals of verbs on imports and records
+
+refusal-import-without-file = У загрузки № { $number } нет файла: её создала команда.
+refusal-mode-fixed = У этого вида загрузки только один режим, изменить его нельзя.
+hint-mode-fixed = Уберите --mode или выберите другой вид загрузки: --profile.
+refusal-record-changed = Запись тем временем кто-то изменил. Ничего не сохранено.
+hint-record-changed = Посмотрите запись ещё раз и повторите изменение.
+refusal-reference-unknown =
+    { $type } «{ $name }» не существует.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+refusal-undo-of-undo = Отмену нельзя отменить. Загрузите файл ещё раз.
+refusal-recipe-unknown =
+    Рецепта «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+refusal-user-unknown =
+    Пользователя «{ $name }» нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }

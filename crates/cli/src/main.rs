@@ -1,1 +1,55 @@
-fn main() {}
+//! The program `kartoteka`: words typed in a terminal become verbs of the engine.
+//!
+//! In: arguments, environment, standard input. Out: data on standard output, everything else on standard error, an exit code.
+
+mod commands;
+mod confirm;
+mod exit;
+mod open;
+mod output;
+mod progress;
+mod views;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use clap::error::ErrorKind;
+use kartoteka_engine::words::Words;
+
+use commands::{Cli, Command};
+use open::Global;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    if matches!(cli.command, Command::ReadSheets) {
+        return ExitCode::from(kartoteka_engine::serve_sheets());
+    }
+    let words = match cli.global.language() {
+        Ok(language) => Words::of(language),
+        Err(error) => return exit::fail(&error, Words::of(Default::default()), cli.global.wants_json(), false),
+    };
+    let Global { exit_zero_on_row_errors, verbose, .. } = cli.global;
+    match commands::run(&cli, words) {
+        Ok(done) => ExitCode::from(done.code(exit_zero_on_row_errors)),
+        Err(error) => exit::fail(&error, words, cli.global.wants_json(), verbose),
+    }
+}
+
+/// Help and version go to standard output; a wrong word is a refusal of its own, in JSON for those who asked for it.
+fn usage(error: &clap::Error) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        // A closed pipe behind `--help | head` is no failure.
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let wants_json = std::env::args().any(|arg| arg == "--json" || arg.starts_with("--json=") || arg == "--jsonl");
+    if wants_json {
+        eprintln!("{}", exit::usage_problem(&error.render().to_string()));
+    } else {
+        let _ = error.print();
+    }
+    ExitCode::from(2)
+}

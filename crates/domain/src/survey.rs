@@ -122,6 +122,22 @@ impl Survey {
         names.insert(own, (draft.row.0, parents));
     }
 
+    /// Takes over what another survey of the same reader saw: two threads may each survey half of a file.
+    pub fn merge(&mut self, other: Survey) {
+        self.rows += other.rows;
+        for (mine, theirs) in self.hashes.iter_mut().zip(other.hashes) {
+            mine.extend(theirs);
+        }
+        for ((_, mine), (_, theirs)) in self.dates.iter_mut().zip(other.dates) {
+            mine.day_first_only += theirs.day_first_only;
+            mine.month_first_only += theirs.month_first_only;
+            mine.both += theirs.both;
+        }
+        if let (Some(mine), Some(theirs)) = (&mut self.own_names, other.own_names) {
+            mine.extend(theirs);
+        }
+    }
+
     /// The order of each date column, where the column itself decides; slots with no evidence are left out.
     pub fn date_orders(&self) -> Vec<(usize, DateOrder, DateCounts)> {
         let decided = self.dates.iter().filter(|(_, counts)| counts.day_first_only + counts.month_first_only > 0);

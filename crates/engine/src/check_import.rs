@@ -16,7 +16,7 @@ use kartoteka_domain::recipe::MissingLinks;
 use kartoteka_domain::run::{Counts, State};
 use kartoteka_domain::suggestion::headers_of;
 use kartoteka_domain::survey::{Groups, NamesToCome, Survey};
-use kartoteka_store::{BlockOutcomes, Conn, Import, Stage as Kept, Writer};
+use kartoteka_store::{BlockOutcomes, Conn, Import, Reader, Stage as Kept, Writer};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
@@ -135,7 +135,8 @@ impl Engine {
             rows: 0,
             blocks: blocks.iter().map(|block| block.no).collect(),
         };
-        survey(&conn, &mut context, settings, part, watch)?;
+        let mut conns = (0..PLANNERS).map(|_| self.store.reader().map_err(store_error)).collect::<Result<Vec<_>>>()?;
+        survey(&mut conns, &mut context, settings, part, watch)?;
         if context.options.missing_links == MissingLinks::Create {
             context.file.creatable = creatable(&context);
         }
@@ -257,16 +258,19 @@ fn collect_names(context: &PartContext, block: &PlannedBlock, names: &mut HashSe
 }
 
 /// The first pass over the rows: count them, find repeated keys, decide the order of dates.
-fn survey(conn: &Conn, context: &mut PartContext, settings: &Settings, part: usize, watch: &Watch) -> Result<()> {
-    let mut survey = Survey::new(&context.reader);
-    let mut scratch = Vec::new();
-    for block in &context.blocks {
-        let bytes = block_bytes(conn, context, *block)?;
-        each_data_row(context, &bytes, &mut scratch, |row| survey.add(row))?;
-        watch.tell(Stage::Surveying, survey.rows, 0, &Counts::default());
-        watch.go_on()?;
-    }
+fn survey(conns: &mut [Reader], context: &mut PartContext, settings: &Settings, part: usize, watch: &Watch) -> Result<()> {
+    let next = AtomicUsize::new(0);
+    let mut surveys = std::thread::scope(|scope| {
+        let shared: &PartContext = context;
+        let threads: Vec<_> = conns.iter_mut().map(|conn| (conn, &next)).map(|(conn, next)| scope.spawn(move || survey_some(conn, shared, next, watch))).collect();
+        let joined = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        joined.collect::<Result<Vec<Survey>>>()
+    })?;
+    let mut survey = surveys.pop().unwrap_or_else(|| Survey::new(&context.reader));
+    surveys.into_iter().for_each(|other| survey.merge(other));
     context.rows = survey.rows;
+    let conn = &conns[0];
+    let mut scratch = Vec::new();
     for (slot, order, _) in survey.date_orders() {
         let said = settings.recipe.file.date_order.is_some() || {
             let column = context.reader.slots[slot].column();
@@ -290,6 +294,19 @@ fn survey(conn: &Conn, context: &mut PartContext, settings: &Settings, part: usi
     }
     context.file = survey.finish(groups);
     Ok(())
+}
+
+/// One thread's share of the first pass: whichever blocks are next.
+fn survey_some(conn: &Reader, context: &PartContext, next: &AtomicUsize, watch: &Watch) -> Result<Survey> {
+    let mut survey = Survey::new(&context.reader);
+    let mut scratch = Vec::new();
+    while let Some(block) = context.blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
+        let bytes = block_bytes(conn, context, *block)?;
+        each_data_row(context, &bytes, &mut scratch, |row| survey.add(row))?;
+        watch.tell(Stage::Surveying, survey.rows, 0, &Counts::default());
+        watch.go_on()?;
+    }
+    Ok(survey)
 }
 
 fn each_data_row(

@@ -14,10 +14,19 @@ pub mod actor;
 mod check_import;
 pub mod define_types;
 pub mod error;
+pub mod export_records;
 mod facts;
 pub mod imports;
+pub mod mend_rows;
+pub mod list_records;
+pub mod manage_recipes;
+pub mod manage_settings;
+pub mod manage_users;
+pub mod mass_edit;
+pub mod operate;
 mod plan_block;
 pub mod progress;
+pub mod preview_changes;
 mod record_writer;
 pub mod edit_record;
 mod run_plan;
@@ -28,13 +37,16 @@ pub mod settings;
 pub mod suggest_mapping;
 pub mod upload_file;
 pub mod words;
+pub mod write_report;
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::civil::DateTime;
 use kartoteka_domain::kind;
-use kartoteka_sheets::{Limits, Wall};
+// Doors hold the engine only; what its verbs take and give is named here.
+pub use kartoteka_sheets::{Limits, Wall};
+pub use kartoteka_store::{Import, ImportFilter, IssueFilter, IssueGroup, RunKind, StoredIssue, Tag};
 use kartoteka_store::{AuditEntry, Batch, Store, StoreError};
 
 use actor::Actor;

@@ -123,9 +123,18 @@ impl<'b> RecordWriter<'b> {
     }
 
     /// Deletes records; every value they had goes into the journal. `positions`: the fields `records` were read with.
-    pub fn delete(&mut self, positions: &[usize], records: Vec<Record>) -> Result<u64> {
+    ///
+    /// `for_good`: nobody can ask for them back, so their stamps need not be kept and whole ranges go at once.
+    pub fn delete(&mut self, positions: &[usize], records: Vec<Record>, for_good: bool) -> Result<u64> {
         let ids: Vec<RecordId> = records.iter().map(|record| record.id).collect();
-        let deleted = self.batch.delete(self.ty, &ids).map_err(store_error)?;
+        let mut deleted = 0;
+        if for_good {
+            for (first, last) in ranges(&ids) {
+                deleted += self.batch.delete_range(self.ty, first, last).map_err(store_error)?;
+            }
+        } else {
+            deleted = self.batch.delete(self.ty, &ids).map_err(store_error)?;
+        }
         for record in records {
             let filled = positions.iter().zip(record.values).filter_map(|(position, before)| {
                 before.map(|before| FieldChange { field: self.ty.fields[*position].key.clone(), before: Some(before), after: None })

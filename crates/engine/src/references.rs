@@ -8,14 +8,15 @@ use kartoteka_domain::profile::{Profile, ProfileKey, profile};
 use kartoteka_domain::record::{Record, RecordId};
 use kartoteka_domain::record_type::RecordType;
 
-use crate::actor::Actor;
-use crate::error::{Refusal, Result};
+use crate::actor::{Actor, Permission};
+use crate::edit_record::Edited;
+use crate::error::{Refusal, RefusalKind, Result};
 use crate::{Engine, store_error};
 
 /// The tunnel clients are attached to when none is chosen (A5).
 pub const DEFAULT_TUNNEL: &str = "Default tunnel";
 /// What the tables were last made from.
-const TYPES_FINGERPRINT: &str = "internal.types_fingerprint";
+pub(crate) const TYPES_FINGERPRINT: &str = "internal.types_fingerprint";
 
 impl Engine {
     /// The record of a type with this name, with the asked fields.
@@ -81,6 +82,40 @@ impl Engine {
         let reader = self.store.reader().map_err(store_error)?;
         let mode = reader.setting("login_mode").map_err(store_error)?;
         Ok(mode.is_some_and(|mode| mode.trim_matches('"') == "email"))
+    }
+}
+
+impl Engine {
+    /// Adds a bot; it works in exactly one messenger.
+    pub fn add_bot(&self, actor: &Actor, name: &str, messenger: &str) -> Result<Edited> {
+        self.add_reference(actor, "bot", &[("name", name), ("messenger", messenger)])
+    }
+
+    pub fn add_tunnel(&self, actor: &Actor, name: &str) -> Result<Edited> {
+        self.add_reference(actor, "tunnel", &[("name", name)])
+    }
+
+    /// Adds a lead-generation tool; it belongs to a tunnel.
+    pub fn add_lgt(&self, actor: &Actor, name: &str, tunnel: &str) -> Result<Edited> {
+        self.add_reference(actor, "lgt", &[("name", name), ("tunnel", tunnel)])
+    }
+
+    fn add_reference(&self, actor: &Actor, type_key: &str, fields: &[(&str, &str)]) -> Result<Edited> {
+        actor.require(Permission::Administer)?;
+        let fields: Vec<(String, String)> = fields.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
+        self.create_record(actor, type_key, &fields)
+    }
+
+    /// Changes a bot, tunnel or lgt by its name. The default tunnel keeps its name (A5).
+    pub fn update_reference(&self, actor: &Actor, type_word: &str, name: &str, fields: &[(String, String)]) -> Result<Edited> {
+        actor.require(Permission::Administer)?;
+        let ty = self.types().named(type_word)?;
+        let record = self.reference(&ty.key, name, &[])?;
+        let renames = fields.iter().any(|(key, text)| *key == ty.name_field && fold(text) != fold(DEFAULT_TUNNEL));
+        if ty.key == "tunnel" && renames && fold(name) == fold(DEFAULT_TUNNEL) {
+            return Err(Refusal::new(RefusalKind::Conflict, "default-tunnel-stays").with("name", DEFAULT_TUNNEL).into());
+        }
+        self.set_record(actor, &ty.key, record.id, None, fields)
     }
 }
 

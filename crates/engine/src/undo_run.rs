@@ -9,9 +9,11 @@ mod updated;
 pub(crate) use created::delete_free;
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use compact_str::CompactString;
 
+use kartoteka_domain::filter::Filter;
 use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::{Counts, State};
@@ -27,6 +29,9 @@ use crate::{Engine, store_error};
 const KEPT_LISTED: usize = 1_000;
 /// Stretches of the journal taken back in one batch: some thirty thousand records.
 const ENTRIES_PER_BATCH: usize = 32;
+
+/// From this many created records on it pays to make indexes anew.
+const BULK_RECORDS: u64 = 50_000;
 
 /// Why something was not taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +138,13 @@ impl Engine {
         let run = if rules.write { self.open_undo(&mut writer, actor, of, kind)? } else { 0 };
         let stamp = Stamp { at: self.moment(), by: actor.number(), import: None };
         let mut undoing = Undoing { engine: self, of, run, stamp, rules, report: UndoReport::default() };
+        let bulk = if rules.write { self.bulk_type(&mut writer, of)? } else { None };
         let walked = self.walk(&mut writer, &mut undoing, watch);
+        if let Some(ty) = bulk {
+            let batch = writer.begin().map_err(store_error)?;
+            batch.end_bulk(&ty).map_err(store_error)?;
+            batch.commit().map_err(store_error)?;
+        }
         let mut report = undoing.report;
         if !rules.write {
             walked?;
@@ -143,6 +154,20 @@ impl Engine {
         let kept = report.kept_count > 0;
         self.close_undo(&mut writer, actor, of, &report, kept, walked)?;
         Ok(report)
+    }
+
+    /// When most records of a type go, its plain indexes are made anew for the rest instead of being kept up row by row.
+    fn bulk_type(&self, writer: &mut Writer, of: &Import) -> Result<Option<Arc<RecordType>>> {
+        let Ok(ty) = self.types().named(&of.type_key) else { return Ok(None) };
+        let links_to_itself = ty.fields.iter().any(|field| field.target == ty.key.as_str());
+        let all = writer.count(&ty, &Filter::all()).map_err(store_error)?;
+        if links_to_itself || of.counts.created < BULK_RECORDS || of.counts.created * 2 < all {
+            return Ok(None);
+        }
+        let batch = writer.begin().map_err(store_error)?;
+        batch.put_off_indexes(&ty).map_err(store_error)?;
+        batch.commit().map_err(store_error)?;
+        Ok(Some(ty))
     }
 
     fn walk(&self, writer: &mut Writer, undoing: &mut Undoing<'_>, watch: &Watch) -> Result<()> {

@@ -26,7 +26,7 @@ use crate::{Engine, store_error};
 /// Bytes of one stored piece of an upload before compression.
 const CHUNK_BYTES: usize = 1 << 20;
 /// Blocks read ahead of the writer.
-const BLOCKS_AHEAD: usize = 64;
+const BLOCKS_AHEAD: usize = 256;
 /// Blocks stored together.
 const BLOCKS_PER_BATCH: usize = 256;
 
@@ -72,11 +72,16 @@ impl Engine {
             return Ok(Uploaded { import: known.id, same_as: None, replayed: true });
         }
         let size = self.refuse_size(&new.path)?;
-        let inspection = self.inspect(&new.path, &new.said.reading(new.recipe.as_ref()))?;
-        refuse_unconfirmed(&profile, &inspection, &new.said.reading(new.recipe.as_ref()))?;
+        let options = new.said.reading(new.recipe.as_ref());
+        let (inspection, sha) = std::thread::scope(|scope| {
+            let hashing = scope.spawn(|| sha256_of(&new.path));
+            let inspection = self.inspect(&new.path, &options);
+            (inspection, hashing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let (inspection, sha) = (inspection?, sha?);
+        refuse_unconfirmed(&profile, &inspection, &options)?;
         let mut settings = self.settle_mapping(actor, &ty, &profile, new, &inspection)?;
         settings.upload = 1;
-        let sha = sha256_of(&new.path)?;
         let same_as = writer.find_by_sha(&sha).map_err(store_error)?.into_iter().next().map(|import| import.id);
         let import = self.create_import(actor, &mut writer, new, &ty.key, &settings, (size, &sha))?;
         let stored = self.store_file(&mut writer, import, &new.path, &mut settings, watch);
@@ -163,10 +168,34 @@ impl Engine {
         Ok(number)
     }
 
-    /// Keeps the bytes and reads the sheets into blocks.
+    /// Keeps the bytes and reads the sheets into blocks: while this thread stores, another parses.
     fn store_file(&self, writer: &mut Writer, import: i64, path: &Path, settings: &mut Settings, watch: &Watch) -> Result<()> {
-        self.store_bytes(writer, import, settings.upload, path, watch)?;
-        self.read_blocks(writer, import, path, settings, watch)
+        let batch = writer.begin().map_err(store_error)?;
+        batch.drop_blocks(import, None).map_err(store_error)?;
+        batch.commit().map_err(store_error)?;
+        let options = reading_options(&settings.recipe);
+        let upload = settings.upload;
+        let mut bytes_stored = false;
+        for sheet in settings.file.sheets.iter_mut().filter(|sheet| sheet.is_read) {
+            let report = std::thread::scope(|scope| -> Result<ReadReport> {
+                let (send, receive) = sync_channel::<Block>(BLOCKS_AHEAD);
+                let (index, options) = (sheet.index, &options);
+                let reading = scope.spawn(move || {
+                    let mut sink = |block| if send.send(block).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+                    kartoteka_sheets::read(path, index, options, &self.config.limits, &self.config.wall, &mut sink)
+                });
+                let kept = if bytes_stored { Ok(()) } else { self.store_bytes(writer, import, upload, path, watch) };
+                let stored = kept.and_then(|()| store_blocks(writer, (import, upload), receive, watch));
+                let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                stored?;
+                Ok(read?)
+            })?;
+            bytes_stored = true;
+            sheet.rows = u64::from(report.rows);
+            sheet.blank_rows = u64::from(report.blank_rows);
+            sheet.hidden_rows = u64::from(report.hidden_rows);
+        }
+        Ok(())
     }
 
     fn store_bytes(&self, writer: &mut Writer, import: i64, upload: u32, path: &Path, watch: &Watch) -> Result<()> {
@@ -183,44 +212,6 @@ impl Engine {
             watch.go_on()?;
         }
         batch.commit().map_err(store_error)
-    }
-
-    /// Reads each wanted sheet on a thread of its own while this one stores: parsing and writing overlap.
-    pub(crate) fn read_blocks(&self, writer: &mut Writer, import: i64, path: &Path, settings: &mut Settings, watch: &Watch) -> Result<()> {
-        let batch = writer.begin().map_err(store_error)?;
-        batch.drop_blocks(import, None).map_err(store_error)?;
-        batch.commit().map_err(store_error)?;
-        let options = reading_options(&settings.recipe);
-        let upload = settings.upload;
-        for sheet in settings.file.sheets.iter_mut().filter(|sheet| sheet.is_read) {
-            let report = self.read_sheet(writer, (import, upload), path, sheet.index, &options, watch)?;
-            sheet.rows = u64::from(report.rows);
-            sheet.blank_rows = u64::from(report.blank_rows);
-            sheet.hidden_rows = u64::from(report.hidden_rows);
-        }
-        Ok(())
-    }
-
-    fn read_sheet(
-        &self,
-        writer: &mut Writer,
-        (import, upload): (i64, u32),
-        path: &Path,
-        sheet: usize,
-        options: &ReadingOptions,
-        watch: &Watch,
-    ) -> Result<ReadReport> {
-        let (send, receive) = sync_channel::<Block>(BLOCKS_AHEAD);
-        std::thread::scope(|scope| {
-            let reading = scope.spawn(move || {
-                let mut sink = |block| if send.send(block).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-                kartoteka_sheets::read(path, sheet, options, &self.config.limits, &self.config.wall, &mut sink)
-            });
-            let stored = store_blocks(writer, (import, upload), receive, watch);
-            let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            stored?;
-            Ok(read?)
-        })
     }
 }
 

@@ -20,14 +20,19 @@ impl Batch<'_> {
         if !self.is_empty(ty)? {
             return Ok(false);
         }
+        self.put_off_indexes(ty)?;
+        Ok(true)
+    }
+
+    /// Puts the plain indexes of a type off until [`Batch::end_bulk`], for deleting most of its records.
+    pub fn put_off_indexes(&self, ty: &RecordType) -> Result<()> {
         let mut texts = Vec::new();
         for index in indexes(ty, &self.folded_fields(ty)?).into_iter().filter(|index| !index.unique) {
             self.sql.execute_batch(&format!("DROP INDEX IF EXISTS {}", dialect::name(&index.name)))?;
             texts.push(index.sql);
         }
         let list = serde_json::Value::from(texts).to_string();
-        set_meta(&self.sql, &note(ty), &list)?;
-        Ok(true)
+        set_meta(&self.sql, &note(ty), &list)
     }
 
     /// Makes the indexes that were put off. Does nothing when none were.

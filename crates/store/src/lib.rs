@@ -40,6 +40,7 @@ use std::time::Duration;
 use compact_str::CompactString;
 use kartoteka_domain::record_type::{Field, FieldKind};
 use kartoteka_domain::value::Value;
+use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
@@ -67,8 +68,10 @@ pub type Fold = fn(&Field, &Value) -> Option<CompactString>;
 pub const BUSY_SECONDS: u64 = 10;
 
 const FILE: &str = "kartoteka.sqlite";
-/// The log is written back into the file when a commit leaves it longer than this (256 MB of 4 KB pages).
-const CHECKPOINT_PAGES: i64 = 65_536;
+/// Bytes of a page: large ones, because rows come and go by the thousand and every page costs a call.
+const PAGE_BYTES: i64 = 16_384;
+/// The log is written back into the file when a commit leaves it longer than this (256 MB).
+const CHECKPOINT_PAGES: i64 = 16_384;
 const WRITER_CACHE_KIB: i64 = 65_536;
 const READER_CACHE_KIB: i64 = 16_384;
 /// Prepared statements kept per connection.
@@ -91,6 +94,8 @@ impl Store {
         let store = Store { path: dir.join(FILE), fold };
         let mut conn = store.connect(WRITER_CACHE_KIB)?;
         migrations::refuse_newer(&conn.sql)?;
+        // Has an effect only on a file that has no page yet.
+        conn.sql.pragma_update(None, "page_size", PAGE_BYTES)?;
         conn.sql.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         migrations::migrate(&mut conn.sql)?;
         bulk::mend_indexes(&mut conn.sql)?;
@@ -113,7 +118,7 @@ impl Store {
     pub fn writer(&self) -> Result<Writer> {
         let conn = self.connect(WRITER_CACHE_KIB)?;
         conn.sql.pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT_PAGES, |_| Ok(()))?;
-        conn.sql.pragma_update_and_check(None, "journal_size_limit", CHECKPOINT_PAGES * 4096, |_| Ok(()))?;
+        conn.sql.pragma_update_and_check(None, "journal_size_limit", CHECKPOINT_PAGES * PAGE_BYTES, |_| Ok(()))?;
         Ok(Writer { conn })
     }
 
@@ -130,6 +135,8 @@ impl Store {
         let sql = Connection::open_with_flags(&self.path, flags).map_err(|error| self.cannot_open(error))?;
         // Before anything else: a switch to the write-ahead log does not wait without it.
         sql.busy_timeout(Duration::from_secs(BUSY_SECONDS))?;
+        // The log is written back when it is long and after each run; not whenever a command ends.
+        sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         sql.pragma_update(None, "synchronous", "FULL")?;
         sql.pragma_update(None, "foreign_keys", false)?;
         sql.pragma_update(None, "temp_store", "MEMORY")?;

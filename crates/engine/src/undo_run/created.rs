@@ -62,7 +62,8 @@ pub(crate) fn delete_free(
     // A preview walks the same way: inside the batch, which is then dropped.
     if !free.is_empty() {
         let mut writer = RecordWriter::new(batch, ty, undoing.run, &[], undoing.stamp.clone(), &[])?;
-        writer.delete(positions, free)?;
+        // An undo is not undone, so the records need no way back but the journal.
+        writer.delete(positions, free, true)?;
         writer.finish()?;
     }
     Ok(())

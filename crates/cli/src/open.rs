@@ -1,0 +1,181 @@
+//! Everything a command needs before it begins: language, data directory, who acts, where output goes.
+//!
+//! In: the flags every command has, and the environment. Out: [`Context`]. A flag wins over the environment.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use clap::Args;
+use jiff::civil::DateTime;
+use kartoteka_domain::language::Language;
+use kartoteka_domain::record_type::RecordType;
+use kartoteka_engine::actor::Actor;
+use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
+use kartoteka_engine::progress::Watch;
+use kartoteka_engine::words::Words;
+use kartoteka_engine::{Clock, Config, Engine, Limits, Wall};
+
+use crate::output::{Output, Shape};
+use crate::progress::{Drawer, stop_on_signals};
+
+/// The command that the child process behind the wall runs.
+pub const READ_SHEETS: &str = "__read-sheets";
+/// The file of the register inside a data directory.
+const NEVER: &str = "KARTOTEKA_NOW is not a moment such as 2026-11-21T09:30:00";
+
+/// Flags of every command.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// The data directory
+    #[arg(long, global = true, env = "KARTOTEKA_DATA", default_value = "./kartoteka-data", value_name = "DIR", hide_env_values = true)]
+    pub data: PathBuf,
+    /// Language of messages, headers and words in files: en, cs, pt-BR, ru (also KARTOTEKA_LANG, LC_ALL, LANG)
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Act as this user instead of the administrator of the data directory
+    #[arg(long = "as", global = true, value_name = "LOGIN")]
+    pub login: Option<String>,
+    /// Print JSON, optionally only these members: --json=id,state,counts
+    #[arg(long, global = true, num_args = 0..=1, require_equals = true, default_missing_value = "", value_name = "FIELDS",
+          conflicts_with_all = ["jsonl", "csv"])]
+    pub json: Option<String>,
+    /// Print one JSON object per line
+    #[arg(long, global = true, conflicts_with = "csv")]
+    pub jsonl: bool,
+    /// Print CSV
+    #[arg(long, global = true)]
+    pub csv: bool,
+    /// Answer every question with yes
+    #[arg(long, short = 'y', global = true)]
+    pub yes: bool,
+    /// Never ask; refuse where a question would be needed
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    /// No messages and no progress; only data and errors
+    #[arg(long, short = 'q', global = true, visible_alias = "silent")]
+    pub quiet: bool,
+    /// Say more when something goes wrong
+    #[arg(long, global = true)]
+    pub verbose: bool,
+    /// No bold text (also NO_COLOR)
+    #[arg(long, global = true)]
+    pub no_color: bool,
+    /// End with 0 instead of 3 when rows have errors
+    #[arg(long, global = true)]
+    pub exit_zero_on_row_errors: bool,
+}
+
+impl Global {
+    pub fn shape(&self) -> Shape {
+        match (&self.json, self.jsonl, self.csv) {
+            (Some(_), ..) => Shape::Json,
+            (None, true, _) => Shape::JsonLines,
+            (None, false, true) => Shape::Csv,
+            (None, false, false) => Shape::Plain,
+        }
+    }
+
+    /// Whether errors are problem objects.
+    pub fn wants_json(&self) -> bool {
+        matches!(self.shape(), Shape::Json | Shape::JsonLines)
+    }
+
+    /// The language asked for; the environment's when it is one of ours; English.
+    pub fn language(&self) -> Result<Language> {
+        if let Some(tag) = &self.lang {
+            let unknown = || Refusal::new(RefusalKind::Malformed, "language-unknown").with("name", tag);
+            return Language::from_tag(tag).ok_or_else(|| unknown().into());
+        }
+        let said = ["KARTOTEKA_LANG", "LC_ALL", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
+        Ok(said.filter(|tag| !tag.is_empty()).find_map(|tag| Language::from_tag(&tag)).unwrap_or_default())
+    }
+}
+
+/// What a command works with.
+pub struct Context {
+    pub engine: Arc<Engine>,
+    pub actor: Actor,
+    pub words: Words,
+    pub out: Output,
+    pub global: Global,
+    pub stop: Arc<AtomicBool>,
+}
+
+/// Whether a command may be the first one in a new data directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// The directory is made when it is missing.
+    Maybe,
+    /// The command is about something that must be there already.
+    Never,
+}
+
+impl Context {
+    pub fn open(global: &Global, words: Words, first: First) -> Result<Context> {
+        if first == First::Never && !global.data.exists() {
+            return Err(Refusal::new(RefusalKind::NotFound, "data-dir-missing").with("path", global.data.display()).into());
+        }
+        let engine = open_engine(global)?;
+        let actor = match &global.login {
+            Some(login) => return Err(Refusal::new(RefusalKind::NotFound, "user-unknown").with("name", login).into()), // LATER
+            None => Actor::local(),
+        };
+        let stop = stop_on_signals()?;
+        Ok(Context { engine: Arc::new(engine), actor, words, out: output(global, words), global: global.clone(), stop })
+    }
+
+    pub fn language(&self) -> Language {
+        self.words.language
+    }
+
+    /// The type a word means.
+    pub fn record_type(&self, word: &str) -> Result<Arc<RecordType>> {
+        self.engine.types().named(word)
+    }
+
+    /// Runs a long verb with progress and a way to stop it.
+    pub fn watched<T>(&self, verb: impl FnOnce(&Watch) -> Result<T>) -> Result<T> {
+        let silent = self.out.quiet || self.out.is_data();
+        let (watch, drawer) = Drawer::watch(self.words, Arc::clone(&self.stop), silent);
+        let result = verb(&watch);
+        drawer.finish();
+        // The same signal reaches the child that reads workbooks, so its end is the stop that was asked for.
+        if watch.is_stopped() && matches!(&result, Err(Error::Refusal(refusal)) if refusal.code == "reading-failed") {
+            return Err(Error::Stopped);
+        }
+        result
+    }
+}
+
+/// Where output goes, also for commands without a data directory.
+pub fn output(global: &Global, words: Words) -> Output {
+    let fields = global.json.iter().flat_map(|list| list.split(',')).map(str::trim).filter(|field| !field.is_empty());
+    let color = !global.no_color && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    Output::new(global.shape(), fields.map(str::to_owned).collect(), global.quiet, color, words)
+}
+
+fn open_engine(global: &Global) -> Result<Engine> {
+    let program = std::env::current_exe()?;
+    let config = Config {
+        data: global.data.clone(),
+        wall: Wall::Child { program, args: vec![READ_SHEETS.into()] },
+        limits: Limits::default(),
+        clock: clock()?,
+    };
+    Engine::open(config)
+}
+
+/// The machine's clock, unless a test says what time it is.
+fn clock() -> Result<Clock> {
+    match std::env::var("KARTOTEKA_NOW") {
+        Ok(text) if !text.is_empty() => {
+            let at: DateTime = text.parse().map_err(|_| {
+                Refusal::new(RefusalKind::Malformed, "value-unreadable").with("value", &text).with("field", NEVER)
+            })?;
+            Ok(Clock::Fixed(at))
+        }
+        _ => Ok(Clock::System),
+    }
+}

@@ -1,0 +1,188 @@
+//! Exports kept in the register until they are fetched: made in the background, listed and downloaded by their owner.
+//!
+//! In: a request. Out: a number under which the file is kept. Another person's export is not there at all.
+
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+
+use jiff::civil::DateTime;
+use kartoteka_store::{Export, NewExport};
+use serde_json::json;
+
+use super::{ExportRequest, Exported, Target, default_file_name};
+use crate::actor::{Actor, Permission};
+use crate::error::{Error, Refusal, RefusalKind, Result};
+use crate::progress::Watch;
+use crate::{Engine, store_error};
+
+/// Bytes of one stored piece before compression.
+const CHUNK_BYTES: usize = 1 << 20;
+/// Pieces stored together: others may write in between.
+const CHUNKS_PER_BATCH: usize = 32;
+const EXPORTS_LISTED: usize = 500;
+
+const RUNNING: &str = "running";
+const COMPLETED: &str = "completed";
+const FAILED: &str = "failed";
+
+/// An export as doors show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptExport {
+    pub id: i64,
+    pub record_type: String,
+    /// The file's name.
+    pub name: String,
+    pub format: String,
+    /// `running`, `completed`, `failed`.
+    pub state: String,
+    pub records: u64,
+    pub bytes: u64,
+    pub created_at: DateTime,
+    pub finished_at: Option<DateTime>,
+    pub seen: bool,
+    /// Why it failed: the code of the refusal.
+    pub note: String,
+}
+
+impl From<Export> for KeptExport {
+    fn from(export: Export) -> KeptExport {
+        KeptExport {
+            id: export.id,
+            record_type: export.new.type_key.to_string(),
+            name: export.new.name,
+            format: export.new.format,
+            state: export.new.state,
+            records: export.records,
+            bytes: export.bytes,
+            created_at: export.new.created_at,
+            finished_at: export.finished_at,
+            seen: export.seen,
+            note: export.note,
+        }
+    }
+}
+
+impl Engine {
+    /// Makes an export and keeps its file (R2, R3).
+    pub fn export_to_register(&self, actor: &Actor, request: &ExportRequest, watch: &Watch) -> Result<i64> {
+        actor.require(Permission::Export)?;
+        let id = self.begin_export(actor, request)?;
+        match self.fill_export(actor, id, request, watch) {
+            Ok(()) => Ok(id),
+            Err(error) => {
+                let note = error.code().unwrap_or(if matches!(error, Error::Stopped) { "stopped" } else { "fault" });
+                let mut writer = self.store.writer().map_err(store_error)?;
+                let batch = writer.begin().map_err(store_error)?;
+                batch.drop_export_file(id).map_err(store_error)?;
+                batch.update_export_state(id, RUNNING, FAILED, note).map_err(store_error)?;
+                batch.commit().map_err(store_error)?;
+                Err(error)
+            }
+        }
+    }
+
+    fn begin_export(&self, actor: &Actor, request: &ExportRequest) -> Result<i64> {
+        // What cannot be exported at all is refused before anything is listed.
+        let columns = self.export_columns(request)?;
+        let now = self.moment();
+        let settings = json!({
+            "kind": request.kind.word(),
+            "columns": request.columns,
+            "language": request.language.tag(),
+            "conditions": request.filter.conditions.len(),
+        });
+        let new = NewExport {
+            type_key: columns.ty.key.clone(),
+            name: request.name.clone().unwrap_or_else(|| default_file_name(now, request.format)),
+            format: request.format.word().to_owned(),
+            state: RUNNING.to_owned(),
+            settings: settings.to_string(),
+            created_by: actor.number(),
+            created_at: now,
+        };
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin().map_err(store_error)?;
+        let id = batch.create_export(&new).map_err(store_error)?;
+        self.audit(&batch, actor, "export", &columns.ty.key, id)?;
+        batch.commit().map_err(store_error)?;
+        Ok(id)
+    }
+
+    fn fill_export(&self, actor: &Actor, id: i64, request: &ExportRequest, watch: &Watch) -> Result<()> {
+        let file = tempfile::NamedTempFile::new_in(&self.config.data)?;
+        let exported = self.export_records(actor, request, Target::Path(file.path().to_owned()), watch)?;
+        let mut input = std::fs::File::open(file.path())?;
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let mut seq = 0;
+        loop {
+            let batch = writer.begin().map_err(store_error)?;
+            let mut ended = false;
+            for _ in 0..CHUNKS_PER_BATCH {
+                let mut piece = Vec::with_capacity(CHUNK_BYTES);
+                std::io::Read::by_ref(&mut input).take(CHUNK_BYTES as u64).read_to_end(&mut piece)?;
+                if piece.is_empty() {
+                    ended = true;
+                    break;
+                }
+                batch.append_export_chunk(id, seq, &piece).map_err(store_error)?;
+                seq += 1;
+            }
+            if ended {
+                batch.finish_export(id, COMPLETED, exported.records, exported.bytes, self.moment()).map_err(store_error)?;
+            }
+            batch.commit().map_err(store_error)?;
+            if ended {
+                return Ok(());
+            }
+            watch.go_on()?;
+        }
+    }
+
+    /// The actor's own exports, newest first.
+    pub fn exports(&self, actor: &Actor) -> Result<Vec<KeptExport>> {
+        actor.require(Permission::Export)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        let found = reader.exports(Some(actor.number()), EXPORTS_LISTED).map_err(store_error)?;
+        Ok(found.into_iter().map(KeptExport::from).collect())
+    }
+
+    /// Says that the actor was told about everything that is ready.
+    pub fn mark_exports_seen(&self, actor: &Actor) -> Result<()> {
+        actor.require(Permission::Export)?;
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin().map_err(store_error)?;
+        batch.mark_exports_seen(actor.number()).map_err(store_error)?;
+        batch.commit().map_err(store_error)
+    }
+
+    /// Writes the file of one of the actor's own exports to a path.
+    pub fn download_export(&self, actor: &Actor, id: i64, path: &Path) -> Result<Exported> {
+        let export = self.own_export(actor, id)?;
+        if export.new.state != COMPLETED {
+            return Err(Refusal::new(RefusalKind::Conflict, "export-unfinished").with("number", id).into());
+        }
+        let reader = self.store.reader().map_err(store_error)?;
+        let mut file = std::fs::File::create(path)?;
+        let bytes = reader.read_export(id, |piece| file.write_all(piece)).map_err(store_error)?;
+        file.flush()?;
+        Ok(Exported { records: export.records, bytes })
+    }
+
+    /// Deletes one of the actor's own exports with its file.
+    pub fn delete_export(&self, actor: &Actor, id: i64) -> Result<()> {
+        self.own_export(actor, id)?;
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin().map_err(store_error)?;
+        batch.delete_export(id).map_err(store_error)?;
+        self.audit(&batch, actor, "export-delete", "export", id)?;
+        batch.commit().map_err(store_error)
+    }
+
+    /// Somebody else's export is not found, so that numbers tell nothing.
+    fn own_export(&self, actor: &Actor, id: i64) -> Result<Export> {
+        actor.require(Permission::Export)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        let found = reader.export(id).map_err(store_error)?.filter(|export| export.new.created_by == actor.number());
+        found.ok_or_else(|| Refusal::new(RefusalKind::NotFound, "not-found").with("what", "export").with("id", id).into())
+    }
+}

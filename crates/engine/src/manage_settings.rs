@@ -1,0 +1,218 @@
+//! Settings of the installation: one table of everything that can be set, what it may hold, and what holds when it is not.
+//!
+//! In: keys and texts. Out: views, or a refusal that names what is allowed. A setting nobody honours is not in the table.
+
+use kartoteka_domain::language::Language;
+use kartoteka_domain::profile::{ProfileKey, profile};
+
+use crate::actor::{Actor, Permission};
+use crate::error::{Refusal, RefusalKind, Result};
+use crate::{Engine, store_error};
+
+/// What a setting may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingKind {
+    /// A whole number from 0 to this one; 0 stands for no limit of its own.
+    Number { most: u64 },
+    Text,
+    Choice(&'static [&'static str]),
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    pub key: &'static str,
+    pub kind: SettingKind,
+    /// What holds while nothing is set.
+    default: Default,
+    /// Id of the sentence that explains it.
+    pub help: &'static str,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Default {
+    Word(&'static str),
+    Rows(ProfileKey),
+    Chars(ProfileKey),
+}
+
+impl Setting {
+    pub fn default_text(&self) -> String {
+        match self.default {
+            Default::Word(word) => word.to_owned(),
+            Default::Rows(key) => profile(key).row_limit.to_string(),
+            Default::Chars(key) => profile(key).char_limit.to_string(),
+        }
+    }
+
+    /// The text as it is kept, or what would be allowed.
+    fn read(&self, text: &str) -> std::result::Result<String, String> {
+        let text = text.trim();
+        match self.kind {
+            SettingKind::Text if text.is_empty() => Err("…".to_owned()),
+            SettingKind::Text => Ok(text.to_owned()),
+            SettingKind::Number { most } => {
+                let number: Option<u64> = text.parse().ok().filter(|number| *number <= most);
+                number.map(|number| number.to_string()).ok_or_else(|| format!("0–{most}"))
+            }
+            SettingKind::Choice(words) => {
+                let word = words.iter().find(|word| word.eq_ignore_ascii_case(text));
+                word.map(|word| (*word).to_owned()).ok_or_else(|| words.join(", "))
+            }
+        }
+    }
+}
+
+const LOGIN_MODE: &str = "login_mode";
+const LANGUAGE: &str = "language";
+/// Rows a spreadsheet can have.
+const MOST_ROWS: u64 = 100_000_000;
+/// The longest long text.
+const MOST_CHARS: u64 = 32_767;
+
+const fn rows(key: &'static str, of: ProfileKey) -> Setting {
+    Setting { key, kind: SettingKind::Number { most: MOST_ROWS }, default: Default::Rows(of), help: "setting-row-limit-help" }
+}
+
+const fn chars(key: &'static str, of: ProfileKey) -> Setting {
+    Setting { key, kind: SettingKind::Number { most: MOST_CHARS }, default: Default::Chars(of), help: "setting-char-limit-help" }
+}
+
+/// Everything that can be set.
+pub const SETTINGS: [Setting; 16] = [
+    Setting {
+        key: LOGIN_MODE,
+        kind: SettingKind::Choice(&["username", "email"]),
+        default: Default::Word("username"),
+        help: "setting-login-mode-help",
+    },
+    Setting {
+        key: LANGUAGE,
+        kind: SettingKind::Choice(&["en", "cs", "pt-BR", "ru"]),
+        default: Default::Word("en"),
+        help: "setting-language-help",
+    },
+    rows("leads.row_limit", ProfileKey::Leads),
+    chars("leads.char_limit", ProfileKey::Leads),
+    rows("general.row_limit", ProfileKey::General),
+    chars("general.char_limit", ProfileKey::General),
+    rows("users.row_limit", ProfileKey::Users),
+    chars("users.char_limit", ProfileKey::Users),
+    rows("helpdesk-companies.row_limit", ProfileKey::HelpdeskCompanies),
+    chars("helpdesk-companies.char_limit", ProfileKey::HelpdeskCompanies),
+    rows("edit.row_limit", ProfileKey::Edit),
+    chars("edit.char_limit", ProfileKey::Edit),
+    rows("audience.row_limit", ProfileKey::Audience),
+    chars("audience.char_limit", ProfileKey::Audience),
+    rows("companies-contacts.row_limit", ProfileKey::CompaniesContacts),
+    chars("companies-contacts.char_limit", ProfileKey::CompaniesContacts),
+];
+
+/// A setting as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingView {
+    pub key: &'static str,
+    pub value: String,
+    pub default: String,
+    /// Somebody set it.
+    pub is_set: bool,
+    /// Id of the sentence that explains it.
+    pub help: &'static str,
+}
+
+fn setting_named(key: &str) -> Result<&'static Setting> {
+    let found = SETTINGS.iter().find(|setting| setting.key == key.trim());
+    found.ok_or_else(|| Refusal::unknown("setting-unknown", key.trim(), SETTINGS.iter().map(|setting| setting.key)).into())
+}
+
+impl Engine {
+    /// Every setting as it stands.
+    pub fn list_settings(&self, actor: &Actor) -> Result<Vec<SettingView>> {
+        actor.require(Permission::Administer)?;
+        SETTINGS.iter().map(|setting| self.setting_view(setting)).collect()
+    }
+
+    pub fn get_setting(&self, actor: &Actor, key: &str) -> Result<SettingView> {
+        actor.require(Permission::Administer)?;
+        self.setting_view(setting_named(key)?)
+    }
+
+    pub fn set_setting(&self, actor: &Actor, key: &str, text: &str) -> Result<SettingView> {
+        actor.require(Permission::Administer)?;
+        let setting = setting_named(key)?;
+        let unfit = |allowed| Refusal::new(RefusalKind::Malformed, "setting-unfit").with("name", setting.key).with("value", text).with("allowed", allowed);
+        let value = setting.read(text).map_err(unfit)?;
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin().map_err(store_error)?;
+        if setting.key == LOGIN_MODE && value == "email" {
+            // Under the write lock: nobody adds a second owner of an e-mail meanwhile.
+            self.refuse_shared_emails(&batch)?;
+        }
+        batch.save_setting(setting.key, &value).map_err(store_error)?;
+        self.audit(&batch, actor, "setting-set", setting.key, 0)?;
+        batch.commit().map_err(store_error)?;
+        self.setting_view(setting)
+    }
+
+    /// Back to the default.
+    pub fn unset_setting(&self, actor: &Actor, key: &str) -> Result<SettingView> {
+        actor.require(Permission::Administer)?;
+        let setting = setting_named(key)?;
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin().map_err(store_error)?;
+        batch.delete_setting(setting.key).map_err(store_error)?;
+        self.audit(&batch, actor, "setting-unset", setting.key, 0)?;
+        batch.commit().map_err(store_error)?;
+        self.setting_view(setting)
+    }
+
+    /// The installation's own language, for whoever has not chosen one.
+    pub fn default_language(&self) -> Result<Language> {
+        let reader = self.store.reader().map_err(store_error)?;
+        let tag = reader.setting(LANGUAGE).map_err(store_error)?;
+        Ok(tag.and_then(|tag| Language::from_tag(&tag)).unwrap_or_default())
+    }
+
+    fn setting_view(&self, setting: &Setting) -> Result<SettingView> {
+        let reader = self.store.reader().map_err(store_error)?;
+        let stored = reader.setting(setting.key).map_err(store_error)?;
+        let default = setting.default_text();
+        let value = stored.clone().unwrap_or_else(|| default.clone());
+        Ok(SettingView { key: setting.key, value, default, is_set: stored.is_some(), help: setting.help })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Words;
+
+    #[test]
+    fn l5_l6_the_table_covers_every_profile_and_explains_itself() {
+        for key in ProfileKey::ALL {
+            for (limit, delivered) in [("row_limit", profile(key).row_limit), ("char_limit", u64::from(profile(key).char_limit))] {
+                let setting = setting_named(&format!("{}.{limit}", key.word())).expect("a setting");
+                assert_eq!(setting.default_text(), delivered.to_string(), "{}", setting.key);
+            }
+        }
+        for setting in SETTINGS {
+            assert_eq!(setting.read(&setting.default_text()), Ok(setting.default_text()), "{}", setting.key);
+            for language in Language::ALL {
+                assert!(Words::of(language).say_if_known(setting.help, &[]).is_some(), "{language:?} {}", setting.help);
+            }
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_answered_with_what_does() {
+        let read = |key: &str, text: &str| setting_named(key).expect("a setting").read(text);
+        assert_eq!(read("login_mode", " E-mail"), Err("username, email".into()));
+        assert_eq!(read("login_mode", "EMAIL"), Ok("email".into()));
+        assert_eq!(read("language", "pt-br"), Ok("pt-BR".into()));
+        assert_eq!(read("leads.row_limit", " 007 "), Ok("7".into()));
+        for text in ["-1", "5 000", "x", "", "999999999999"] {
+            assert_eq!(read("leads.row_limit", text), Err("0–100000000".into()), "{text}");
+        }
+        assert_eq!(setting_named("leads.row_limits").expect_err("a typo").code(), Some("setting-unknown"));
+    }
+}
