@@ -369,8 +369,8 @@ hint-fault = Zkuste to znovu. Pokud se to zopakuje, sdělte toto číslo správc
 
 ## Refusals of filters and mass edits
 
-refusal-filter-unreadable = „{ $name }“ není podmínka.
-hint-filter-unreadable = Pište pole=hodnota; znaménka jsou = != < <= > >= a ~ (obsahuje).
+refusal-filter-unreadable = „{ $name }“ není podmínka: chybí v ní některé ze znamének { $signs }.
+hint-filter-unreadable = Pište pole=hodnota; ~ znamená „obsahuje“.
 refusal-filter-unfit = Pole „{ $field }“ nelze porovnávat znaménkem { $sign }.
 refusal-reference-several = Záznamů se jménem „{ $name }“ je víc: { $ids }.
 hint-reference-several = Označte ten správný jeho číslem, například [#12].

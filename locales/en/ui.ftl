@@ -351,8 +351,8 @@ hint-fault = Try again. If it happens once more, give this number to your admini
 
 ## Refusals of filters and mass edits
 
-refusal-filter-unreadable = "{ $name }" is not a condition.
-hint-filter-unreadable = Write field=value; the signs are = != < <= > >= and ~ (contains).
+refusal-filter-unreadable = "{ $name }" is not a condition: it holds none of the signs { $signs }.
+hint-filter-unreadable = Write field=value; ~ means "contains".
 refusal-filter-unfit = "{ $field }" cannot be compared with { $sign }.
 refusal-reference-several = Several records are called "{ $name }": { $ids }.
 hint-reference-several = Name the one you mean by its number, for example [#12].

@@ -351,8 +351,8 @@ hint-fault = Tente de novo. Se acontecer outra vez, informe este número ao admi
 
 ## Refusals of filters and mass edits
 
-refusal-filter-unreadable = “{ $name }” não é uma condição.
-hint-filter-unreadable = Escreva campo=valor; os sinais são = != < <= > >= e ~ (contém).
+refusal-filter-unreadable = “{ $name }” não é uma condição: falta um dos sinais { $signs }.
+hint-filter-unreadable = Escreva campo=valor; ~ significa “contém”.
 refusal-filter-unfit = “{ $field }” não pode ser comparado com { $sign }.
 refusal-reference-several = Vários registros se chamam “{ $name }”: { $ids }.
 hint-reference-several = Indique o certo pelo número, por exemplo [#12].

@@ -381,8 +381,8 @@ hint-fault = Попробуйте ещё раз. Если повторится, 
 
 ## Refusals of filters and mass edits
 
-refusal-filter-unreadable = «{ $name }» — это не условие.
-hint-filter-unreadable = Пишите поле=значение; знаки: = != < <= > >= и ~ (содержит).
+refusal-filter-unreadable = «{ $name }» — это не условие: в нём нет ни одного из знаков { $signs }.
+hint-filter-unreadable = Пишите поле=значение; ~ значит «содержит».
 refusal-filter-unfit = Поле «{ $field }» нельзя сравнивать знаком { $sign }.
 refusal-reference-several = Записей с именем «{ $name }» несколько: { $ids }.
 hint-reference-several = Укажите нужную по номеру, например [#12].

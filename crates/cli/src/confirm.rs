@@ -52,7 +52,8 @@ fn means_yes(answer: &str) -> bool {
 mod tests {
     #[test]
     fn only_a_yes_is_a_yes() {
-        for (answer, expected) in [("y\n", true), ("ANO\n", true), ("Да", true), ("", false), ("n", false), ("yes please", false)] {
+        for (answer, expected) in [("y\n", true), ("ANO\n", true), ("Да", true), ("", false), ("n", false), ("yes please", false)]
+        {
             assert_eq!(super::means_yes(answer), expected, "{answer:?}");
         }
     }

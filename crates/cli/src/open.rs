@@ -29,7 +29,14 @@ const NEVER: &str = "KARTOTEKA_NOW is not a moment such as 2026-11-21T09:30:00";
 #[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// The data directory
-    #[arg(long, global = true, env = "KARTOTEKA_DATA", default_value = "./kartoteka-data", value_name = "DIR", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "KARTOTEKA_DATA",
+        default_value = "./kartoteka-data",
+        value_name = "DIR",
+        hide_env_values = true
+    )]
     pub data: PathBuf,
     /// Language of messages, headers and words in files: en, cs, pt-BR, ru (also KARTOTEKA_LANG, LC_ALL, LANG)
     #[arg(long, global = true, value_name = "LANG")]

@@ -130,6 +130,11 @@ impl Output {
             Value::Number(n) => n.as_i64().map_or_else(|| n.to_string(), |n| self.words.number(n)),
             other => cut(&one_line(&shown(other))),
         };
+        let rows: Vec<Vec<String>> = objects.iter().map(|o| columns.iter().map(|(key, _)| cell(o, key)).collect()).collect();
+        let width =
+            |i: usize| rows.iter().map(|row| row[i].chars().count()).chain([headings[i].chars().count()]).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..columns.len()).map(width).collect();
+        let right: Vec<bool> = columns.iter().map(|(key, _)| objects.iter().any(|object| object[*key].is_number())).collect();
         let rows: Vec<Vec<String>> = objects.iter().map(|o| keys.iter().map(|key| cell(o, key)).collect()).collect();
         let width = |i: usize| rows.iter().map(|row| row[i].chars().count()).chain([headings[i].chars().count()]).max().unwrap_or(0);
         let widths: Vec<usize> = (0..keys.len()).map(width).collect();
@@ -191,7 +196,9 @@ fn shown(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Array(members) => members.iter().map(shown).collect::<Vec<_>>().join(", "),
-        Value::Object(members) => members.iter().map(|(key, value)| format!("{key}={}", shown(value))).collect::<Vec<_>>().join(" "),
+        Value::Object(members) => {
+            members.iter().map(|(key, value)| format!("{key}={}", shown(value))).collect::<Vec<_>>().join(" ")
+        }
         other => other.to_string(),
     }
 }

@@ -97,7 +97,8 @@ impl Engine {
         let reader = self.store.reader().map_err(store_error)?;
         let (stamped, positions) = with_stamps(&ty, &shown);
         let limit = if listing.limit == 0 { Listing::USUAL_LIMIT } else { listing.limit };
-        let mut records = reader.scan(&stamped, &positions, filter, listing.after, limit.saturating_add(1)).map_err(store_error)?;
+        let mut records =
+            reader.scan(&stamped, &positions, filter, listing.after, limit.saturating_add(1)).map_err(store_error)?;
         let has_more = records.len() > limit;
         records.truncate(limit);
         let next = records.last().map(|record| record.id).filter(|_| has_more);
@@ -145,7 +146,14 @@ impl Engine {
     }
 
     /// Views of records read with [`with_stamps`].
-    fn views(&self, conn: &Conn, ty: &RecordType, shown: &[usize], records: Vec<Record>, language: Language) -> Result<Vec<RecordView>> {
+    fn views(
+        &self,
+        conn: &Conn,
+        ty: &RecordType,
+        shown: &[usize],
+        records: Vec<Record>,
+        language: Language,
+    ) -> Result<Vec<RecordView>> {
         let mut names = LinkNames::default();
         for record in &records {
             for (position, value) in shown.iter().zip(&record.values) {
@@ -231,9 +239,13 @@ pub(crate) fn field_named(ty: &RecordType, word: &str, language: Language) -> Re
     let found = find(&|field| field.key == word.trim())
         .or_else(|| find(&|field| header_word(field.label(language)) == exact))
         .or_else(|| find(&|field| words(field).iter().any(|known| header_word(known) == exact)))
-        .or_else(|| find(&|field| loose_word(&field.key) == loose || words(field).iter().any(|known| loose_word(known) == loose)));
+        .or_else(|| {
+            find(&|field| loose_word(&field.key) == loose || words(field).iter().any(|known| loose_word(known) == loose))
+        });
     found.ok_or_else(|| {
-        let known = ty.fields.iter().filter(|field| is_known(field)).flat_map(|field| [field.key.as_str(), field.label(language)]);
+        let known =
+            ty.fields.iter().filter(|field| is_known(field)).flat_map(|field| [field.key.as_str(), field.label(language)]);
+            ty.fields.iter().filter(|field| is_known(field)).flat_map(|field| [field.label(language), field.key.as_str()]);
         Refusal::unknown("field-unknown", word.trim(), known).into()
     })
 }

@@ -124,7 +124,14 @@ impl Engine {
         }
     }
 
-    fn make_edit_file(&self, actor: &Actor, ty: &Arc<RecordType>, request: &TemplateRequest, path: &Path, watch: &Watch) -> Result<u64> {
+    fn make_edit_file(
+        &self,
+        actor: &Actor,
+        ty: &Arc<RecordType>,
+        request: &TemplateRequest,
+        path: &Path,
+        watch: &Watch,
+    ) -> Result<u64> {
         actor.require(Permission::Export)?;
         let export = ExportRequest {
             record_type: ty.key.to_string(),
@@ -157,7 +164,9 @@ fn rows_offered(profile: &Profile) -> u32 {
 /// The fields of a template in their order, custom ones last.
 fn fields<'t>(ty: &'t RecordType, profile: &Profile, columns: TemplateColumns) -> Vec<&'t Field> {
     // The audience chooses these once for the whole file (A4, A5).
-    let chosen_once = |field: &Field| profile.key == ProfileKey::Audience && ["bot", "tunnel", "lgt", "messenger"].contains(&field.key.as_str());
+    let chosen_once = |field: &Field| {
+        profile.key == ProfileKey::Audience && ["bot", "tunnel", "lgt", "messenger"].contains(&field.key.as_str())
+    };
     let one_of = |field: &Field| ty.one_of.iter().any(|set| set.contains(&field.key));
     let wanted = |field: &&Field| match columns {
         TemplateColumns::Required => field.required || one_of(field),

@@ -74,7 +74,10 @@ impl Engine {
                     // The same refusal as anywhere else, with the nearest field.
                     let position = field_named(&ty, key, Default::default())?;
                     let likely = ty.fields[position].key.as_str();
-                    return Err(Refusal::new(RefusalKind::NotFound, "field-unknown").with("name", key).with("likely", likely).into());
+                    return Err(Refusal::new(RefusalKind::NotFound, "field-unknown")
+                        .with("name", key)
+                        .with("likely", likely)
+                        .into());
                 }
             }
         }

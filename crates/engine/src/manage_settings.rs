@@ -13,7 +13,9 @@ use crate::{Engine, store_error};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingKind {
     /// A whole number from 0 to this one; 0 stands for no limit of its own.
-    Number { most: u64 },
+    Number {
+        most: u64,
+    },
     Text,
     Choice(&'static [&'static str]),
 }
@@ -140,13 +142,22 @@ impl Engine {
     pub fn set_setting(&self, actor: &Actor, key: &str, text: &str) -> Result<SettingView> {
         actor.require(Permission::Administer)?;
         let setting = setting_named(key)?;
-        let unfit = |allowed| Refusal::new(RefusalKind::Malformed, "setting-unfit").with("name", setting.key).with("value", text).with("allowed", allowed);
+        let unfit = |allowed| {
+            Refusal::new(RefusalKind::Malformed, "setting-unfit")
+                .with("name", setting.key)
+                .with("value", text)
+                .with("allowed", allowed)
+        };
         let value = setting.read(text).map_err(unfit)?;
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         if setting.key == LOGIN_MODE && value == "email" {
             // Under the write lock: nobody adds a second owner of an e-mail meanwhile.
             self.refuse_shared_emails(&batch)?;
+            let ty = self.types().named("user")?;
+            if let Some(position) = ty.position("email") {
+                batch.add_match_column(&ty, position).map_err(store_error)?;
+            }
         }
         batch.save_setting(setting.key, &value).map_err(store_error)?;
         self.audit(&batch, actor, "setting-set", setting.key, 0)?;
@@ -190,7 +201,8 @@ mod tests {
     #[test]
     fn l5_l6_the_table_covers_every_profile_and_explains_itself() {
         for key in ProfileKey::ALL {
-            for (limit, delivered) in [("row_limit", profile(key).row_limit), ("char_limit", u64::from(profile(key).char_limit))] {
+            for (limit, delivered) in [("row_limit", profile(key).row_limit), ("char_limit", u64::from(profile(key).char_limit))]
+            {
                 let setting = setting_named(&format!("{}.{limit}", key.word())).expect("a setting");
                 assert_eq!(setting.default_text(), delivered.to_string(), "{}", setting.key);
             }

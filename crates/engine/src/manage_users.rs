@@ -168,14 +168,7 @@ impl Engine {
     fn signing_in(&self, conn: &Conn, name: &str) -> Result<Option<Person>> {
         let ty = self.types().named("user")?;
         let ids = if self.login_by_email()? {
-            let wanted = fold_email(ty.field("email"), name);
-            let mut ids = Vec::new();
-            self.each_user(conn, |person| {
-                if fold_email(ty.field("email"), &person.email) == wanted {
-                    ids.push(person.id);
-                }
-            })?;
-            ids
+            self.ids_by_email(conn, name)?
         } else {
             conn.find_by_name(&ty, &[fold(name)]).map_err(store_error)?.into_iter().flatten().collect()
         };
@@ -183,6 +176,24 @@ impl Engine {
             [id] => self.user_by_number(conn, *id).map(Some),
             _ => Ok(None),
         }
+    }
+
+    /// Through the match column that the switch to sign-in by e-mail made.
+    fn ids_by_email(&self, conn: &Conn, email: &str) -> Result<Vec<RecordId>> {
+        let ty = self.types().named("user")?;
+        let Some(position) = ty.position("email") else { return Ok(Vec::new()) };
+        let wanted = fold_email(ty.field("email"), email);
+        if conn.has_match_column(&ty, position).map_err(store_error)? {
+            let found = conn.find_by_key(&ty, &[position], &[vec![wanted.into()]]).map_err(store_error)?;
+            return Ok(found.into_iter().flatten().collect());
+        }
+        let mut ids = Vec::new();
+        self.each_user(conn, |person| {
+            if fold_email(ty.field("email"), &person.email) == wanted {
+                ids.push(person.id);
+            }
+        })?;
+        Ok(ids)
     }
 
     fn user_by_number(&self, conn: &Conn, id: RecordId) -> Result<Person> {
@@ -248,8 +259,10 @@ impl Engine {
         }
         shared.sort();
         let users: usize = shared.iter().map(|(_, logins)| logins.len()).sum();
-        let names: Vec<String> = shared.iter().take(NAMED).map(|(email, logins)| format!("{email} ({})", logins.join(", "))).collect();
-        let refusal = Refusal::new(RefusalKind::Conflict, "login-mode-conflict").with("emails", shared.len()).with("users", users);
+        let names: Vec<String> =
+            shared.iter().take(NAMED).map(|(email, logins)| format!("{email} ({})", logins.join(", "))).collect();
+        let refusal =
+            Refusal::new(RefusalKind::Conflict, "login-mode-conflict").with("emails", shared.len()).with("users", users);
         Err(refusal.with("names", names.join("; ")).into())
     }
 }
@@ -309,7 +322,8 @@ mod tests {
 
     #[test]
     fn short_passwords_are_counted_in_characters() {
-        for (password, expected) in [("1234567", false), ("12345678", true), ("žluťoučk", true), ("žluťouč", false), ("", false)] {
+        for (password, expected) in [("1234567", false), ("12345678", true), ("žluťoučk", true), ("žluťouč", false), ("", false)]
+        {
             assert_eq!(refuse_weak(password).is_ok(), expected, "{password}");
         }
         assert!(refuse_weak(&"x".repeat(MOST_PASSWORD + 1)).is_err());

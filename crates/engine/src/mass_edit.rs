@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use kartoteka_domain::cell::RowNumber;
 use kartoteka_domain::filter::{Condition, Filter};
 use kartoteka_domain::issue::{Code, Issue, Problem};
-use kartoteka_domain::cell::RowNumber;
 use kartoteka_domain::language::Language;
 use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::RecordType;
@@ -31,7 +31,7 @@ use crate::{Engine, store_error};
 use actions::Compiled;
 use plan::{ChunkPlan, PlannedEdit};
 
-/// Records written together.
+/// Records written together. A run that goes on counts in the same steps: changing this strands runs that were stopped.
 const PER_BATCH: usize = 5_000;
 /// Issues listed one by one; beyond that they are only counted.
 const ISSUES_LISTED: usize = 10_000;
@@ -49,7 +49,10 @@ pub enum BulkAction {
     AddTag(String),
     RemoveTag(String),
     /// An empty text clears.
-    Set { field: String, text: String },
+    Set {
+        field: String,
+        text: String,
+    },
     /// Records others are linked to stay.
     Delete,
 }
@@ -185,13 +188,16 @@ impl Engine {
         if found.state == State::Completed {
             return Ok(report_of(&found));
         }
-        self.step(&mut writer, run, &[State::Queued, State::Running, State::Stopped], State::Running)?;
         let ids = ids_of_text(&settings.ids);
         let compiled = actions::compile(&writer, &self.types(), actor, &ty, &settings.actions, settings.language)?;
         let Ok(compiled) = compiled else { return Err(not_now(&found)) };
+        self.step(&mut writer, run, &[State::Queued, State::Running, State::Stopped], State::Running)?;
         let done = writer.batch_counts(run).map_err(store_error)?;
+        let reached = writer.last_batch(run).map_err(store_error)?.map_or(0, |note| (note.block_to as usize + 1) * PER_BATCH);
+        // Numbers nobody has were counted with the first batch.
+        let missing = done.rows.saturating_sub(reached.min(ids.len()) as u64);
         let report = BulkReport {
-            records: ids.len() as u64,
+            records: ids.len() as u64 + missing,
             updated: done.updated,
             unchanged: done.unchanged,
             rejected: done.rejected,
@@ -203,7 +209,14 @@ impl Engine {
     }
 
     /// Puts tags on records and takes tags off.
-    pub fn tag_records(&self, actor: &Actor, type_word: &str, ids: &[RecordId], add: &[String], remove: &[String]) -> Result<BulkReport> {
+    pub fn tag_records(
+        &self,
+        actor: &Actor,
+        type_word: &str,
+        ids: &[RecordId],
+        add: &[String],
+        remove: &[String],
+    ) -> Result<BulkReport> {
         let add = add.iter().cloned().map(BulkAction::AddTag);
         let actions: Vec<BulkAction> = add.chain(remove.iter().cloned().map(BulkAction::RemoveTag)).collect();
         self.bulk_edit(actor, type_word, &Filter::ids(ids.to_vec()), &actions, false, &Watch::default())
@@ -251,7 +264,6 @@ impl Engine {
         let batch = writer.begin().map_err(store_error)?;
         let done = batch.batch_counts(bulk.run).map_err(store_error)?;
         batch.update_counts(bulk.run, &done, self.moment()).map_err(store_error)?;
-        batch.save_issues(bulk.run, Kept::Check, 0, &bulk.report.issues).map_err(store_error)?;
         let to = if ran.is_ok() { State::Completed } else { State::Stopped };
         batch.update_state(bulk.run, &[State::Running], to, self.moment()).map_err(store_error)?;
         self.audit(&batch, actor, "bulk-edit-end", &bulk.ty.key, bulk.run)?;
@@ -277,6 +289,19 @@ fn report_missing(filter: &Filter, found: &[RecordId], report: &mut BulkReport) 
     }
 }
 
+/// What happened from one moment of a report to a later one.
+fn done_between(before: &Counts, after: &Counts) -> Counts {
+    let mut counts = Counts {
+        updated: after.updated - before.updated,
+        unchanged: after.unchanged - before.unchanged,
+        rejected: after.rejected - before.rejected,
+        errors: after.rejected - before.rejected,
+        ..Counts::default()
+    };
+    counts.rows = counts.updated + counts.unchanged + counts.rejected;
+    counts
+}
+
 fn report_of(import: &Import) -> BulkReport {
     let counts = &import.counts;
     BulkReport {
@@ -300,10 +325,19 @@ impl Bulk<'_> {
         Ok(())
     }
 
-    fn write(&mut self, writer: &mut Writer, compiled: &mut Compiled, ids: &[RecordId], reached: Option<usize>, watch: &Watch) -> Result<()> {
+    fn write(
+        &mut self,
+        writer: &mut Writer,
+        compiled: &mut Compiled,
+        ids: &[RecordId],
+        reached: Option<usize>,
+        watch: &Watch,
+    ) -> Result<()> {
+        // Numbers nobody has belong to the first batch.
+        let (mut before, mut listed) =
+            if reached.is_none() { (Counts::default(), 0) } else { (self.report.counts(), self.report.issues.len()) };
         for (number, chunk) in ids.chunks(PER_BATCH).enumerate().filter(|(number, _)| reached.is_none_or(|done| *number > done)) {
             watch.go_on()?;
-            let before = self.report.counts();
             let batch = writer.begin().map_err(store_error)?;
             if find(&batch, self.run)?.state != State::Running {
                 return Err(Error::Stopped);
@@ -312,14 +346,9 @@ impl Bulk<'_> {
             self.take(&plan);
             self.write_chunk(&batch, compiled, plan)?;
             let after = self.report.counts();
-            let counts = Counts {
-                rows: chunk.len() as u64,
-                updated: after.updated - before.updated,
-                unchanged: after.unchanged - before.unchanged,
-                rejected: after.rejected - before.rejected,
-                errors: after.rejected - before.rejected,
-                ..Counts::default()
-            };
+            let counts = done_between(&before, &after);
+            batch.save_issues(self.run, Kept::Check, 0, &self.report.issues[listed..]).map_err(store_error)?;
+            (before, listed) = (after, self.report.issues.len());
             let note = BatchNote { part: 0, phase: 0, block_from: number as u32, block_to: number as u32, counts };
             batch.record_batch(self.run, &note, self.stamp.at).map_err(store_error)?;
             batch.commit().map_err(store_error)?;

@@ -88,7 +88,11 @@ impl Engine {
             counts = self.check_import(actor, import, watch)?;
             if counts != found.counts && found.check_revision == found.edits_revision {
                 let refusal = Refusal::new(RefusalKind::Conflict, "import-changed-since").with("number", import);
-                return Err(refusal.with("created", counts.created).with("updated", counts.updated).with("rejected", counts.rejected).into());
+                return Err(refusal
+                    .with("created", counts.created)
+                    .with("updated", counts.updated)
+                    .with("rejected", counts.rejected)
+                    .into());
             }
         }
         if settings.recipe.options.on_error == OnError::Abort && counts.rejected > 0 {
@@ -218,7 +222,14 @@ impl Engine {
         Ok(begun)
     }
 
-    fn run_batch(&self, writer: &mut Writer, context: &PartContext, blocks: &[u32], planning: &Planning, run: &mut Run<'_>) -> Result<()> {
+    fn run_batch(
+        &self,
+        writer: &mut Writer,
+        context: &PartContext,
+        blocks: &[u32],
+        planning: &Planning,
+        run: &mut Run<'_>,
+    ) -> Result<()> {
         let batch = writer.begin().map_err(store_error)?;
         run.refuse_other(&batch)?;
         // The lock is held: what the planner reads from now on stays true until the commit.
@@ -354,7 +365,9 @@ fn write_row(
     let written = match (&row.change, row.id) {
         (PlannedChange::Create(values), _) => records.create(values)?,
         (PlannedChange::Update(fields), Some(id)) if !fields.is_empty() => {
-            let step = |(slot, before, after): &(usize, _, _)| -> FieldStep { (positions[*slot], Option::clone(before), Option::clone(after)) };
+            let step = |(slot, before, after): &(usize, _, _)| -> FieldStep {
+                (positions[*slot], Option::clone(before), Option::clone(after))
+            };
             let steps: Vec<FieldStep> = fields.iter().map(step).collect();
             records.update(id, row.version, &steps)?
         }

@@ -136,13 +136,20 @@ fn sem_17_the_failed_file_can_be_mended_and_imported_again() {
         assert_eq!((counts.rows, counts.rejected), (4, 4), "{name}");
         let settings = engine.import(&actor, again).expect("it").settings.expect("settings");
         let reason = settings.columns.last().expect("columns");
-        assert!(reason.header == "Důvod" && settings.recipe.parts[0].columns.last().is_some_and(|column| column.field.is_none()), "{reason:?}");
+        assert!(
+            reason.header == "Důvod" && settings.recipe.parts[0].columns.last().is_some_and(|column| column.field.is_none()),
+            "{reason:?}"
+        );
         assert_eq!(engine.mend_replace(&actor, again, "Country", "Czechya", "Czechia").expect("mended"), 2);
         desk.check(again);
         // The reasons of the first file are not carried into the next one.
         engine.write_failed_file(&actor, again, &desk.path("again.csv"), Language::English).expect("a file");
         let header = desk.text("again.csv").lines().next().expect("a header").to_owned();
-        assert_eq!(header.trim_start_matches('\u{feff}').replace(',', ";"), "Name;E-mail;Country;Employees;Note;Reason", "{name}");
+        assert_eq!(
+            header.trim_start_matches('\u{feff}').replace(',', ";"),
+            "Name;E-mail;Country;Employees;Note;Reason",
+            "{name}"
+        );
     }
     let text = desk.text("failed.csv");
     let lines: Vec<&str> = text.split("\r\n").collect();
@@ -183,7 +190,8 @@ fn l8_issues_and_marked_cells_are_given_back() {
     assert!(text.lines().nth(1).is_some_and(|line| line.starts_with("2;Country;country;Error;Czechya;")), "{text}");
     assert_eq!(engine.write_annotated_file(&actor, import, &desk.path("marked.xlsx"), Language::Portuguese).expect("a file"), 4);
     let options = ReadingOptions::default();
-    let found = kartoteka_sheets::inspect(&desk.path("marked.xlsx"), &options, &Limits::default(), &Wall::InProcess).expect("a workbook");
+    let found =
+        kartoteka_sheets::inspect(&desk.path("marked.xlsx"), &options, &Limits::default(), &Wall::InProcess).expect("a workbook");
     let rows = &found.sheets[0].rows;
     assert_eq!(rows[0].cells.last().expect("a header").shown(), "Motivo");
     assert_eq!(rows.len(), 5);
@@ -198,12 +206,14 @@ fn a_preview_shows_old_and_new_values() {
     let (engine, actor) = (&desk.engine, Actor::local());
     desk.create("company", &[("name", "Alfa"), ("city", "Brno")]);
     desk.create("company", &[("name", "Beta")]);
-    let import = desk.upload("companies", "p.csv", "ID;Name;City;Parent\r\n1;Alfa;Praha;Beta\r\n2;Beta;;\r\n;New;Zlín;\r\n", None);
+    let import =
+        desk.upload("companies", "p.csv", "ID;Name;City;Parent\r\n1;Alfa;Praha;Beta\r\n2;Beta;;\r\n;New;Zlín;\r\n", None);
     let counts = desk.check(import);
     assert_eq!((counts.updated, counts.unchanged, counts.created), (1, 1, 1));
     let rows = engine.preview(&actor, import, Some(Outcome::Updated), None, 10).expect("a preview");
     assert_eq!((rows.len(), rows[0].row, rows[0].name.as_str()), (1, 2, "Alfa"));
-    let changes: Vec<(&str, &str, &str)> = rows[0].changes.iter().map(|c| (c.field.as_str(), c.before.as_str(), c.after.as_str())).collect();
+    let changes: Vec<(&str, &str, &str)> =
+        rows[0].changes.iter().map(|c| (c.field.as_str(), c.before.as_str(), c.after.as_str())).collect();
     assert!(changes.contains(&("city", "Brno", "Praha")) && changes.contains(&("parent", "", "Beta")), "{changes:?}");
     let all = engine.preview(&actor, import, None, None, 10).expect("a preview");
     assert_eq!(all.iter().map(|row| row.row).collect::<Vec<_>>(), [2, 3, 4]);
@@ -221,7 +231,12 @@ fn m7_a_mass_edit_is_counted_by_person() {
     for name in ["a", "b", "c"] {
         desk.create("company", &[("name", name), ("responsible", "petrov")]);
     }
-    let import = desk.upload("companies", "e.csv", "id;status;responsible\r\n1;1;ivanov\r\n2;1;ivanov, petrov\r\n3;0;\r\n", Some(ProfileKey::Edit));
+    let import = desk.upload(
+        "companies",
+        "e.csv",
+        "id;status;responsible\r\n1;1;ivanov\r\n2;1;ivanov, petrov\r\n3;0;\r\n",
+        Some(ProfileKey::Edit),
+    );
     desk.check(import);
     let people: Vec<(String, u64, u64)> =
         engine.by_person(&actor, import).expect("people").into_iter().map(|p| (p.login, p.gained, p.lost)).collect();

@@ -50,7 +50,12 @@ fn l3_l4_a_template_of_leads_explains_itself_and_ends_with_custom_fields() {
     };
     engine.add_field(&Actor::local(), "lead", &new).expect("a field");
     let path = dir.path().join("leads.xlsx");
-    let request = TemplateRequest { record_type: "leads".into(), language: Language::Czech, format: FileFormat::Xlsx, ..TemplateRequest::default() };
+    let request = TemplateRequest {
+        record_type: "leads".into(),
+        language: Language::Czech,
+        format: FileFormat::Xlsx,
+        ..TemplateRequest::default()
+    };
     make(&engine, &request, &path);
     let found = inspect(&path);
     let headers = headers(&found, 0);
@@ -73,14 +78,24 @@ fn every_header_of_every_template_is_understood_in_its_language() {
         for language in Language::ALL {
             for columns in [TemplateColumns::Required, TemplateColumns::Usual, TemplateColumns::All] {
                 let path = dir.path().join("t.csv");
-                let request = TemplateRequest { record_type: ty.key.to_string(), language, columns, ..TemplateRequest::default() };
+                let request =
+                    TemplateRequest { record_type: ty.key.to_string(), language, columns, ..TemplateRequest::default() };
                 make(&engine, &request, &path);
                 let text = std::fs::read_to_string(&path).expect("a file");
                 let separator = if language == Language::English { ',' } else { ';' };
-                let headers: Vec<String> = text.trim_start_matches('\u{feff}').trim_end().split(separator).map(|h| h.trim_matches('"').to_owned()).collect();
+                let headers: Vec<String> = text
+                    .trim_start_matches('\u{feff}')
+                    .trim_end()
+                    .split(separator)
+                    .map(|h| h.trim_matches('"').to_owned())
+                    .collect();
                 let wanted = kartoteka_domain::suggestion::Wanted { record_type: ty, language, edit_file: false };
                 let found = kartoteka_domain::suggestion::suggest(&wanted, &headers, &|_| None);
-                assert!(found.iter().all(|s| s.confidence == kartoteka_domain::suggestion::Confidence::Exact), "{}: {headers:?} {found:?}", ty.key);
+                assert!(
+                    found.iter().all(|s| s.confidence == kartoteka_domain::suggestion::Confidence::Exact),
+                    "{}: {headers:?} {found:?}",
+                    ty.key
+                );
             }
         }
     }
@@ -90,7 +105,12 @@ fn every_header_of_every_template_is_understood_in_its_language() {
 fn l15_companies_with_contacts_in_two_sheets_and_beside_each_other() {
     let dir = tempfile::tempdir().expect("a folder");
     let engine = engine(dir.path());
-    for (layout, language) in [(Layout::TwoSheets, Language::Czech), (Layout::Beside, Language::Russian), (Layout::TwoSheets, Language::English), (Layout::Beside, Language::Portuguese)] {
+    for (layout, language) in [
+        (Layout::TwoSheets, Language::Czech),
+        (Layout::Beside, Language::Russian),
+        (Layout::TwoSheets, Language::English),
+        (Layout::Beside, Language::Portuguese),
+    ] {
         let path = dir.path().join("both.xlsx");
         let request = TemplateRequest {
             record_type: "companies".into(),
@@ -108,7 +128,8 @@ fn l15_companies_with_contacts_in_two_sheets_and_beside_each_other() {
             language,
             ..NewFile::default()
         };
-        let import = engine.upload_file(&Actor::local(), &new, &Watch::default()).unwrap_or_else(|e| panic!("{layout:?} {e:?}")).import;
+        let import =
+            engine.upload_file(&Actor::local(), &new, &Watch::default()).unwrap_or_else(|e| panic!("{layout:?} {e:?}")).import;
         let settings = engine.import(&Actor::local(), import).expect("it").settings.expect("settings");
         let parts: Vec<&str> = settings.recipe.parts.iter().map(|part| part.record_type.as_str()).collect();
         let expected = if layout == Layout::TwoSheets { 2 } else { 7 };
@@ -132,7 +153,13 @@ fn m1_m2_m3_an_edit_file_holds_the_records() {
     }
     for format in [FileFormat::Csv, FileFormat::Xlsx] {
         let path: PathBuf = dir.path().join(format!("edit.{}", format.word()));
-        let request = TemplateRequest { record_type: "company".into(), edit: true, format, language: Language::Russian, ..TemplateRequest::default() };
+        let request = TemplateRequest {
+            record_type: "company".into(),
+            edit: true,
+            format,
+            language: Language::Russian,
+            ..TemplateRequest::default()
+        };
         assert_eq!(make(&engine, &request, &path), 2);
         let found = inspect(&path);
         let rows = &found.sheets[0].rows;
@@ -162,6 +189,11 @@ fn h1_samples_are_imported_as_they_are() {
         let new = NewFile { path, record_type: record_type.into(), language, ..NewFile::default() };
         let import = engine.upload_file(&Actor::local(), &new, &Watch::default()).expect("an upload").import;
         let counts = engine.check_import(&Actor::local(), import, &Watch::default()).expect("a check");
-        assert_eq!((counts.rows, counts.created, counts.errors), (3, 3, 0), "{record_type}: {:?}", engine.issue_groups(&Actor::local(), import));
+        assert_eq!(
+            (counts.rows, counts.created, counts.errors),
+            (3, 3, 0),
+            "{record_type}: {:?}",
+            engine.issue_groups(&Actor::local(), import)
+        );
     }
 }

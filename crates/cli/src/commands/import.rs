@@ -259,7 +259,13 @@ pub fn run(context: &Context, command: &Command) -> Result<Exit> {
 }
 
 /// Uploads and checks; says what was recognised.
-pub fn upload_and_check(context: &Context, type_word: &str, file: &std::path::Path, flags: &ImportFlags, edit: bool) -> Result<(ImportView, Counts)> {
+pub fn upload_and_check(
+    context: &Context,
+    type_word: &str,
+    file: &std::path::Path,
+    flags: &ImportFlags,
+    edit: bool,
+) -> Result<(ImportView, Counts)> {
     let (path, kept) = super::stdin_or_path(file)?;
     let new = flags.new_file(context, type_word, &path, edit)?;
     let uploaded = context.watched(|watch| context.engine.upload_file(&context.actor, &new, watch))?;
@@ -338,10 +344,9 @@ fn go_on(context: &Context, view: &ImportView, outcome: &OutcomeFlags, dry_run: 
     }
     answers::before_start(context, view)?;
     let changes = counts.created + counts.updated;
-    let question = context.words.say(
-        "run-confirm",
-        &[("number", number.into()), ("created", counts.created.into()), ("updated", counts.updated.into())],
-    );
+    let question = context
+        .words
+        .say("run-confirm", &[("number", number.into()), ("created", counts.created.into()), ("updated", counts.updated.into())]);
     let asked = if changes == 0 { Ok(true) } else { confirmed(context, &question, changes) };
     let start = format!("kartoteka import start {number} --yes");
     if !asked.inspect_err(|_| context.out.notice(&context.words.say("next-start", &[("start", start.as_str().into())])))? {
@@ -488,9 +493,14 @@ fn run_issues(context: &Context, flags: &Issues) -> Result<Exit> {
     if found.is_empty() {
         context.out.notice(&context.words.word("issues-empty"));
     }
-    let columns =
-        [("row", "heading-row"), ("column", "heading-column"), ("severity", "heading-severity"), ("code", "heading-problem"),
-         ("value", "heading-value"), ("message", "heading-reason")];
+    let columns = [
+        ("row", "heading-row"),
+        ("column", "heading-column"),
+        ("severity", "heading-severity"),
+        ("code", "heading-problem"),
+        ("value", "heading-value"),
+        ("message", "heading-reason"),
+    ];
     context.out.list(&found, &columns)?;
     Ok(Exit::Done)
 }

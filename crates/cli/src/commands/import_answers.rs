@@ -15,6 +15,7 @@ use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::{IssueFilter, IssueGroup};
 use kartoteka_engine::preview_changes::{PersonChange, PreviewChange, PreviewRow};
 use kartoteka_engine::words::{self, Arg};
+use kartoteka_engine::{IssueFilter, IssueGroup};
 use serde_json::{Value, json};
 
 use super::import::shown;
@@ -38,7 +39,8 @@ fn header_lines(context: &Context, view: &ImportView) -> Vec<String> {
     let mut lines = Vec::new();
     for part in 0..settings.recipe.parts.len() {
         let columns: Vec<_> = settings.columns.iter().filter(|column| column.part == part).collect();
-        let matched = columns.iter().filter(|column| column.field.is_some() && column.confidence != "likely" && !column.taken).count();
+        let matched =
+            columns.iter().filter(|column| column.field.is_some() && column.confidence != "likely" && !column.taken).count();
         let mut facts: Vec<(&str, Arg<'_>)> = vec![
             ("row", views::header_row(settings, part).into()),
             ("matched", matched.into()),

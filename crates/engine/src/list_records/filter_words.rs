@@ -3,6 +3,7 @@
 //! In: words. Out: a filter whose names and values are known to exist, or a refusal that names what is not.
 
 use compact_str::CompactString;
+use jiff::ToSpan as _;
 
 use kartoteka_domain::filter::{Comparison, Condition, Filter};
 use kartoteka_domain::issue::Code;
@@ -42,8 +43,9 @@ impl Engine {
         let conn = self.store.reader().map_err(store_error)?;
         let mut filter = Filter::all();
         for word in words.iter().filter(|word| !word.trim().is_empty()) {
-            let (name, is, text) = split(word).ok_or_else(|| malformed("filter-unreadable").with("name", word.trim()))?;
-            filter.conditions.push(self.condition(&conn, ty, (name, is, text), language)?);
+            let (name, is, text) = split(word).ok_or_else(|| unreadable_condition(word))?;
+            let condition = self.condition(&conn, ty, (name, is, text), language)?;
+            filter.conditions.extend(whole_days(ty, text, condition));
         }
         Ok(filter)
     }
@@ -87,6 +89,20 @@ impl Engine {
     }
 }
 
+/// A moment given as a day means the whole day: `created_at<=21.11.2026` holds until midnight after.
+fn whole_days(ty: &RecordType, text: &str, condition: Condition) -> Vec<Condition> {
+    let Condition::Field { field, comparison, value: Some(Value::DateTime(day)) } = &condition else { return vec![condition] };
+    let is_moment = ty.field(field).is_some_and(|field| field.kind == FieldKind::DateTime);
+    let Some(next) = day.checked_add(1.day()).ok().filter(|_| is_moment && !text.contains(':')) else { return vec![condition] };
+    let at = |comparison, moment| Condition::Field { field: field.clone(), comparison, value: Some(Value::DateTime(moment)) };
+    match comparison {
+        Comparison::Is => vec![at(Comparison::AtLeast, *day), at(Comparison::Less, next)],
+        Comparison::AtMost => vec![at(Comparison::Less, next)],
+        Comparison::Greater => vec![at(Comparison::AtLeast, next)],
+        _ => vec![condition],
+    }
+}
+
 type Parts<'w> = (&'w str, Comparison, &'w str);
 
 /// Name, sign, value: the first sign counts, so that values may hold signs too.
@@ -95,6 +111,10 @@ fn split(word: &str) -> Option<Parts<'_>> {
     let (sign, is) = SIGNS.iter().find(|(sign, _)| word[at..].starts_with(sign))?;
     let (name, text) = (word[..at].trim(), word[at + sign.len()..].trim());
     (!name.is_empty()).then_some((name, *is, text))
+}
+
+fn unreadable_condition(word: &str) -> Refusal {
+    malformed("filter-unreadable").with("name", word.trim()).with("signs", "= != < <= > >= ~")
 }
 
 fn malformed(code: &'static str) -> Refusal {

@@ -7,12 +7,13 @@ use kartoteka_domain::language::Language;
 use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::Outcome;
-use kartoteka_store::{Conn, Import, RunKind, Stage};
+use kartoteka_store::{Conn, Import, Stage};
 
 use super::LinkNames;
 use crate::actor::{Actor, Permission};
 use crate::edit_record::not_found;
 use crate::error::Result;
+use crate::imports::settings_of;
 use crate::record_writer::ADDED_TAGS;
 use crate::{Engine, store_error};
 
@@ -92,7 +93,12 @@ fn what(kind: &ChangeKind) -> &'static str {
 fn shown(ty: &RecordType, change: &FieldChange, names: &LinkNames, language: Language) -> FieldChangeView {
     let key = if change.field == ADDED_TAGS { "tags" } else { change.field.as_str() };
     let Some(field) = ty.field(key) else {
-        return FieldChangeView { key: change.field.clone(), label: change.field.to_string(), before: String::new(), after: String::new() };
+        return FieldChangeView {
+            key: change.field.clone(),
+            label: change.field.to_string(),
+            before: String::new(),
+            after: String::new(),
+        };
     };
     let text = |value: &Option<_>| value.as_ref().map(|value| names.text(field, value, language)).unwrap_or_default();
     FieldChangeView {
@@ -105,13 +111,14 @@ fn shown(ty: &RecordType, change: &FieldChange, names: &LinkNames, language: Lan
 
 /// The row of the file that wrote the record. Reads the outcomes of the whole run: about a millisecond a thousand rows.
 fn row_of(conn: &Conn, run: &Import, ty: &RecordType, id: RecordId) -> Result<Option<u32>> {
-    if !matches!(run.kind, RunKind::Import | RunKind::Edit) || run.type_key != ty.key {
-        return Ok(None);
-    }
+    let Ok(settings) = settings_of(run) else { return Ok(None) };
+    let is_of_type = |part: u32| settings.recipe.parts.get(part as usize).is_some_and(|part| part.record_type == ty.key);
     let mut row = None;
     let find = |block: kartoteka_store::BlockOutcomes| {
         let wrote = |outcome| matches!(outcome, Outcome::Created | Outcome::Updated);
-        row = row.or_else(|| block.outcomes.iter().find(|o| o.id == Some(id) && wrote(o.outcome)).map(|o| o.row.0));
+        if row.is_none() && is_of_type(block.part) {
+            row = block.outcomes.iter().find(|o| o.id == Some(id) && wrote(o.outcome)).map(|o| o.row.0);
+        }
         Ok(())
     };
     conn.each_outcomes(run.id, Stage::Run, find).map_err(store_error)?;

@@ -33,7 +33,9 @@ impl LinkNames {
     /// Fetches the names of everything noted, a query a type.
     pub fn fetch(&mut self, conn: &Conn, types: &Types) -> Result<()> {
         for (target, ids) in std::mem::take(&mut self.wanted) {
-            let Some((ty, position)) = types.get(&target).and_then(|ty| Some((ty, ty.position(&ty.name_field)?))) else { continue };
+            let Some((ty, position)) = types.get(&target).and_then(|ty| Some((ty, ty.position(&ty.name_field)?))) else {
+                continue;
+            };
             let known = self.known.entry(target).or_default();
             for record in conn.records_by_id(ty, &[position], &ids).map_err(store_error)? {
                 let name = record.values.first().and_then(Option::as_ref).and_then(Value::as_text).unwrap_or_default();

@@ -14,7 +14,12 @@ use crate::export_records::{FileFormat, header_of, marker};
 /// Contacts beside one company.
 const CONTACTS: usize = 6;
 
-pub(super) fn companies_with_contacts(engine: &Engine, profile: &Profile, request: &TemplateRequest, layout: Layout) -> Result<Template> {
+pub(super) fn companies_with_contacts(
+    engine: &Engine,
+    profile: &Profile,
+    request: &TemplateRequest,
+    layout: Layout,
+) -> Result<Template> {
     let (company, contact) = (engine.types().named("company")?, engine.types().named("contact")?);
     let language = request.language;
     let starred = request.format == FileFormat::Xlsx;
@@ -56,7 +61,12 @@ pub(super) fn companies_with_contacts(engine: &Engine, profile: &Profile, reques
         columns,
         more,
         max_rows: rows_offered(profile),
-        instructions: instructions::to_fill(engine, &[(&company, of_companies.clone()), (&contact, of_contacts.clone())], profile, language),
+        instructions: instructions::to_fill(
+            engine,
+            &[(&company, of_companies.clone()), (&contact, of_contacts.clone())],
+            profile,
+            language,
+        ),
         marker: marker(&company.key, "template", keys.iter().map(String::as_str)),
         ..Template::default()
     })

@@ -24,7 +24,14 @@ const ROWS: u32 = 3;
 
 impl Engine {
     /// Writes a sample file; delimited text is UTF-8 with a byte order mark. Returns the number of rows.
-    pub fn make_sample(&self, actor: &Actor, record_type: &str, format: FileFormat, language: Language, path: &Path) -> Result<u64> {
+    pub fn make_sample(
+        &self,
+        actor: &Actor,
+        record_type: &str,
+        format: FileFormat,
+        language: Language,
+        path: &Path,
+    ) -> Result<u64> {
         actor.require(Permission::Import)?;
         let ty = self.types().named(record_type)?;
         let profile = self.profile(ProfileKey::of_type(&ty.key))?;
@@ -61,7 +68,10 @@ fn cell(ty: &RecordType, field: &Field, number: u32, writing: &Writing) -> Cell<
         Parsed::Value(value) | Parsed::Remark(value, _) => value,
         _ => return Cell::Empty,
     };
-    let differs = field.unique || field.key == ty.name_field || field.kind == FieldKind::Email || ty.natural_keys.iter().flatten().any(|key| *key == field.key);
+    let differs = field.unique
+        || field.key == ty.name_field
+        || field.kind == FieldKind::Email
+        || ty.natural_keys.iter().flatten().any(|key| *key == field.key);
     let value = match value {
         Value::Text(text) if differs && number > 1 => Value::text(&numbered(field, &text, number)),
         value => value,

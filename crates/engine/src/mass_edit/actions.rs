@@ -114,7 +114,10 @@ impl Context<'_> {
             }
             BulkAction::RemoveTag(name) => {
                 if self.conn.find_tag(name.trim()).map_err(store_error)?.is_none() {
-                    let known = self.conn.tags(&kartoteka_store::TagFilter { limit: 1_000, ..Default::default() }, &[]).map_err(store_error)?;
+                    let known = self
+                        .conn
+                        .tags(&kartoteka_store::TagFilter { limit: 1_000, ..Default::default() }, &[])
+                        .map_err(store_error)?;
                     return Err(Refusal::unknown("tag-unknown", name, known.iter().map(|tag| tag.name.as_str())).into());
                 }
                 compiled.remove_tags.push(self.tag(name)?);
@@ -161,7 +164,9 @@ impl Context<'_> {
             }
         }
         let wanted = match wanted(ids) {
-            Wanted::Set(Some(value)) if field.kind == FieldKind::Link => Wanted::Set(value.as_links().first().copied().map(Value::Link)),
+            Wanted::Set(Some(value)) if field.kind == FieldKind::Link => {
+                Wanted::Set(value.as_links().first().copied().map(Value::Link))
+            }
             wanted => wanted,
         };
         compiled.steps.push(Step { place, wanted });
@@ -192,13 +197,23 @@ impl Context<'_> {
     /// H7: only an administrator gives roles.
     fn refuse_role(&self, field: &Field, value: Option<&Value>) -> Result<()> {
         let gives = self.ty.key == "user" && field.key == "role" && value.and_then(Value::as_text) != Some(Role::EndUser.word());
-        if gives && !self.actor.is_administrator() { Err(Error::from(Refusal::forbidden(crate::actor::Permission::Administer))) } else { Ok(()) }
+        if gives && !self.actor.is_administrator() {
+            Err(Error::from(Refusal::forbidden(crate::actor::Permission::Administer)))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// H8: an e-mail belongs to one user while sign-in is by e-mail.
+    fn is_sign_in(&self, field: &Field) -> Result<bool> {
+        let mode = self.conn.setting("login_mode").map_err(store_error)?;
+        Ok(self.ty.key == "user" && field.key == "email" && mode.as_deref() == Some("email"))
     }
 
     fn limits(&self, field: &Field, position: usize, place: usize, value: Option<&Value>) -> Result<Vec<Limit>> {
         let mut limits = Vec::new();
         if let Some(value) = value
-            && field.unique
+            && (field.unique || self.is_sign_in(field)?)
         {
             let is_folded = self.conn.has_match_column(self.ty, position).map_err(store_error)?;
             let text = value.as_text().filter(|_| !is_folded).map(CompactString::new);

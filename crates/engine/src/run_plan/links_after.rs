@@ -5,6 +5,7 @@
 use kartoteka_domain::draft::{Draft, Slot};
 use kartoteka_domain::kind::fold;
 use kartoteka_domain::lookup::{LinkRef, Map, ask};
+use kartoteka_domain::plan;
 use kartoteka_domain::record::{RecordId, Version};
 use kartoteka_domain::record_type::FieldKind;
 use kartoteka_domain::run::{Counts, Outcome};
@@ -56,10 +57,14 @@ impl Engine {
 }
 
 fn set_links(batch: &Batch<'_>, context: &PartContext, block: u32, stamp: &Stamp) -> Result<()> {
-    let Some(outcomes) = batch.outcomes(context.import, Kept::Run, context.part, block).map_err(store_error)? else { return Ok(()) };
+    let Some(outcomes) = batch.outcomes(context.import, Kept::Run, context.part, block).map_err(store_error)? else {
+        return Ok(());
+    };
     let written = |outcome| matches!(outcome, Outcome::Created | Outcome::Updated);
     let ids: Map<u32, RecordId> =
         outcomes.outcomes.iter().filter(|o| written(o.outcome)).filter_map(|o| Some((o.row.0, o.id?))).collect();
+    let mut created: Vec<RecordId> = outcomes.outcomes.iter().filter(|o| o.outcome == Outcome::Created).filter_map(|o| o.id).collect();
+    created.sort_unstable();
     let drafts = named_drafts(batch, context, block, &ids)?;
     if drafts.is_empty() {
         return Ok(());
@@ -87,6 +92,10 @@ fn set_links(batch: &Batch<'_>, context: &PartContext, block: u32, stamp: &Stamp
             let after = match context.reader.field(slot).kind {
                 FieldKind::Links => Value::links(ids),
                 _ => ids.first().map(|id| Value::Link(*id)),
+            };
+            let after = match created.binary_search(&record.id).is_ok() {
+                true => after,
+                false => after.and_then(|after| plan::wanted(&context.reader.slots[slot], &Slot::Value(after), &record.values[slot])?),
             };
             if after.is_some() && after != record.values[slot] {
                 steps.push((positions[slot], record.values[slot].clone(), after));

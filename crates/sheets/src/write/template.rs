@@ -135,7 +135,8 @@ impl TemplateWriter {
         let mut lists = add_validations(sheet, &self.template.columns, max_rows.max(self.rows), 0)?;
         add_filter(sheet, 0, self.rows, self.looks.len())?;
         for more in &self.template.more {
-            let sheet = self.workbook.add_worksheet().set_name(sheet_name(&more.sheet, &[&self.data_name, LISTS_SHEET, MARKER_SHEET]))?;
+            let sheet =
+                self.workbook.add_worksheet().set_name(sheet_name(&more.sheet, &[&self.data_name, LISTS_SHEET, MARKER_SHEET]))?;
             write_more(sheet, more, &self.formats)?;
             lists = add_validations(sheet, &more.columns, max_rows.max(more.rows.len() as u64), lists)?;
         }

@@ -1,0 +1,140 @@
+//! Backup, restore, doctor.
+
+use std::path::Path;
+
+use kartoteka_domain::filter::Filter;
+use kartoteka_domain::kind;
+use kartoteka_domain::run::State;
+use kartoteka_engine::Engine;
+use kartoteka_engine::actor::{Actor, Role};
+use kartoteka_store::Store;
+
+use super::{House, config, open, start};
+
+fn restore(data: &Path, from: &Path, force: bool) -> Result<kartoteka_engine::operate::Restored, Option<&'static str>> {
+    Engine::restore(&Actor::local(), &config(data, start()), from, force).map_err(|error| error.code())
+}
+
+#[test]
+fn a_backup_comes_back_and_the_old_database_is_kept() {
+    let house = House::new();
+    house.create("company", &[("name", "Acme")]);
+    let to = house.dir.path().join("copy.sqlite");
+    assert!(house.engine.backup(&house.admin, &to, false).expect("a backup") > 0);
+    assert_eq!(house.engine.backup(&house.admin, &to, false).expect_err("it exists").code(), Some("file-exists"));
+    assert!(house.engine.backup(&house.admin, &to, true).is_ok());
+    let own = house.dir.path().join("kartoteka.sqlite");
+    assert_eq!(house.engine.backup(&house.admin, &own, true).expect_err("itself").code(), Some("file-exists"));
+    house.create("company", &[("name", "Beta")]);
+    assert_eq!(restore(house.dir.path(), &to, false), Err(Some("restore-over")));
+    let restored = restore(house.dir.path(), &to, true).expect("a restore");
+    assert_eq!(restored.kept.as_deref(), Some(house.dir.path().join("kartoteka.sqlite.before-restore").as_path()));
+    assert!(restored.stopped.is_empty());
+    let engine = open(house.dir.path(), start());
+    assert_eq!(engine.count_records(&house.admin, "company", &Filter::all()).expect("a count"), 1);
+    // What was there before is a whole database, and a second restore does not overwrite it.
+    let second = restore(house.dir.path(), &restored.kept.expect("kept"), true).expect("back again");
+    assert_eq!(second.kept.as_deref(), Some(house.dir.path().join("kartoteka.sqlite.before-restore-2").as_path()));
+    let engine = open(house.dir.path(), start());
+    assert_eq!(engine.count_records(&house.admin, "company", &Filter::all()).expect("a count"), 2);
+}
+
+#[test]
+fn an_unfit_backup_changes_nothing() {
+    let house = House::new();
+    house.create("company", &[("name", "Acme")]);
+    let data = house.dir.path();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = data.join(name);
+        std::fs::write(&path, bytes).expect("a file");
+        path
+    };
+    let good = data.join("good.sqlite");
+    house.engine.backup(&house.admin, &good, false).expect("a backup");
+    let mut torn = std::fs::read(&good).expect("bytes");
+    let middle = torn.len() / 2;
+    torn[middle..middle + 8192].fill(0xAA);
+    for (path, code) in [
+        (file("text.sqlite", b"this is no database, it only has the name of one"), "database-damaged"),
+        (file("empty.sqlite", b""), "backup-unfit"),
+        (file("torn.sqlite", &torn), "database-damaged"),
+        (data.join("nothing.sqlite"), "file-missing"),
+    ] {
+        assert_eq!(restore(data, &path, true), Err(Some(code)), "{}", path.display());
+    }
+    assert_eq!(open(data, start()).count_records(&house.admin, "company", &Filter::all()).expect("a count"), 1);
+    let left: Vec<String> = std::fs::read_dir(data)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with(".restore-") || name.contains("before-restore"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
+}
+
+#[test]
+fn flt_22_nothing_runs_by_itself_after_a_restore() {
+    let house = House::new();
+    let import = house.import("company", "Name\nAcme\n");
+    let to = house.dir.path().join("copy.sqlite");
+    house.engine.backup(&house.admin, &to, false).expect("a backup");
+    // A backup made in the middle of a run.
+    let room = house.dir.path().join("room");
+    std::fs::create_dir(&room).expect("a folder");
+    std::fs::rename(&to, room.join("kartoteka.sqlite")).expect("moved");
+    let store = Store::open(&room, kind::match_form).expect("a store");
+    let mut writer = store.writer().expect("a writer");
+    let batch = writer.begin().expect("a batch");
+    assert!(batch.update_state(import, &[State::Completed], State::Running, start()).expect("a step"));
+    batch.commit().expect("commit");
+    drop(writer);
+    let restored = restore(house.dir.path(), &room.join("kartoteka.sqlite"), true).expect("a restore");
+    assert_eq!(restored.stopped, [import]);
+    let engine = open(house.dir.path(), start());
+    assert_eq!(engine.import(&house.admin, import).expect("it").import.state, State::Stopped);
+    let findings = engine.doctor(&house.admin).expect("findings");
+    let unfinished = findings.iter().find(|finding| finding.what == "unfinished").expect("a finding");
+    assert_eq!((unfinished.ok, unfinished.detail.as_str()), (false, format!("#{import}").as_str()));
+}
+
+#[test]
+fn a_restore_into_an_empty_place() {
+    let house = House::new();
+    house.create("company", &[("name", "Acme")]);
+    let to = house.dir.path().join("copy.sqlite");
+    house.engine.backup(&house.admin, &to, false).expect("a backup");
+    let place = house.dir.path().join("new").join("place");
+    assert_eq!(restore(&place, &to, false).expect("a restore").kept, None);
+    assert_eq!(open(&place, start()).count_records(&house.admin, "company", &Filter::all()).expect("a count"), 1);
+}
+
+#[test]
+fn the_doctor_looks_at_everything() {
+    let house = House::new();
+    let import = house.import("company", "Name\nAcme\n");
+    let findings = house.engine.doctor(&house.admin).expect("findings");
+    let what: Vec<&str> = findings.iter().map(|finding| finding.what).collect();
+    assert_eq!(what, ["integrity", "schema", "disk", "unfinished", "default-tunnel", "outcomes", "writable"]);
+    let ill: Vec<&str> =
+        findings.iter().filter(|finding| !finding.ok && finding.what != "disk").map(|finding| finding.what).collect();
+    assert_eq!(ill, Vec::<&str>::new());
+    // Somebody tampered with what the outcomes say.
+    let store = Store::open(house.dir.path(), kind::match_form).expect("a store");
+    let mut writer = store.writer().expect("a writer");
+    let batch = writer.begin().expect("a batch");
+    batch.clear_outcomes(import, kartoteka_store::Stage::Run).expect("cleared");
+    batch.commit().expect("commit");
+    let findings = house.engine.doctor(&house.admin).expect("findings");
+    assert!(findings.iter().any(|finding| finding.what == "outcomes" && !finding.ok), "{findings:?}");
+}
+
+#[test]
+fn care_is_an_administrators() {
+    let house = House::new();
+    let operator = Actor { id: None, login: "x".into(), role: Role::Operator };
+    let to = house.dir.path().join("copy.sqlite");
+    assert_eq!(house.engine.backup(&operator, &to, false).expect_err("refused").code(), Some("permission-denied"));
+    assert_eq!(house.engine.doctor(&operator).expect_err("refused").code(), Some("permission-denied"));
+    let refused = Engine::restore(&operator, house.engine.config(), &to, true).expect_err("refused");
+    assert_eq!(refused.code(), Some("permission-denied"));
+    assert!(!to.exists());
+}
