@@ -46,13 +46,6 @@ impl Engine {
     }
 
     /// Record type → folded name → the name as first written, of every link that leads nowhere. Memory grows with the
-    /// number of different names.
-    fn missing_names(
-        &self,
-        context: &PartContext,
-        watch: &Watch,
-    ) -> Result<BTreeMap<Key, BTreeMap<CompactString, CompactString>>> {
-        let conn = self.store.reader().map_err(store_error)?;
     /// number of different names. A row that stays out creates nothing on the side.
     fn missing_names(&self, context: &PartContext, watch: &Watch) -> Result<BTreeMap<Key, BTreeMap<CompactString, CompactString>>> {
         let mut planner = Planner::new(self.store.reader().map_err(store_error)?);
