@@ -12,7 +12,6 @@ use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::{Counts, State};
 use kartoteka_engine::error::Result;
 use kartoteka_engine::imports::ImportView;
-use kartoteka_engine::{IssueFilter, IssueGroup};
 use kartoteka_engine::preview_changes::{PersonChange, PreviewChange, PreviewRow};
 use kartoteka_engine::words::{self, Arg};
 use kartoteka_engine::{IssueFilter, IssueGroup};
@@ -331,6 +330,11 @@ pub fn result(context: &Context, view: &ImportView) -> Result<()> {
     if context.out.is_data() {
         return context.out.object(&shown(context, view));
     }
+    result_lines(context, view).iter().try_for_each(|line| context.out.line(line))
+}
+
+/// The numbers of a run, and what to remember of it.
+pub fn result_lines(context: &Context, view: &ImportView) -> [String; 2] {
     let (number, counts) = (view.import.id, &view.import.counts);
     let out = counts.rejected + counts.failed;
     let mut line = context.words.say("run-finished", &[("number", number.into()), ("out", Arg::from(out))]);
@@ -339,8 +343,7 @@ pub fn result(context: &Context, view: &ImportView) -> Result<()> {
     }
     let numbers = outcomes(counts, context.words).join("  ");
     let rows = context.words.say("count-rows", &[("n", counts.rows.into())]);
-    context.out.line(format!("{rows}  {numbers}").trim_end())?;
-    context.out.line(&line)
+    [format!("{rows}  {numbers}").trim_end().to_owned(), line]
 }
 
 /// `#12 leads fair.xlsx  Finished  created 483  rejected 17`
@@ -448,7 +451,12 @@ pub fn preview(context: &Context, rows: &[PreviewRow], people: &[PersonChange]) 
         let id = row.id.map(|id| format!("#{id} ")).unwrap_or_default();
         context.out.line(format!("{:>6}  {outcome}  {id}{}", row.row, row.name).trim_end())?;
         for change in &row.changes {
-            context.out.line(&format!("        {}: {} → {}", change.label, shown_or_empty(context, &change.before), shown_or_empty(context, &change.after)))?;
+            context.out.line(&format!(
+                "        {}: {} → {}",
+                change.label,
+                shown_or_empty(context, &change.before),
+                shown_or_empty(context, &change.after)
+            ))?;
         }
     }
     for person in people {
@@ -467,9 +475,7 @@ pub fn shown_or_empty(context: &Context, text: &str) -> String {
 }
 
 fn preview_row(row: &PreviewRow) -> Value {
-    let change = |change: &PreviewChange| {
-        json!({"field": change.field, "label": change.label, "before": change.before, "after": change.after})
-    };
+    let change = |change: &PreviewChange| json!({"field": change.field, "label": change.label, "before": change.before, "after": change.after});
     json!({
         "row": row.row,
         "part": row.part,

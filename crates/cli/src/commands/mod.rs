@@ -3,7 +3,7 @@
 mod bulk;
 mod care;
 mod completion;
-// LATER mod demo;
+mod demo;
 mod edit;
 mod export;
 mod field;
@@ -13,11 +13,11 @@ mod import_files;
 mod import_flags;
 mod recipe;
 mod record;
+mod reference;
 mod setting;
 mod short_list;
 mod take_back;
-// LATER mod reference;
-// LATER mod template;
+mod template;
 mod type_;
 mod user;
 mod version;
@@ -59,9 +59,9 @@ pub enum Command {
     /// Custom fields
     #[command(subcommand)]
     Field(field::Command),
-    // LATER /// Workbooks to fill in
-    // LATER #[command(subcommand)]
-    // LATER Template(template::Command),
+    /// Workbooks to fill in
+    #[command(subcommand)]
+    Template(template::Command),
     /// Files in: check, run, mend, take back
     #[command(subcommand)]
     Import(import::Command),
@@ -71,8 +71,8 @@ pub enum Command {
     /// Records out, to read or to edit and import again
     #[command(subcommand)]
     Export(export::Command),
-    // LATER /// Make a data directory from the example files and show what happened
-    // LATER Demo(demo::Flags),
+    /// Make a data directory from the example files and show what happened
+    Demo(demo::Flags),
     /// Records: list, show, change, history
     #[command(subcommand)]
     Record(record::Command),
@@ -109,9 +109,9 @@ pub enum Command {
     Completion(completion::Flags),
     /// The version of this program
     Version,
-    // LATER /// Write the reference pages
-    // LATER #[command(hide = true)]
-    // LATER Reference(reference::Flags),
+    /// Write the reference pages
+    #[command(hide = true)]
+    Reference(reference::Flags),
     /// The child process that takes workbooks apart
     #[command(name = crate::open::READ_SHEETS, hide = true)]
     ReadSheets,
@@ -123,14 +123,11 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
     match &cli.command {
         Command::Type(command) => type_::run(&open(First::Maybe)?, command),
         Command::Field(command) => field::run(&open(First::Maybe)?, command),
-        // LATER Command::Template(command) => template::run(&open(First::Maybe)?, command),
+        Command::Template(command) => template::run(&open(First::Maybe)?, command),
         Command::Import(command) => import::run(&open(command.first())?, command),
-        // LATER Command::Edit(command) => edit::run(&open(First::Never)?, command),
-        // LATER Command::Export(command) => export::run(&open(First::Never)?, command),
-        // LATER Command::Demo(flags) => demo::run(&cli.global, words, flags),
         Command::Edit(command) => edit::run(&open(First::Never)?, command),
         Command::Export(command) => export::run(&open(First::Never)?, command),
-    // LATER Command::Demo(flags) => demo::run(&cli.global, words, flags),
+        Command::Demo(flags) => demo::run(&cli.global, words, flags),
         Command::Record(command) => record::run(&open(First::Maybe)?, command),
         Command::Bulk(flags) => bulk::run(&open(First::Never)?, flags),
         Command::Tag(command) => record::run_tags(&open(First::Never)?, command),
@@ -145,7 +142,7 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
         Command::Restore(flags) => care::restore(&cli.global, words, flags),
         Command::Completion(flags) => completion::run(flags),
         Command::Version => version::run(&cli.global, words),
-        // LATER Command::Reference(flags) => reference::run(flags, words),
+        Command::Reference(flags) => reference::run(flags),
         Command::ReadSheets => Ok(Exit::Done),
     }
 }

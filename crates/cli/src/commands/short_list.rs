@@ -18,10 +18,16 @@ pub enum Command {
     /// Every one of them
     List,
     /// Add one: its name, then FIELD=VALUE
-    #[command(before_help = "Example:\n  kartoteka bot add 'Support' messenger=telegram")]
+    #[command(before_help = "Example:\n  kartoteka bot add Newsletter --messenger telegram")]
     Add {
         #[arg(value_name = "NAME")]
         name: String,
+        /// The messenger of a bot
+        #[arg(long)]
+        messenger: Option<String>,
+        /// The tunnel of a lead-generation tool
+        #[arg(long)]
+        tunnel: Option<String>,
         /// Further fields
         #[arg(value_name = "FIELD=VALUE", value_parser = pair)]
         fields: Vec<(String, String)>,
@@ -31,9 +37,11 @@ pub enum Command {
 pub fn run(context: &Context, type_key: &str, command: &Command) -> Result<Exit> {
     match command {
         Command::List => list(context, type_key),
-        Command::Add { name, fields } => {
+        Command::Add { name, messenger, tunnel, fields } => {
             let ty = context.record_type(type_key)?;
             let mut all = vec![(ty.name_field.to_string(), name.clone())];
+            all.extend(messenger.iter().map(|messenger| ("messenger".to_owned(), messenger.clone())));
+            all.extend(tunnel.iter().map(|tunnel| ("tunnel".to_owned(), tunnel.clone())));
             all.extend(fields.iter().cloned());
             told(context, &context.engine.create_record(&context.actor, type_key, &all)?)
         }
@@ -52,7 +60,10 @@ fn list(context: &Context, type_key: &str) -> Result<Exit> {
         Value::Object(members)
     };
     let objects: Vec<Value> = page.records.iter().map(object).collect();
-    let shown = page.records.first().map(|record| record.fields.iter().map(|field| (field.key.to_string(), field.label.clone())).collect());
+    let shown = page
+        .records
+        .first()
+        .map(|record| record.fields.iter().map(|field| (field.key.to_string(), field.label.clone())).collect());
     context.out.labelled(&objects, shown.unwrap_or_default())?;
     Ok(Exit::Done)
 }
