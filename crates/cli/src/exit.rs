@@ -113,11 +113,9 @@ fn problem(error: &Error, words: Words) -> Value {
 
 fn of_refusal(refusal: &Refusal, words: Words) -> Value {
     let (sentence, hint) = words.refusal(refusal.code, &refusal.params);
-    let facts = refusal.params.iter().filter(|(_, text)| !text.is_empty());
+    let facts = refusal.params.iter().filter(|(name, text)| !text.is_empty() && *name != "likely");
     let errors: Vec<Value> =
         facts.map(|(name, text)| json!({"pointer": format!("/{name}"), "code": refusal.code, "detail": text})).collect();
-    let facts = refusal.params.iter().filter(|(name, text)| !text.is_empty() && *name != "likely");
-    let errors: Vec<Value> = facts.map(|(name, text)| json!({"pointer": format!("/{name}"), "code": refusal.code, "detail": text})).collect();
     document(refusal.code, status_of(refusal.kind), &sentence, hint, errors.into())
 }
 

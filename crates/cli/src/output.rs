@@ -101,7 +101,8 @@ impl Output {
             return self.list(objects, &[]);
         }
         let id = || ("id".to_owned(), self.words.word("heading-id"));
-        let shown: Vec<(String, String)> = std::iter::once(id()).chain(shown.into_iter().filter(|(key, _)| key != "id")).collect();
+        let shown: Vec<(String, String)> =
+            std::iter::once(id()).chain(shown.into_iter().filter(|(key, _)| key != "id")).collect();
         let keys: Vec<&str> = shown.iter().map(|(key, _)| key.as_str()).collect();
         match self.shape {
             Shape::Csv => self.csv_of(objects, &keys),
@@ -130,13 +131,9 @@ impl Output {
             Value::Number(n) => n.as_i64().map_or_else(|| n.to_string(), |n| self.words.number(n)),
             other => cut(&one_line(&shown(other))),
         };
-        let rows: Vec<Vec<String>> = objects.iter().map(|o| columns.iter().map(|(key, _)| cell(o, key)).collect()).collect();
+        let rows: Vec<Vec<String>> = objects.iter().map(|o| keys.iter().map(|key| cell(o, key)).collect()).collect();
         let width =
             |i: usize| rows.iter().map(|row| row[i].chars().count()).chain([headings[i].chars().count()]).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..columns.len()).map(width).collect();
-        let right: Vec<bool> = columns.iter().map(|(key, _)| objects.iter().any(|object| object[*key].is_number())).collect();
-        let rows: Vec<Vec<String>> = objects.iter().map(|o| keys.iter().map(|key| cell(o, key)).collect()).collect();
-        let width = |i: usize| rows.iter().map(|row| row[i].chars().count()).chain([headings[i].chars().count()]).max().unwrap_or(0);
         let widths: Vec<usize> = (0..keys.len()).map(width).collect();
         let right: Vec<bool> = keys.iter().map(|key| objects.iter().any(|object| object[*key].is_number())).collect();
         let line = |cells: &[String]| {

@@ -55,7 +55,8 @@ impl Selection {
 
 /// Numbers from the command line, a file or standard input; in a file the first cell of each line counts.
 fn read_ids(text: &str) -> Result<Vec<RecordId>> {
-    let listed = |text: &str| text.split([',', ' ', '\n', '\r']).filter(|word| !word.is_empty()).map(id).collect::<Result<Vec<_>>>();
+    let listed =
+        |text: &str| text.split([',', ' ', '\n', '\r']).filter(|word| !word.is_empty()).map(id).collect::<Result<Vec<_>>>();
     if text != "-" && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ')) {
         return listed(text);
     }

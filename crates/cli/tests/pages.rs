@@ -65,7 +65,9 @@ fn every_command_in_the_pages_is_one() {
     for page in guides.chain([root().join("README.md"), root().join("examples/README.md")]) {
         let text = std::fs::read_to_string(&page).expect("a page");
         for line in text.lines().filter(|line| line.starts_with("    ")) {
-            let Some(at) = line.find("kartoteka ").filter(|at| line[..*at].trim().is_empty() || line[..*at].contains('|')) else { continue };
+            let Some(at) = line.find("kartoteka ").filter(|at| line[..*at].trim().is_empty() || line[..*at].contains('|')) else {
+                continue;
+            };
             // With `--help` behind it nothing runs, but unknown words and flags are still refused.
             let command = line[at..].split("  #").next().unwrap_or("").trim();
             let (known, answer) = typed(&format!("{command} --help"), folder.path());

@@ -262,7 +262,9 @@ fn collect_names(context: &PartContext, block: &PlannedBlock, names: &mut HashSe
     for row in &block.rows {
         let name = match &row.change {
             PlannedChange::Create(values) => values[slot].as_ref(),
-            PlannedChange::Update(fields) => fields.iter().find(|(changed, ..)| *changed == slot).and_then(|(_, _, after)| after.as_ref()),
+            PlannedChange::Update(fields) => {
+                fields.iter().find(|(changed, ..)| *changed == slot).and_then(|(_, _, after)| after.as_ref())
+            }
             _ => None,
         };
         names.extend(name.and_then(|value| value.as_text()).map(fold));

@@ -244,7 +244,6 @@ pub(crate) fn field_named(ty: &RecordType, word: &str, language: Language) -> Re
         });
     found.ok_or_else(|| {
         let known =
-            ty.fields.iter().filter(|field| is_known(field)).flat_map(|field| [field.key.as_str(), field.label(language)]);
             ty.fields.iter().filter(|field| is_known(field)).flat_map(|field| [field.label(language), field.key.as_str()]);
         Refusal::unknown("field-unknown", word.trim(), known).into()
     })

@@ -23,7 +23,11 @@ pub(crate) fn cell(number: f64, shown: Shown, is_1904: bool) -> Cell<'static> {
 /// VAL-01: zeros that only the format shows are part of what the person sees.
 fn with_zeros(number: f64, digits: u8) -> Cell<'static> {
     let is_short = number == number.trunc() && (0.0..10f64.powi(i32::from(digits) - 1)).contains(&number);
-    if is_short { Cell::Text(format!("{:0width$}", number as i64, width = usize::from(digits)).into()) } else { Cell::Number(number) }
+    if is_short {
+        Cell::Text(format!("{:0width$}", number as i64, width = usize::from(digits)).into())
+    } else {
+        Cell::Number(number)
+    }
 }
 
 fn moment(number: f64, is_1904: bool) -> Option<Cell<'static>> {

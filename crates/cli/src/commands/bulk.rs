@@ -67,7 +67,8 @@ pub struct Actions {
 
 impl Actions {
     fn list(&self) -> Vec<BulkAction> {
-        let logins = |text: &String| text.split(',').map(str::trim).filter(|login| !login.is_empty()).map(str::to_owned).collect();
+        let logins =
+            |text: &String| text.split(',').map(str::trim).filter(|login| !login.is_empty()).map(str::to_owned).collect();
         let mut list = Vec::new();
         list.extend(self.activate.then_some(BulkAction::Activate));
         list.extend(self.deactivate.then_some(BulkAction::Deactivate));
@@ -126,10 +127,13 @@ fn tell(context: &Context, report: &BulkReport) -> Result<()> {
     context.out.line(&context.words.say("bulk-numbers", &facts))?;
     for (login, change) in &report.by_person {
         let change = words::signed(*change, context.language());
-        context.out.line(&format!("  {}", context.words.say("edit-person", &[("name", Arg::from(login)), ("change", change.into())])))?;
+        context
+            .out
+            .line(&format!("  {}", context.words.say("edit-person", &[("name", Arg::from(login)), ("change", change.into())])))?;
     }
     for issue in &report.issues {
-        let sentence = context.words.issue(issue.code, issue.field.as_deref().unwrap_or(""), issue.value.as_deref(), &issue.params);
+        let sentence =
+            context.words.issue(issue.code, issue.field.as_deref().unwrap_or(""), issue.value.as_deref(), &issue.params);
         let record = BulkReport::record_of(issue).map(|id| format!("{id}: ")).unwrap_or_default();
         context.out.line(&format!("  {record}{sentence}"))?;
     }

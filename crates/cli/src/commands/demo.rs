@@ -131,5 +131,7 @@ fn what_next(context: &Context, made: &[i64]) -> Result<()> {
     ];
     context.out.line(&format!("\n{}", context.words.word("demo-next")))?;
     let width = next.iter().map(|(command, _)| command.chars().count()).max().unwrap_or(0);
-    next.iter().try_for_each(|(command, id)| context.out.line(&format!("  kartoteka{data} {command:width$}  {}", context.words.word(id))))
+    next.iter().try_for_each(|(command, id)| {
+        context.out.line(&format!("  kartoteka{data} {command:width$}  {}", context.words.word(id)))
+    })
 }

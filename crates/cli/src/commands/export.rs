@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Subcommand};
 use kartoteka_engine::error::Result;
-use kartoteka_engine::export_records::{ExportKind, ExportRequest, Exported, FileFormat, Target, default_file_name, delimited_look};
+use kartoteka_engine::export_records::{
+    ExportKind, ExportRequest, Exported, FileFormat, Target, default_file_name, delimited_look,
+};
 use kartoteka_engine::words::Arg;
 use serde_json::{Value, json};
 
@@ -113,11 +115,15 @@ fn export(context: &Context, run: &Run) -> Result<()> {
         context.out.notice(&line(context, &request, &exported, "-"));
         return Ok(());
     }
-    let path = run.output.clone().unwrap_or_else(|| default_file_name(context.engine.config().clock.now(), request.format).into());
-    let exported = context.watched(|watch| context.engine.export_records(&context.actor, &request, Target::Path(path.clone()), watch))?;
+    let path =
+        run.output.clone().unwrap_or_else(|| default_file_name(context.engine.config().clock.now(), request.format).into());
+    let exported =
+        context.watched(|watch| context.engine.export_records(&context.actor, &request, Target::Path(path.clone()), watch))?;
     if context.out.is_data() {
         let format = request.format.word();
-        return context.out.object(&json!({"records": exported.records, "bytes": exported.bytes, "file": path, "format": format}));
+        return context
+            .out
+            .object(&json!({"records": exported.records, "bytes": exported.bytes, "file": path, "format": format}));
     }
     context.out.line(&line(context, &request, &exported, &path.display().to_string()))?;
     if exported.records == 0 {
@@ -170,7 +176,8 @@ fn list(context: &Context) -> Result<()> {
 }
 
 fn download(context: &Context, id: i64, output: Option<&Path>) -> Result<()> {
-    let name = || context.engine.exports(&context.actor).map(|found| found.into_iter().find(|export| export.id == id).map(|e| e.name));
+    let name =
+        || context.engine.exports(&context.actor).map(|found| found.into_iter().find(|export| export.id == id).map(|e| e.name));
     let path = match output {
         Some(path) => path.to_owned(),
         None => name()?.unwrap_or_else(|| format!("export-{id}")).into(),

@@ -12,7 +12,6 @@ use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::{Counts, State};
 use kartoteka_engine::error::Result;
 use kartoteka_engine::imports::ImportView;
-use kartoteka_engine::{IssueFilter, IssueGroup};
 use kartoteka_engine::preview_changes::{PersonChange, PreviewChange, PreviewRow};
 use kartoteka_engine::words::{self, Arg};
 use kartoteka_engine::{IssueFilter, IssueGroup};
@@ -452,7 +451,12 @@ pub fn preview(context: &Context, rows: &[PreviewRow], people: &[PersonChange]) 
         let id = row.id.map(|id| format!("#{id} ")).unwrap_or_default();
         context.out.line(format!("{:>6}  {outcome}  {id}{}", row.row, row.name).trim_end())?;
         for change in &row.changes {
-            context.out.line(&format!("        {}: {} → {}", change.label, shown_or_empty(context, &change.before), shown_or_empty(context, &change.after)))?;
+            context.out.line(&format!(
+                "        {}: {} → {}",
+                change.label,
+                shown_or_empty(context, &change.before),
+                shown_or_empty(context, &change.after)
+            ))?;
         }
     }
     for person in people {
@@ -471,9 +475,7 @@ pub fn shown_or_empty(context: &Context, text: &str) -> String {
 }
 
 fn preview_row(row: &PreviewRow) -> Value {
-    let change = |change: &PreviewChange| {
-        json!({"field": change.field, "label": change.label, "before": change.before, "after": change.after})
-    };
+    let change = |change: &PreviewChange| json!({"field": change.field, "label": change.label, "before": change.before, "after": change.after});
     json!({
         "row": row.row,
         "part": row.part,

@@ -81,7 +81,11 @@ fn cell(text: &str) -> std::result::Result<(u32, String, String), String> {
 
 impl Fix {
     fn is_empty(&self) -> bool {
-        self.replace.is_empty() && self.set_empty.is_empty() && self.set.is_empty() && self.skip_code.is_empty() && self.skip_rows.is_empty()
+        self.replace.is_empty()
+            && self.set_empty.is_empty()
+            && self.set.is_empty()
+            && self.skip_code.is_empty()
+            && self.skip_rows.is_empty()
     }
 }
 
@@ -137,7 +141,8 @@ fn list_mends(context: &Context, number: i64) -> Result<Exit> {
         json!({"number": mend.seq, "mend": what, "sheet": mend.sheet, "column": mend.column, "text": text, "undone": mend.undone})
     };
     let objects: Vec<Value> = mends.iter().map(object).collect();
-    let columns = [("number", "heading-number"), ("mend", "heading-what"), ("column", "heading-column"), ("text", "heading-value")];
+    let columns =
+        [("number", "heading-number"), ("mend", "heading-what"), ("column", "heading-column"), ("text", "heading-value")];
     context.out.list(&objects, &columns)?;
     Ok(Exit::Done)
 }

@@ -18,7 +18,9 @@ use serde_json::Value;
 use crate::open::Context;
 
 /// A word out of a closed list, read by the type's own names.
-pub fn word<T: DeserializeOwned + Clone + Send + Sync + 'static>(list: &'static [&'static str]) -> impl TypedValueParser<Value = T> {
+pub fn word<T: DeserializeOwned + Clone + Send + Sync + 'static>(
+    list: &'static [&'static str],
+) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(list).try_map(|word| serde_json::from_value::<T>(Value::String(word)))
 }
 

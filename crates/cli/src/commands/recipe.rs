@@ -92,7 +92,8 @@ fn list(context: &Context) -> Result<Exit> {
             json!({"name": recipe.name, "version": recipe.version, "updated_at": views::time(recipe.updated_at), "updated_by": recipe.updated_by})
         })
         .collect();
-    let columns = [("name", "heading-name"), ("version", "heading-version"), ("updated_at", "heading-date"), ("updated_by", "heading-by")];
+    let columns =
+        [("name", "heading-name"), ("version", "heading-version"), ("updated_at", "heading-date"), ("updated_by", "heading-by")];
     context.out.list(&objects, &columns)?;
     Ok(Exit::Done)
 }

@@ -142,7 +142,10 @@ fn run_list(context: &Context, list: &List) -> Result<Exit> {
         context.out.notice(&context.words.word("records-empty"));
     }
     let objects: Vec<Value> = page.records.iter().map(record_object).collect();
-    let shown = page.records.first().map(|record| record.fields.iter().map(|field| (field.key.to_string(), field.label.clone())).collect());
+    let shown = page
+        .records
+        .first()
+        .map(|record| record.fields.iter().map(|field| (field.key.to_string(), field.label.clone())).collect());
     context.out.labelled(&objects, shown.unwrap_or_default())?;
     if let Some(next) = page.next {
         context.out.notice(&context.words.say("more-records", &[("id", next.0.into())]));
@@ -218,7 +221,9 @@ fn history_object(thing: &HistoryView) -> Value {
     let changes: Vec<Value> = thing
         .changes
         .iter()
-        .map(|change| json!({"field": change.key.as_str(), "label": change.label, "before": change.before, "after": change.after}))
+        .map(
+            |change| json!({"field": change.key.as_str(), "label": change.label, "before": change.before, "after": change.after}),
+        )
         .collect();
     json!({
         "run": thing.run,

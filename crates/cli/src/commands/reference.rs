@@ -106,14 +106,17 @@ fn describe(text: &mut String, command: &clap::Command, path: &str, depth: usize
 }
 
 fn arguments(text: &mut String, command: &clap::Command, global: bool) {
-    let shown = |arg: &&clap::Arg| arg.is_global_set() == global && !arg.is_hide_set() && !["help", "version"].contains(&arg.get_id().as_str());
+    let shown = |arg: &&clap::Arg| {
+        arg.is_global_set() == global && !arg.is_hide_set() && !["help", "version"].contains(&arg.get_id().as_str())
+    };
     let all: Vec<&clap::Arg> = command.get_arguments().filter(shown).collect();
     if all.is_empty() {
         return;
     }
     text.push_str(&head(&["argument", "meaning"]));
     for arg in all {
-        let value = arg.get_value_names().filter(|_| arg.get_action().takes_values()).map(|names| names.join(" ")).unwrap_or_default();
+        let value =
+            arg.get_value_names().filter(|_| arg.get_action().takes_values()).map(|names| names.join(" ")).unwrap_or_default();
         let name = match (arg.get_long(), arg.get_short()) {
             (Some(long), short) => {
                 let short = short.map(|short| format!("-{short}, ")).unwrap_or_default();
@@ -139,7 +142,8 @@ fn issues(words: Words) -> String {
     let mut text = "# Problems in the data\n\nA code, once released, keeps its meaning; codes are never reused.\n\n".to_owned();
     for code in Code::ALL {
         let severity = words.word(&format!("severity-{}", code.severity().word()));
-        let _ = write!(text, "## `{}`\n\n**{}** ({severity}). {}\n\n", code.word(), words.issue_title(*code), code.documentation());
+        let _ =
+            write!(text, "## `{}`\n\n**{}** ({severity}). {}\n\n", code.word(), words.issue_title(*code), code.documentation());
         let _ = write!(text, "{}\n\n", words.issue_help(*code));
     }
     text
@@ -158,13 +162,19 @@ fn kinds(words: Words) -> String {
 fn settings(words: Words) -> String {
     let mut text = format!("# Settings\n\n{}", head(&["name", "default", "meaning"]));
     for setting in &SETTINGS {
-        text.push_str(&row(&[&format!("`{}`", setting.key), &format!("`{}`", setting.default_text()), &words.word(setting.help)]));
+        text.push_str(&row(&[
+            &format!("`{}`", setting.key),
+            &format!("`{}`", setting.default_text()),
+            &words.word(setting.help),
+        ]));
     }
     text
 }
 
 fn types() -> String {
-    let mut text = "# Record types\n\nBesides these, administrators may define types of their own and add fields to any type.\n\n".to_owned();
+    let mut text =
+        "# Record types\n\nBesides these, administrators may define types of their own and add fields to any type.\n\n"
+            .to_owned();
     for ty in builtin_types() {
         let _ = write!(text, "## {} (`{}`)\n\n", ty.plural.en, type_word(ty));
         if !ty.natural_keys.is_empty() {
@@ -173,8 +183,18 @@ fn types() -> String {
         }
         text.push_str(&head(&["field", "label", "kind", "must be filled", "means"]));
         for field in &ty.fields {
-            let kind = if field.target.is_empty() { field.kind.word().to_owned() } else { format!("{} to {}", field.kind.word(), field.target) };
-            let required = if field.required { "yes" } else if field.recommended { "recommended" } else { "" };
+            let kind = if field.target.is_empty() {
+                field.kind.word().to_owned()
+            } else {
+                format!("{} to {}", field.kind.word(), field.target)
+            };
+            let required = if field.required {
+                "yes"
+            } else if field.recommended {
+                "recommended"
+            } else {
+                ""
+            };
             text.push_str(&row(&[&format!("`{}`", field.key), &field.labels.en, &kind, required, &field.help.en]));
         }
         text.push('\n');
@@ -183,8 +203,10 @@ fn types() -> String {
 }
 
 fn profiles() -> String {
-    let columns = ["profile", "mode", "rows in a file", "characters in a cell", "rows with errors", "repeated keys", "who", "encoding"];
-    let mut text = format!("# Profiles\n\nWhat a way of importing presets. 0 stands for no limit of its own.\n\n{}", head(&columns));
+    let columns =
+        ["profile", "mode", "rows in a file", "characters in a cell", "rows with errors", "repeated keys", "who", "encoding"];
+    let mut text =
+        format!("# Profiles\n\nWhat a way of importing presets. 0 stands for no limit of its own.\n\n{}", head(&columns));
     let word = |value: &dyn erased::Word| value.word();
     for key in ProfileKey::ALL {
         let preset = profile(key);

@@ -48,7 +48,8 @@ pub fn run(context: &Context, command: &Command) -> Result<Exit> {
 
 fn list(context: &Context, settings: &[SettingView]) -> Result<Exit> {
     let objects: Vec<Value> = settings.iter().map(|setting| object(context, setting)).collect();
-    let columns = [("key", "heading-name"), ("value", "heading-value"), ("default", "heading-default"), ("meaning", "heading-meaning")];
+    let columns =
+        [("key", "heading-name"), ("value", "heading-value"), ("default", "heading-default"), ("meaning", "heading-meaning")];
     context.out.list(&objects, &columns)?;
     Ok(Exit::Done)
 }

@@ -60,7 +60,10 @@ fn list(context: &Context, type_key: &str) -> Result<Exit> {
         Value::Object(members)
     };
     let objects: Vec<Value> = page.records.iter().map(object).collect();
-    let shown = page.records.first().map(|record| record.fields.iter().map(|field| (field.key.to_string(), field.label.clone())).collect());
+    let shown = page
+        .records
+        .first()
+        .map(|record| record.fields.iter().map(|field| (field.key.to_string(), field.label.clone())).collect());
     context.out.labelled(&objects, shown.unwrap_or_default())?;
     Ok(Exit::Done)
 }

@@ -111,7 +111,8 @@ fn say_undo(context: &Context, number: i64, report: &UndoReport, dry_run: bool) 
         ("undo-would-keep", report.kept_edited),
         ("undo-would-fail", could_not),
     ];
-    let said = numbers.into_iter().filter(|(_, n)| *n > 0).map(|(id, n)| format!("  {}", context.words.say(id, &[("n", n.into())])));
+    let said =
+        numbers.into_iter().filter(|(_, n)| *n > 0).map(|(id, n)| format!("  {}", context.words.say(id, &[("n", n.into())])));
     lines.extend(said);
     if could_not > 0 {
         lines.push(format!("  {}", reasons(context, report)));
@@ -209,7 +210,9 @@ fn object(report: &UndoReport) -> Value {
 fn kept_object(kept: &Kept) -> Value {
     let (reason, detail) = match &kept.reason {
         KeptReason::EditedSince { fields } => ("edited-since", fields.join(", ")),
-        KeptReason::Linked { from } => ("linked", from.iter().map(|(key, n)| format!("{key} {n}")).collect::<Vec<_>>().join(", ")),
+        KeptReason::Linked { from } => {
+            ("linked", from.iter().map(|(key, n)| format!("{key} {n}")).collect::<Vec<_>>().join(", "))
+        }
         KeptReason::Gone => ("gone", String::new()),
         KeptReason::Taken { field } => ("value-taken", field.to_string()),
     };

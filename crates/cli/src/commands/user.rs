@@ -112,8 +112,13 @@ fn list(context: &Context, users: &[kartoteka_engine::manage_users::UserView]) -
             })
         })
         .collect();
-    let columns =
-        [("id", "heading-id"), ("login", "heading-login"), ("email", "kind-email"), ("role", "heading-role"), ("has_password", "heading-password")];
+    let columns = [
+        ("id", "heading-id"),
+        ("login", "heading-login"),
+        ("email", "kind-email"),
+        ("role", "heading-role"),
+        ("has_password", "heading-password"),
+    ];
     context.out.list(&objects, &columns)?;
     Ok(Exit::Done)
 }

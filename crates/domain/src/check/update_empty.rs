@@ -29,7 +29,9 @@ fn recommended_empty(row: &mut RowContext<'_>) {
         let spec = &row.reader.slots[slot];
         // A column that is there for the reader alone changes nothing, filled or empty.
         let counts = spec.column().is_some() && spec.existing != Existing::Leave;
-        let empty = counts && matches!(row.draft.slots[slot], Slot::Keep | Slot::Clear) && !(field.required && row.draft.slots[slot] == Slot::Clear);
+        let empty = counts
+            && matches!(row.draft.slots[slot], Slot::Keep | Slot::Clear)
+            && !(field.required && row.draft.slots[slot] == Slot::Clear);
         let deferred = row.deferred.iter().any(|(deferred, _)| *deferred == slot);
         if watched && empty && !deferred {
             row.report(slot, Problem::new(Code::UpdateEmpty));

@@ -27,7 +27,8 @@ impl Engine {
             let facts = &mut context.file;
             let is_out = |name: &compact_str::CompactString| !accepted.contains(name);
             let known = facts.rejected.len();
-            facts.rejected = facts.own_rows.iter().filter(|(name, _)| is_out(name)).map(|(name, row)| (name.clone(), *row)).collect();
+            facts.rejected =
+                facts.own_rows.iter().filter(|(name, _)| is_out(name)).map(|(name, row)| (name.clone(), *row)).collect();
             if let Some(names) = facts.names.get_mut(&key) {
                 names.retain(|name| accepted.contains(name));
             }

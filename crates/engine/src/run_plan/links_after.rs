@@ -63,7 +63,8 @@ fn set_links(batch: &Batch<'_>, context: &PartContext, block: u32, stamp: &Stamp
     let written = |outcome| matches!(outcome, Outcome::Created | Outcome::Updated);
     let ids: Map<u32, RecordId> =
         outcomes.outcomes.iter().filter(|o| written(o.outcome)).filter_map(|o| Some((o.row.0, o.id?))).collect();
-    let mut created: Vec<RecordId> = outcomes.outcomes.iter().filter(|o| o.outcome == Outcome::Created).filter_map(|o| o.id).collect();
+    let mut created: Vec<RecordId> =
+        outcomes.outcomes.iter().filter(|o| o.outcome == Outcome::Created).filter_map(|o| o.id).collect();
     created.sort_unstable();
     let drafts = named_drafts(batch, context, block, &ids)?;
     if drafts.is_empty() {
@@ -95,7 +96,9 @@ fn set_links(batch: &Batch<'_>, context: &PartContext, block: u32, stamp: &Stamp
             };
             let after = match created.binary_search(&record.id).is_ok() {
                 true => after,
-                false => after.and_then(|after| plan::wanted(&context.reader.slots[slot], &Slot::Value(after), &record.values[slot])?),
+                false => {
+                    after.and_then(|after| plan::wanted(&context.reader.slots[slot], &Slot::Value(after), &record.values[slot])?)
+                }
             };
             if after.is_some() && after != record.values[slot] {
                 steps.push((positions[slot], record.values[slot].clone(), after));

@@ -47,7 +47,11 @@ impl Engine {
 
     /// Record type → folded name → the name as first written, of every link that leads nowhere. Memory grows with the
     /// number of different names. A row that stays out creates nothing on the side.
-    fn missing_names(&self, context: &PartContext, watch: &Watch) -> Result<BTreeMap<Key, BTreeMap<CompactString, CompactString>>> {
+    fn missing_names(
+        &self,
+        context: &PartContext,
+        watch: &Watch,
+    ) -> Result<BTreeMap<Key, BTreeMap<CompactString, CompactString>>> {
         let mut planner = Planner::new(self.store.reader().map_err(store_error)?);
         let mut missing: BTreeMap<Key, BTreeMap<CompactString, CompactString>> = BTreeMap::new();
         for block in &context.blocks {
@@ -70,9 +74,10 @@ impl Engine {
 /// What a new record of the type has when nothing is said: position and value of each field with a default.
 fn defaults(ty: &RecordType) -> Vec<(usize, Option<Value>)> {
     let fields = ty.fields.iter().enumerate().filter(|(_, field)| !field.default.is_empty() && !field.archived);
-    let values = fields.filter_map(|(position, field)| match kind::parse(field, &Cell::text(&field.default), &Default::default()) {
-        Parsed::Value(value) | Parsed::Remark(value, _) => Some((position, Some(value))),
-        _ => None,
-    });
+    let values =
+        fields.filter_map(|(position, field)| match kind::parse(field, &Cell::text(&field.default), &Default::default()) {
+            Parsed::Value(value) | Parsed::Remark(value, _) => Some((position, Some(value))),
+            _ => None,
+        });
     values.collect()
 }

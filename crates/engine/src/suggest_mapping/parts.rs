@@ -77,11 +77,10 @@ pub(super) fn companies_and_contacts(
             .iter()
             .enumerate()
             .filter(|(index, sheet)| *index != companies && !sheet.hidden && !sheet.rows.is_empty());
+        let known =
+            others.map(|(index, sheet)| (known_headers(&of_contacts, &sheet.rows), index)).filter(|(known, _)| *known > 0);
         let best =
-            named.or_else(|| others.max_by_key(|(_, sheet)| known_headers(&of_contacts, &sheet.rows)).map(|(index, _)| index));
-        let others = inspection.sheets.iter().enumerate().filter(|(index, sheet)| *index != companies && !sheet.hidden && !sheet.rows.is_empty());
-        let known = others.map(|(index, sheet)| (known_headers(&of_contacts, &sheet.rows), index)).filter(|(known, _)| *known > 0);
-        let best = named.or_else(|| known.max_by_key(|(known, index)| (*known, std::cmp::Reverse(*index))).map(|(_, index)| index));
+            named.or_else(|| known.max_by_key(|(known, index)| (*known, std::cmp::Reverse(*index))).map(|(_, index)| index));
         parts.extend(best.map(|index| part("contact", index)));
         return Ok(parts);
     }
