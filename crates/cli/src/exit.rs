@@ -16,6 +16,8 @@ pub enum Exit {
     RowErrors,
     /// The person said no.
     Declined,
+    /// Stopped where it was safe; how to go on was said.
+    Interrupted,
     /// What was asked about has not ended.
     StillRunning,
     /// The register is not as it should be.
@@ -35,6 +37,7 @@ impl Exit {
             Exit::RowErrors => 3,
             Exit::Declined | Exit::Unsound => 1,
             Exit::StillRunning => 7,
+            Exit::Interrupted => INTERRUPTED,
         }
     }
 }

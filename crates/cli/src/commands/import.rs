@@ -9,6 +9,7 @@ use kartoteka_domain::issue::{Code, Severity};
 use kartoteka_domain::run::{Counts, Outcome, State};
 use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
 use kartoteka_engine::imports::ImportView;
+use kartoteka_engine::words::Arg;
 use kartoteka_engine::{ImportFilter, IssueFilter, RunKind};
 use serde_json::Value;
 
@@ -376,12 +377,16 @@ fn start_and_tell(context: &Context, number: i64, outcome: &OutcomeFlags) -> Res
     Ok(Exit::of_rows(counts.rejected + counts.failed))
 }
 
+/// Says how far it came and how to go on; programs get the problem object instead.
 fn stopped(context: &Context, number: i64) -> Result<Exit> {
+    if context.out.is_data() {
+        return Err(Error::Stopped);
+    }
     let view = context.engine.import(&context.actor, number)?;
-    let done = ("done", view.import.progress_done.into());
-    let rows = ("rows", view.import.counts.rows.max(view.import.progress_total).into());
-    context.out.notice(&context.words.say("run-stopped", &[("number", number.into()), done, rows]));
-    Err(Error::Stopped)
+    let rows: u64 = view.settings.iter().flat_map(|settings| settings.part_rows.iter()).sum();
+    let facts = [("number", number.into()), ("done", view.import.counts.rows.into()), ("rows", Arg::from(rows))];
+    eprintln!("{}", context.words.say("run-stopped", &facts));
+    Ok(Exit::Interrupted)
 }
 
 fn run_start(context: &Context, flags: &Start) -> Result<Exit> {
