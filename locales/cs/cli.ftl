@@ -245,6 +245,7 @@ refusal-fault-local = V programu nebo v počítači něco selhalo: { $reason }. 
 hint-fault-local = Zkuste to znovu. „kartoteka doctor“ zkontroluje, zda je rejstřík v pořádku.
 stopped = Zastaveno. Co bylo uloženo, zůstává.
 how-to-go-on = Pokračovat: kartoteka import start { $number }
+keep-reason-taken = hodnota mezitím obsazena { $n }
 file-written = Zapsáno do { $file }.
 issue-example-chars = např. řádek { $row } (znaků { $chars } z { $limit })
 column-maybe = Sloupec „{ $column }“ je možná { $field } a nepoužije se. Použít: --map '{ $column }={ $key }'
@@ -254,6 +255,8 @@ progress-reading-rows = Čtení
 
 heading-fields = Polí
 heading-login = Uživatelské jméno
+heading-role = Role
+heading-password = Heslo
 heading-records = Záznamů
 heading-size = Velikost
 heading-version = Verze
@@ -266,8 +269,10 @@ heading-default = Výchozí
 
 record-created = Záznam { $id } byl vytvořen.
 record-updated = Záznam { $id } byl změněn.
+history-deleted = Smazáno
 record-unchanged = Záznam { $id } už tyto hodnoty má.
-bulk-numbers = aktualizováno { $updated }, beze změny { $unchanged }, smazáno { $deleted }, ponecháno { $kept }, mimo zůstalo { $rejected }
+bulk-numbers = Záznamů: { $records }; změněno { $updated }, beze změny { $unchanged }, mimo zůstalo { $rejected }.
+more-records = Jsou další. Zobrazit: --cursor { $id }
 bulk-confirm =
     { $n ->
         [one] Změnit { $n } záznam?
@@ -293,11 +298,19 @@ checked-before = Chyby: dřív { $before }, teď { $after }.
 ## Care of the register
 
 doctor-fine = Rejstřík je v pořádku.
+doctor-integrity = Soubor databáze je celý.
+doctor-schema = Verze databáze je známá.
+doctor-disk = Na disku je místo (bajty).
+doctor-unfinished = Žádný import nezůstal nedokončený.
+doctor-default-tunnel = Výchozí tunel existuje.
+doctor-outcomes = Čísla dokončených importů souhlasí.
+doctor-writable = Do datového adresáře lze zapisovat.
 backup-written = Kopie rejstříku je zapsána do { $file } ({ $size }).
 restored = Rejstřík byl obnoven z { $file }.
 restored-before = Co tu bylo předtím, zůstává v { $file }.
 restore-confirm = Nahradit rejstřík v { $path }?
 recipe-saved = Recept „{ $name }“ byl uložen.
+recipe-delete-confirm = Smazat recept „{ $name }“?
 recipe-deleted = Recept „{ $name }“ byl smazán.
 
 ## Demo
@@ -332,8 +345,7 @@ refusal-column-not-found =
     }
 refusal-directory-not-empty = Adresář { $path } není prázdný a zůstal, jak je.
 hint-directory-not-empty = Zvolte jiný volbou --data DIR, nebo do něj přidejte volbou --force.
-refusal-nothing-said = Nebylo řečeno, co se má udělat.
-hint-nothing-said = Uveďte aspoň jedno: { $flags }.
+refusal-nothing-said = Není řečeno, co se má udělat. Použijte aspoň jednu volbu: { $flags }.
 refusal-selection-missing = Není řečeno, které záznamy se mají použít.
 hint-selection-missing = Použijte --filter, --tag, --ids, nebo --all pro všechny záznamy.
 refusal-id-unreadable = „{ $value }“ není číslo záznamu.

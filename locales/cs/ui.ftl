@@ -500,6 +500,8 @@ refusal-export-unfinished = Export č. { $number } nemá soubor: ještě se vytv
 hint-export-unfinished = Počkejte, až bude hotový, nebo ho vytvořte znovu.
 refusal-edit-type-unfit = Záznamy tohoto typu nemají stav ani vlastníky, proto pro ně není soubor úprav: { $type }.
 hint-edit-type-unfit = Exportujte záznamy pro zpětný import a upravte ten soubor.
+refusal-template-sheets-unfit = Soubor CSV má jen jeden list, společnosti a kontakty v něm nemohou být na dvou.
+hint-template-sheets-unfit = Požádejte o XLSX, nebo o kontakty vedle společnosti (rozvržení b).
 refusal-row-unknown = Soubor nemá datový řádek { $row }.
 hint-row-unknown = Řádky se počítají jako v tabulkovém programu, včetně záhlaví.
 refusal-import-unchecked = Import č. { $number } ještě nebyl zkontrolován, není tedy o čem podat zprávu.
@@ -527,3 +529,5 @@ refusal-user-unknown =
         [0] { "" }
        *[other] { " " }Mysleli jste „{ $likely }“?
     }
+refusal-import-runs-elsewhere = Import č. { $number } právě provádí jiný proces.
+hint-import-runs-elsewhere = Počkejte, až skončí, nebo nejdřív zastavte ten druhý.

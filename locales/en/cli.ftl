@@ -222,6 +222,7 @@ refusal-fault-local = Something in the program or the machine failed: { $reason 
 hint-fault-local = Try again. "kartoteka doctor" looks whether the register is sound.
 stopped = Stopped. What was saved stays.
 how-to-go-on = To go on: kartoteka import start { $number }
+keep-reason-taken = value taken since { $n }
 file-written = Written to { $file }.
 issue-example-chars = e.g. row { $row } ({ $chars } of { $limit } characters)
 column-maybe = Column "{ $column }" may be { $field } and is not used. To use it: --map '{ $column }={ $key }'
@@ -231,6 +232,8 @@ progress-reading-rows = Reading
 
 heading-fields = Fields
 heading-login = User name
+heading-role = Role
+heading-password = Password
 heading-records = Records
 heading-size = Size
 heading-version = Version
@@ -243,8 +246,10 @@ heading-default = Default
 
 record-created = Record { $id } was created.
 record-updated = Record { $id } was changed.
+history-deleted = Deleted
 record-unchanged = Record { $id } has these values already.
-bulk-numbers = updated { $updated }, unchanged { $unchanged }, deleted { $deleted }, kept { $kept }, left out { $rejected }
+bulk-numbers = Records: { $records }; changed { $updated }, unchanged { $unchanged }, left out { $rejected }.
+more-records = There are more. To see them: --cursor { $id }
 bulk-confirm =
     { $n ->
         [one] Change { $n } record?
@@ -268,11 +273,19 @@ checked-before = Errors: { $before } before, { $after } now.
 ## Care of the register
 
 doctor-fine = The register is sound.
+doctor-integrity = The database file is whole.
+doctor-schema = The version of the database is known.
+doctor-disk = There is room on the disk (bytes).
+doctor-unfinished = No import is left unfinished.
+doctor-default-tunnel = The default tunnel exists.
+doctor-outcomes = The numbers of finished imports add up.
+doctor-writable = The data directory can be written to.
 backup-written = A copy of the register was written to { $file } ({ $size }).
 restored = The register was restored from { $file }.
 restored-before = What was there before is kept in { $file }.
 restore-confirm = Replace the register in { $path }?
 recipe-saved = Recipe "{ $name }" was saved.
+recipe-delete-confirm = Delete recipe "{ $name }"?
 recipe-deleted = Recipe "{ $name }" was deleted.
 
 ## Demo
@@ -307,8 +320,7 @@ refusal-column-not-found =
     }
 refusal-directory-not-empty = The directory { $path } is not empty and was left as it is.
 hint-directory-not-empty = Choose another one with --data DIR, or add to it with --force.
-refusal-nothing-said = Nothing was said to be done.
-hint-nothing-said = Name at least one: { $flags }.
+refusal-nothing-said = It is not said what to do. Use at least one of: { $flags }.
 refusal-selection-missing = It is not said which records are meant.
 hint-selection-missing = Use --filter, --tag, --ids, or --all for every record.
 refusal-id-unreadable = "{ $value }" is not the number of a record.

@@ -480,6 +480,8 @@ refusal-export-unfinished = Export #{ $number } has no file: it is still being m
 hint-export-unfinished = Wait until it is ready, or make it again.
 refusal-edit-type-unfit = Records of this type have neither a status nor responsible users, so there is no edit file: { $type }.
 hint-edit-type-unfit = Export the records for re-import and edit that file.
+refusal-template-sheets-unfit = A CSV file holds one sheet, so companies and contacts cannot stand in two.
+hint-template-sheets-unfit = Ask for XLSX, or for contacts beside their company (layout b).
 refusal-row-unknown = The file has no data row { $row }.
 hint-row-unknown = Rows are counted as your spreadsheet program counts them, with the header.
 refusal-import-unchecked = Import #{ $number } has not been checked yet, so there is nothing to report.
@@ -507,3 +509,5 @@ refusal-user-unknown =
         [0] { "" }
        *[other] { " " }Did you mean "{ $likely }"?
     }
+refusal-import-runs-elsewhere = Import #{ $number } is being run by another process.
+hint-import-runs-elsewhere = Wait until it has finished, or stop the other one first.

@@ -222,6 +222,7 @@ refusal-fault-local = Algo falhou no programa ou na máquina: { $reason }. O que
 hint-fault-local = Tente de novo. “kartoteka doctor” verifica se o registro está íntegro.
 stopped = Interrompido. O que foi salvo permanece.
 how-to-go-on = Para continuar: kartoteka import start { $number }
+keep-reason-taken = valor já em uso { $n }
 file-written = Gravado em { $file }.
 issue-example-chars = p. ex. linha { $row } ({ $chars } de { $limit } caracteres)
 column-maybe = A coluna “{ $column }” talvez seja { $field } e não é usada. Para usar: --map '{ $column }={ $key }'
@@ -231,6 +232,8 @@ progress-reading-rows = Lendo
 
 heading-fields = Campos
 heading-login = Nome de usuário
+heading-role = Função
+heading-password = Senha
 heading-records = Registros
 heading-size = Tamanho
 heading-version = Versão
@@ -243,8 +246,10 @@ heading-default = Padrão
 
 record-created = O registro { $id } foi criado.
 record-updated = O registro { $id } foi alterado.
+history-deleted = Excluído
 record-unchanged = O registro { $id } já tem esses valores.
-bulk-numbers = atualizados { $updated }, sem alteração { $unchanged }, excluídos { $deleted }, mantidos { $kept }, de fora { $rejected }
+bulk-numbers = Registros: { $records }; alterados { $updated }, sem alteração { $unchanged }, de fora { $rejected }.
+more-records = Há mais. Para ver: --cursor { $id }
 bulk-confirm =
     { $n ->
         [one] Alterar { $n } registro?
@@ -268,11 +273,19 @@ checked-before = Erros: antes { $before }, agora { $after }.
 ## Care of the register
 
 doctor-fine = O registro está íntegro.
+doctor-integrity = O arquivo do banco de dados está inteiro.
+doctor-schema = A versão do banco de dados é conhecida.
+doctor-disk = Há espaço no disco (bytes).
+doctor-unfinished = Nenhuma importação ficou pela metade.
+doctor-default-tunnel = O túnel padrão existe.
+doctor-outcomes = Os números das importações concluídas conferem.
+doctor-writable = O diretório de dados aceita gravação.
 backup-written = Uma cópia do registro foi gravada em { $file } ({ $size }).
 restored = O registro foi restaurado de { $file }.
 restored-before = O que havia antes ficou em { $file }.
 restore-confirm = Substituir o registro em { $path }?
 recipe-saved = A receita “{ $name }” foi salva.
+recipe-delete-confirm = Excluir a receita “{ $name }”?
 recipe-deleted = A receita “{ $name }” foi excluída.
 
 ## Demo
@@ -307,8 +320,7 @@ refusal-column-not-found =
     }
 refusal-directory-not-empty = O diretório { $path } não está vazio e ficou como está.
 hint-directory-not-empty = Escolha outro com --data DIR ou acrescente a ele com --force.
-refusal-nothing-said = Não foi dito o que fazer.
-hint-nothing-said = Indique pelo menos um: { $flags }.
+refusal-nothing-said = Não foi dito o que fazer. Use pelo menos um: { $flags }.
 refusal-selection-missing = Não foi dito quais registros usar.
 hint-selection-missing = Use --filter, --tag, --ids ou --all para todos os registros.
 refusal-id-unreadable = “{ $value }” não é o número de um registro.

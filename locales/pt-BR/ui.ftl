@@ -480,6 +480,8 @@ refusal-export-unfinished = A exportação nº { $number } não tem arquivo: ain
 hint-export-unfinished = Espere até que fique pronta ou faça-a de novo.
 refusal-edit-type-unfit = Registros deste tipo não têm situação nem responsáveis, por isso não há arquivo de edição: { $type }.
 hint-edit-type-unfit = Exporte os registros para reimportação e edite esse arquivo.
+refusal-template-sheets-unfit = Um arquivo CSV tem só uma planilha, por isso empresas e contatos não podem ficar em duas.
+hint-template-sheets-unfit = Peça XLSX, ou contatos ao lado da empresa (layout b).
 refusal-row-unknown = O arquivo não tem a linha de dados { $row }.
 hint-row-unknown = As linhas são contadas como no programa de planilhas, com o cabeçalho.
 refusal-import-unchecked = A importação nº { $number } ainda não foi verificada, então não há o que relatar.
@@ -507,3 +509,5 @@ refusal-user-unknown =
         [0] { "" }
        *[other] { " " }Você quis dizer “{ $likely }”?
     }
+refusal-import-runs-elsewhere = A importação nº { $number } está sendo executada por outro processo.
+hint-import-runs-elsewhere = Espere ela terminar ou pare antes o outro processo.

@@ -268,6 +268,7 @@ refusal-fault-local = Сбой в программе или в системе: {
 hint-fault-local = Попробуйте ещё раз. «kartoteka doctor» проверит, цела ли картотека.
 stopped = Остановлено. Сохранённое остаётся.
 how-to-go-on = Продолжить: kartoteka import start { $number }
+keep-reason-taken = значение уже занято { $n }
 file-written = Записано в { $file }.
 issue-example-chars = напр. строка { $row } (знаков { $chars } из { $limit })
 column-maybe = Столбец «{ $column }» — возможно, { $field }; он не используется. Использовать: --map '{ $column }={ $key }'
@@ -277,6 +278,8 @@ progress-reading-rows = Чтение
 
 heading-fields = Полей
 heading-login = Имя пользователя
+heading-role = Роль
+heading-password = Пароль
 heading-records = Записей
 heading-size = Размер
 heading-version = Версия
@@ -289,8 +292,10 @@ heading-default = По умолчанию
 
 record-created = Запись { $id } создана.
 record-updated = Запись { $id } изменена.
+history-deleted = Удалено
 record-unchanged = У записи { $id } уже такие значения.
-bulk-numbers = обновлено { $updated }, без изменений { $unchanged }, удалено { $deleted }, оставлено { $kept }, не вошло { $rejected }
+bulk-numbers = Записей: { $records }; изменено { $updated }, без изменений { $unchanged }, не вошло { $rejected }.
+more-records = Есть ещё. Показать: --cursor { $id }
 bulk-confirm =
     { $n ->
         [one] Изменить { $n } запись?
@@ -318,11 +323,19 @@ checked-before = Ошибок: раньше { $before }, теперь { $after }
 ## Care of the register
 
 doctor-fine = Картотека в порядке.
+doctor-integrity = Файл базы данных цел.
+doctor-schema = Версия базы данных известна.
+doctor-disk = На диске есть место (байты).
+doctor-unfinished = Незаконченных загрузок нет.
+doctor-default-tunnel = Туннель по умолчанию есть.
+doctor-outcomes = Числа законченных загрузок сходятся.
+doctor-writable = В каталог данных можно писать.
 backup-written = Копия картотеки записана в { $file } ({ $size }).
 restored = Картотека восстановлена из { $file }.
 restored-before = Прежнее содержимое сохранено в { $file }.
 restore-confirm = Заменить картотеку в { $path }?
 recipe-saved = Рецепт «{ $name }» сохранён.
+recipe-delete-confirm = Удалить рецепт «{ $name }»?
 recipe-deleted = Рецепт «{ $name }» удалён.
 
 ## Demo
@@ -357,8 +370,7 @@ refusal-column-not-found =
     }
 refusal-directory-not-empty = Каталог { $path } не пуст и оставлен как есть.
 hint-directory-not-empty = Выберите другой: --data DIR, или добавьте в него: --force.
-refusal-nothing-said = Не сказано, что делать.
-hint-nothing-said = Укажите хотя бы одно: { $flags }.
+refusal-nothing-said = Не сказано, что делать. Укажите хотя бы одно: { $flags }.
 refusal-selection-missing = Не сказано, какие записи нужны.
 hint-selection-missing = Используйте --filter, --tag, --ids или --all для всех записей.
 refusal-id-unreadable = «{ $value }» — не номер записи.

@@ -514,6 +514,8 @@ refusal-export-unfinished = У выгрузки № { $number } нет файл�
 hint-export-unfinished = Дождитесь её готовности или сделайте её заново.
 refusal-edit-type-unfit = У записей этого типа нет ни статуса, ни ответственных, поэтому файла правки для них нет: { $type }.
 hint-edit-type-unfit = Выгрузите записи для обратной загрузки и правьте тот файл.
+refusal-template-sheets-unfit = В файле CSV только один лист, поэтому компании и контакты не могут стоять на двух.
+hint-template-sheets-unfit = Запросите XLSX или контакты рядом с компанией (вариант b).
 refusal-row-unknown = В файле нет строки данных { $row }.
 hint-row-unknown = Строки считаются так же, как в табличной программе, вместе с заголовком.
 refusal-import-unchecked = Загрузка № { $number } ещё не проверена, поэтому отчитываться не о чем.
@@ -541,3 +543,5 @@ refusal-user-unknown =
         [0] { "" }
        *[other] { " " }Может быть, «{ $likely }»?
     }
+refusal-import-runs-elsewhere = Импорт № { $number } уже выполняет другой процесс.
+hint-import-runs-elsewhere = Дождитесь его окончания или сначала остановите другой процесс.

@@ -5,28 +5,41 @@
 use std::io::{IsTerminal as _, Write as _};
 
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
+use kartoteka_engine::words::Words;
 
-use crate::open::Context;
+use crate::open::{Context, Global};
 
 /// Words that mean yes, in every language of the interface.
 const YES: [&str; 8] = ["y", "yes", "a", "ano", "s", "sim", "д", "да"];
 
 /// `true`: go on. Without a terminal and without `--yes` it is refused, naming the flag and the number.
 pub fn confirmed(context: &Context, question: &str, records: u64) -> Result<bool> {
-    let global = &context.global;
+    if context.global.yes {
+        return Ok(true);
+    }
+    if !asks(&context.global, context.out.is_data()) {
+        return Err(Refusal::new(RefusalKind::Malformed, "no-terminal-confirm").with("n", records).into());
+    }
+    confirmed_by(&context.global, context.words, question)
+}
+
+/// Whether there is somebody to ask.
+pub fn asks(global: &Global, is_data: bool) -> bool {
+    !global.no_input && !is_data && std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Asks on the terminal.
+pub fn confirmed_by(global: &Global, words: Words, question: &str) -> Result<bool> {
     if global.yes {
         return Ok(true);
     }
-    if global.no_input || context.out.is_data() || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
-        return Err(Refusal::new(RefusalKind::Malformed, "no-terminal-confirm").with("n", records).into());
-    }
-    eprint!("{question} [{}/{}] ", context.words.word("yes"), context.words.word("no"));
+    eprint!("{question} [{}/{}] ", words.word("yes"), words.word("no"));
     std::io::stderr().flush()?;
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
     let yes = means_yes(&answer);
     if !yes {
-        eprintln!("{}", context.words.word("cancelled"));
+        eprintln!("{}", words.word("cancelled"));
     }
     Ok(yes)
 }
@@ -39,7 +52,8 @@ fn means_yes(answer: &str) -> bool {
 mod tests {
     #[test]
     fn only_a_yes_is_a_yes() {
-        for (answer, expected) in [("y\n", true), ("ANO\n", true), ("Да", true), ("", false), ("n", false), ("yes please", false)] {
+        for (answer, expected) in [("y\n", true), ("ANO\n", true), ("Да", true), ("", false), ("n", false), ("yes please", false)]
+        {
             assert_eq!(super::means_yes(answer), expected, "{answer:?}");
         }
     }

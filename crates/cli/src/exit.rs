@@ -18,6 +18,8 @@ pub enum Exit {
     Declined,
     /// What was asked about has not ended.
     StillRunning,
+    /// The register is not as it should be.
+    Unsound,
 }
 
 impl Exit {
@@ -31,7 +33,7 @@ impl Exit {
             Exit::Done => 0,
             Exit::RowErrors if zero_on_row_errors => 0,
             Exit::RowErrors => 3,
-            Exit::Declined => 1,
+            Exit::Declined | Exit::Unsound => 1,
             Exit::StillRunning => 7,
         }
     }
@@ -87,7 +89,9 @@ pub fn fail(error: &Error, words: Words, as_json: bool, verbose: bool) -> ExitCo
 fn say(error: &Error, words: Words) {
     let (sentence, hint) = match error {
         Error::Refusal(refusal) => words.refusal(refusal.code, &refusal.params),
-        Error::Fault(fault) => (words.say("refusal-fault-local", &[("reason", chain(fault).into())]), Some(words.word("hint-fault-local"))),
+        Error::Fault(fault) => {
+            (words.say("refusal-fault-local", &[("reason", chain(fault).into())]), Some(words.word("hint-fault-local")))
+        }
         Error::Stopped => (words.word("stopped"), None),
     };
     eprintln!("{}", words.say("error-prefix", &[("sentence", sentence.into())]));
@@ -100,15 +104,18 @@ fn say(error: &Error, words: Words) {
 fn problem(error: &Error, words: Words) -> Value {
     match error {
         Error::Refusal(refusal) => of_refusal(refusal, words),
-        Error::Fault(fault) => document("fault", 500, &words.say("refusal-fault-local", &[("reason", chain(fault).into())]), None, json!([])),
+        Error::Fault(fault) => {
+            document("fault", 500, &words.say("refusal-fault-local", &[("reason", chain(fault).into())]), None, json!([]))
+        }
         Error::Stopped => document("stopped", 499, &words.word("stopped"), None, json!([])),
     }
 }
 
 fn of_refusal(refusal: &Refusal, words: Words) -> Value {
     let (sentence, hint) = words.refusal(refusal.code, &refusal.params);
-    let facts = refusal.params.iter().filter(|(_, text)| !text.is_empty());
-    let errors: Vec<Value> = facts.map(|(name, text)| json!({"pointer": format!("/{name}"), "code": refusal.code, "detail": text})).collect();
+    let facts = refusal.params.iter().filter(|(name, text)| !text.is_empty() && *name != "likely");
+    let errors: Vec<Value> =
+        facts.map(|(name, text)| json!({"pointer": format!("/{name}"), "code": refusal.code, "detail": text})).collect();
     document(refusal.code, status_of(refusal.kind), &sentence, hint, errors.into())
 }
 

@@ -8,6 +8,7 @@ mod exit;
 mod open;
 mod output;
 mod progress;
+mod selection;
 mod views;
 
 use std::process::ExitCode;

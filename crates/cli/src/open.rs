@@ -21,7 +21,7 @@ use crate::progress::{Drawer, stop_on_signals};
 
 /// The command that the child process behind the wall runs.
 pub const READ_SHEETS: &str = "__read-sheets";
-/// The file of the register inside a data directory.
+/// Said when the moment given to tests cannot be read.
 const NEVER: &str = "KARTOTEKA_NOW is not a moment such as 2026-11-21T09:30:00";
 
 /// Flags of every command.
@@ -29,14 +29,21 @@ const NEVER: &str = "KARTOTEKA_NOW is not a moment such as 2026-11-21T09:30:00";
 #[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// The data directory
-    #[arg(long, global = true, env = "KARTOTEKA_DATA", default_value = "./kartoteka-data", value_name = "DIR", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "KARTOTEKA_DATA",
+        default_value = "./kartoteka-data",
+        value_name = "DIR",
+        hide_env_values = true
+    )]
     pub data: PathBuf,
     /// Language of messages, headers and words in files: en, cs, pt-BR, ru (also KARTOTEKA_LANG, LC_ALL, LANG)
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<String>,
     /// Act as this user instead of the administrator of the data directory
     #[arg(long = "as", global = true, value_name = "LOGIN")]
-    pub login: Option<String>,
+    pub acting: Option<String>,
     /// Print JSON, optionally only these members: --json=id,state,counts
     #[arg(long, global = true, num_args = 0..=1, require_equals = true, default_missing_value = "", value_name = "FIELDS",
           conflicts_with_all = ["jsonl", "csv"])]
@@ -117,9 +124,9 @@ impl Context {
         if first == First::Never && !global.data.exists() {
             return Err(Refusal::new(RefusalKind::NotFound, "data-dir-missing").with("path", global.data.display()).into());
         }
-        let engine = open_engine(global)?;
-        let actor = match &global.login {
-            Some(login) => return Err(Refusal::new(RefusalKind::NotFound, "user-unknown").with("name", login).into()), // LATER
+        let engine = Engine::open(config(global)?)?;
+        let actor = match &global.acting {
+            Some(login) => engine.actor(login)?,
             None => Actor::local(),
         };
         let stop = stop_on_signals()?;
@@ -156,15 +163,15 @@ pub fn output(global: &Global, words: Words) -> Output {
     Output::new(global.shape(), fields.map(str::to_owned).collect(), global.quiet, color, words)
 }
 
-fn open_engine(global: &Global) -> Result<Engine> {
+/// How the engine is set up.
+pub fn config(global: &Global) -> Result<Config> {
     let program = std::env::current_exe()?;
-    let config = Config {
+    Ok(Config {
         data: global.data.clone(),
         wall: Wall::Child { program, args: vec![READ_SHEETS.into()] },
         limits: Limits::default(),
         clock: clock()?,
-    };
-    Engine::open(config)
+    })
 }
 
 /// The machine's clock, unless a test says what time it is.

@@ -79,25 +79,42 @@ impl Output {
 
     /// A list. `columns` are what people and CSV readers see; programs get the whole objects.
     pub fn list(&self, objects: &[Value], columns: &[Column]) -> Result<()> {
+        let keys: Vec<&str> = columns.iter().map(|(key, _)| *key).collect();
         match self.shape {
             Shape::Json => {
                 let picked: Result<Vec<Value>> = objects.iter().map(|object| self.picked(object)).collect();
                 write(&format!("{}\n", Value::Array(picked?)))
             }
             Shape::JsonLines => objects.iter().try_for_each(|object| write(&format!("{}\n", self.picked(object)?))),
-            Shape::Csv => self.csv_of(objects, columns),
-            Shape::Plain if self.terminal => self.table(objects, columns),
-            Shape::Plain => objects.iter().try_for_each(|object| {
-                let cells: Vec<String> = columns.iter().map(|(key, _)| one_line(&shown(&object[*key]))).collect();
-                write(&format!("{}\n", cells.join("\t")))
-            }),
+            Shape::Csv => self.csv_of(objects, &keys),
+            Shape::Plain if self.terminal => {
+                let headings: Vec<String> = columns.iter().map(|(_, id)| self.words.word(id)).collect();
+                self.table(objects, &keys, &headings)
+            }
+            Shape::Plain => tabbed(objects, &keys),
         }
     }
 
-    fn csv_of(&self, objects: &[Value], columns: &[Column]) -> Result<()> {
+    /// A list of records: number and the shown fields, under the labels of their type.
+    pub fn labelled(&self, objects: &[Value], shown: Vec<(String, String)>) -> Result<()> {
+        if matches!(self.shape, Shape::Json | Shape::JsonLines) {
+            return self.list(objects, &[]);
+        }
+        let id = || ("id".to_owned(), self.words.word("heading-id"));
+        let shown: Vec<(String, String)> =
+            std::iter::once(id()).chain(shown.into_iter().filter(|(key, _)| key != "id")).collect();
+        let keys: Vec<&str> = shown.iter().map(|(key, _)| key.as_str()).collect();
+        match self.shape {
+            Shape::Csv => self.csv_of(objects, &keys),
+            _ if self.terminal => self.table(objects, &keys, &shown.iter().map(|(_, label)| label.clone()).collect::<Vec<_>>()),
+            _ => tabbed(objects, &keys),
+        }
+    }
+
+    fn csv_of(&self, objects: &[Value], columns: &[&str]) -> Result<()> {
         let keys: Vec<String> = match (self.fields.is_empty(), columns.is_empty(), objects.first()) {
             (false, ..) => self.fields.clone(),
-            (true, false, _) => columns.iter().map(|(key, _)| (*key).to_owned()).collect(),
+            (true, false, _) => columns.iter().map(|key| (*key).to_owned()).collect(),
             (true, true, Some(Value::Object(members))) => members.keys().cloned().collect(),
             _ => Vec::new(),
         };
@@ -109,16 +126,16 @@ impl Output {
         Ok(())
     }
 
-    fn table(&self, objects: &[Value], columns: &[Column]) -> Result<()> {
-        let headings: Vec<String> = columns.iter().map(|(_, id)| self.words.word(id)).collect();
+    fn table(&self, objects: &[Value], keys: &[&str], headings: &[String]) -> Result<()> {
         let cell = |object: &Value, key: &str| match &object[key] {
             Value::Number(n) => n.as_i64().map_or_else(|| n.to_string(), |n| self.words.number(n)),
             other => cut(&one_line(&shown(other))),
         };
-        let rows: Vec<Vec<String>> = objects.iter().map(|o| columns.iter().map(|(key, _)| cell(o, key)).collect()).collect();
-        let width = |i: usize| rows.iter().map(|row| row[i].chars().count()).chain([headings[i].chars().count()]).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..columns.len()).map(width).collect();
-        let right: Vec<bool> = columns.iter().map(|(key, _)| objects.iter().any(|object| object[*key].is_number())).collect();
+        let rows: Vec<Vec<String>> = objects.iter().map(|o| keys.iter().map(|key| cell(o, key)).collect()).collect();
+        let width =
+            |i: usize| rows.iter().map(|row| row[i].chars().count()).chain([headings[i].chars().count()]).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..keys.len()).map(width).collect();
+        let right: Vec<bool> = keys.iter().map(|key| objects.iter().any(|object| object[*key].is_number())).collect();
         let line = |cells: &[String]| {
             let padded = cells.iter().enumerate().map(|(i, cell)| match right[i] {
                 true => format!("{cell:>width$}", width = widths[i]),
@@ -126,7 +143,7 @@ impl Output {
             });
             padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
         };
-        let head = line(&headings);
+        let head = line(headings);
         write(&if self.bold { format!("\x1b[1m{head}\x1b[0m\n") } else { format!("{head}\n") })?;
         rows.iter().try_for_each(|row| write(&format!("{}\n", line(row))))
     }
@@ -150,6 +167,14 @@ impl Output {
     }
 }
 
+/// One line a record, cells apart by tabs, nothing cut.
+fn tabbed(objects: &[Value], keys: &[&str]) -> Result<()> {
+    objects.iter().try_for_each(|object| {
+        let cells: Vec<String> = keys.iter().map(|key| one_line(&shown(&object[*key]))).collect();
+        write(&format!("{}\n", cells.join("\t")))
+    })
+}
+
 /// One line of CSV: quoted where needed.
 pub fn csv_line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
     let quoted = cells.map(|cell| {
@@ -168,7 +193,9 @@ fn shown(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Array(members) => members.iter().map(shown).collect::<Vec<_>>().join(", "),
-        Value::Object(members) => members.iter().map(|(key, value)| format!("{key}={}", shown(value))).collect::<Vec<_>>().join(" "),
+        Value::Object(members) => {
+            members.iter().map(|(key, value)| format!("{key}={}", shown(value))).collect::<Vec<_>>().join(" ")
+        }
         other => other.to_string(),
     }
 }

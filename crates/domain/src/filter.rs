@@ -24,7 +24,11 @@ pub enum Comparison {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
     /// For several links and lists `Is` means "has this one". A `None` value stands for "empty".
-    Field { field: Key, comparison: Comparison, value: Option<Value> },
+    Field {
+        field: Key,
+        comparison: Comparison,
+        value: Option<Value>,
+    },
     /// Carries at least one of the tags.
     TagAny(Vec<CompactString>),
     /// Carries every one of the tags.

@@ -9,24 +9,24 @@
 //! No I/O, no clock, no randomness, no SQL, no HTTP, no file formats: time, ids and facts are passed in. A problem in the
 //! data is an [`issue::Issue`], never an `Err`. Modules stand in reading order.
 
-pub mod language;
 pub mod cell;
-pub mod value;
-pub mod record;
-pub mod record_type;
-pub mod kind;
-pub mod issue;
 pub mod change;
-pub mod filter;
-pub mod run;
-pub mod recipe;
-pub mod mapping;
+pub mod check;
 pub mod draft;
 pub mod edit;
+pub mod filter;
+pub mod issue;
+pub mod kind;
+pub mod language;
 pub mod lookup;
+pub mod mapping;
 pub mod match_key;
-pub mod check;
 pub mod plan;
-pub mod suggestion;
 pub mod profile;
+pub mod recipe;
+pub mod record;
+pub mod record_type;
+pub mod run;
+pub mod suggestion;
 pub mod survey;
+pub mod value;

@@ -82,7 +82,8 @@ pub fn ask(reader: &RowReader, drafts: &[Draft]) -> Questions {
         });
     }
     if reader.id_column.is_some() {
-        questions.ids = drafts.iter().filter_map(|draft| if let GivenId::Given(id) = draft.id { Some(id) } else { None }).collect();
+        questions.ids =
+            drafts.iter().filter_map(|draft| if let GivenId::Given(id) = draft.id { Some(id) } else { None }).collect();
     }
     for (slot, _) in &reader.unique {
         questions.unique.push(distinct(drafts.iter().filter_map(|draft| slot_form(reader, draft, *slot))));

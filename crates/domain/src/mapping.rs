@@ -235,7 +235,15 @@ impl RowReader {
         }
     }
 
-    fn report(&self, spec: &SlotSpec, problem: Problem, severity: Severity, cell: &Cell<'_>, row: &Row<'_>, issues: &mut Vec<Issue>) {
+    fn report(
+        &self,
+        spec: &SlotSpec,
+        problem: Problem,
+        severity: Severity,
+        cell: &Cell<'_>,
+        row: &Row<'_>,
+        issues: &mut Vec<Issue>,
+    ) {
         let Some(severity) = weigh(self.validation, severity) else { return };
         issues.push(Issue {
             row: row.number,

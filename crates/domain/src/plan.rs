@@ -113,7 +113,7 @@ pub fn plan_row(rules: &Rules<'_>, mut draft: Draft, answers: &Answers, file: &F
         PlannedChange::Reject
     } else {
         match (decision, stored) {
-            (Decision::Create, _) => PlannedChange::Create(values(rules.reader, &draft)),
+            (Decision::Create, _) => PlannedChange::Create(values(rules.reader, &mut draft)),
             (Decision::Update, Some(record)) => update(rules, &draft, record, answers, &deferred, issues),
             (Decision::Skip, _) => PlannedChange::Skip,
             _ => PlannedChange::Reject,
@@ -178,13 +178,13 @@ fn key_text(row: &RowContext<'_>) -> CompactString {
     keys.next().map(|key| key.replace(match_key::KEY_JOIN, " + ").into()).unwrap_or_default()
 }
 
-/// The values of a new record, slot by slot.
-fn values(reader: &RowReader, draft: &Draft) -> Vec<Option<Value>> {
+/// The values of a new record, slot by slot. They are taken out of the draft: a million rows need not be copied.
+fn values(reader: &RowReader, draft: &mut Draft) -> Vec<Option<Value>> {
     let mut values: Vec<Option<Value>> = Vec::with_capacity(draft.slots.len());
-    for (slot, spec) in draft.slots.iter().zip(&reader.slots) {
-        values.push(match (slot, &spec.source) {
+    for (slot, spec) in draft.slots.iter_mut().zip(&reader.slots) {
+        values.push(match (std::mem::replace(slot, Slot::Keep), &spec.source) {
             (Slot::Value(_), _) if spec.existing == Existing::Remove => None,
-            (Slot::Value(value), _) => Some(value.clone()),
+            (Slot::Value(value), _) => Some(value),
             (_, Source::Default(Slot::Value(value))) => Some(value.clone()),
             _ => None,
         });
@@ -227,7 +227,10 @@ fn update(
     deferred: &[(usize, CompactString)],
     issues: &mut Vec<Issue>,
 ) -> PlannedChange {
-    let base = draft.mark.filter(|mark| mark.id == stored.id && mark.version < stored.version).and_then(|_| answers.since.get(&stored.id));
+    let base = draft
+        .mark
+        .filter(|mark| mark.id == stored.id && mark.version < stored.version)
+        .and_then(|_| answers.since.get(&stored.id));
     let mut changes = Vec::new();
     for (index, spec) in rules.reader.slots.iter().enumerate() {
         let before = &stored.values[index];
@@ -246,8 +249,8 @@ fn update(
     if changes.is_empty() && deferred.is_empty() { PlannedChange::Unchanged } else { PlannedChange::Update(changes) }
 }
 
-/// What a slot makes of the stored value; `None`: it stays.
-fn wanted(spec: &SlotSpec, slot: &Slot, before: &Option<Value>) -> Option<Option<Value>> {
+/// What a slot makes of the stored value of an existing record; `None`: it stays.
+pub fn wanted(spec: &SlotSpec, slot: &Slot, before: &Option<Value>) -> Option<Option<Value>> {
     let after = match slot {
         Slot::Clear => None,
         Slot::Value(value) => Some(value.clone()),
@@ -263,7 +266,9 @@ fn wanted(spec: &SlotSpec, slot: &Slot, before: &Option<Value>) -> Option<Option
 }
 
 fn normalised(value: Option<Value>) -> Option<Value> {
-    value.filter(|value| !matches!(value, Value::List(list) if list.is_empty()) && !matches!(value, Value::Links(ids) if ids.is_empty()))
+    value.filter(|value| {
+        !matches!(value, Value::List(list) if list.is_empty()) && !matches!(value, Value::Links(ids) if ids.is_empty())
+    })
 }
 
 /// A list or a set of links with members added or taken out. Single values: adding fills, removing clears an equal one.
@@ -301,18 +306,26 @@ fn merged(before: Option<&Value>, given: &Value, add: bool) -> Value {
 /// Equal in meaning: lists are compared without order.
 pub fn same(a: &Option<Value>, b: &Option<Value>) -> bool {
     match (a, b) {
-        (Some(Value::List(a)), Some(Value::List(b))) => {
-            a.len() == b.len() && a.iter().all(|word| b.contains(word))
-        }
+        (Some(Value::List(a)), Some(Value::List(b))) => a.len() == b.len() && a.iter().all(|word| b.contains(word)),
         (a, b) => a == b,
     }
 }
 
 /// R12: both sides edited the field; the stored value stays and the person is told.
-fn conflict(rules: &Rules<'_>, draft: &Draft, slot: usize, before: &Option<Value>, exported: &Option<Value>, issues: &mut Vec<Issue>) {
+fn conflict(
+    rules: &Rules<'_>,
+    draft: &Draft,
+    slot: usize,
+    before: &Option<Value>,
+    exported: &Option<Value>,
+    issues: &mut Vec<Issue>,
+) {
     let field = rules.reader.field(slot);
     let shown = |value: &Option<Value>| {
-        value.as_ref().map(|value| crate::kind::render(field, value, &Default::default()).shown().into_owned()).unwrap_or_default()
+        value
+            .as_ref()
+            .map(|value| crate::kind::render(field, value, &Default::default()).shown().into_owned())
+            .unwrap_or_default()
     };
     let problem = Problem::new(Code::FieldConflict).with("stored", shown(before)).with("before", shown(exported));
     let Some(severity) = crate::mapping::weigh(rules.reader.validation, problem.code.severity()) else { return };
@@ -340,7 +353,9 @@ fn follow_derived(reader: &RowReader, stored: &Record, changes: &mut Vec<(usize,
         }
         let old = joined(parts.iter().filter_map(|part| stored.values[*part].as_ref()));
         let is_own = stored.values[index].is_none() || stored.values[index] == old;
-        let now = |part: &usize| changes.iter().find(|(slot, ..)| slot == part).map_or(&stored.values[*part], |(_, _, after)| after).as_ref();
+        let now = |part: &usize| {
+            changes.iter().find(|(slot, ..)| slot == part).map_or(&stored.values[*part], |(_, _, after)| after).as_ref()
+        };
         let new = joined(parts.iter().filter_map(now));
         if is_own && new != stored.values[index] {
             changes.push((index, stored.values[index].clone(), new));

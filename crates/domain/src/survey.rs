@@ -19,9 +19,9 @@ use crate::kind::{self, DateOrder};
 use crate::lookup::{LinkRef, Map};
 use crate::mapping::{RowReader, Source};
 use crate::match_key::{MatchRule, key_of, slot_form};
+use crate::recipe::Validation;
 use crate::record::Key;
 use crate::record_type::FieldKind;
-use crate::recipe::Validation;
 
 /// One kind of key whose repeats are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,10 @@ impl Survey {
                 kinds.push(KeyKind::Unique(index));
             }
         }
-        let dates = |slot: &usize| matches!(reader.field(*slot).kind, FieldKind::Date | FieldKind::DateTime) && matches!(reader.slots[*slot].source, Source::Column(_));
+        let dates = |slot: &usize| {
+            matches!(reader.field(*slot).kind, FieldKind::Date | FieldKind::DateTime)
+                && matches!(reader.slots[*slot].source, Source::Column(_))
+        };
         let links_to_itself = self_links(reader).next().is_some();
         Survey {
             hashes: vec![Vec::new(); kinds.len()],
@@ -107,7 +110,9 @@ impl Survey {
 
     fn add_own_name(&mut self, draft: &Draft) {
         let Some(names) = &mut self.own_names else { return };
-        let Some(own) = self.reader.slot_of(&self.reader.record_type.name_field).and_then(|slot| slot_form(&self.reader, draft, slot)) else {
+        let Some(own) =
+            self.reader.slot_of(&self.reader.record_type.name_field).and_then(|slot| slot_form(&self.reader, draft, slot))
+        else {
             return;
         };
         let mut parents = Vec::new();
@@ -143,7 +148,8 @@ impl Survey {
         let decided = self.dates.iter().filter(|(_, counts)| counts.day_first_only + counts.month_first_only > 0);
         decided
             .map(|(slot, counts)| {
-                let order = if counts.month_first_only > counts.day_first_only { DateOrder::MonthFirst } else { DateOrder::DayFirst };
+                let order =
+                    if counts.month_first_only > counts.day_first_only { DateOrder::MonthFirst } else { DateOrder::DayFirst };
                 (*slot, order, *counts)
             })
             .collect()
@@ -193,6 +199,7 @@ impl Survey {
         }
         if let Some(names) = self.own_names {
             facts.cycles = cycles(&names);
+            facts.own_rows = names.iter().map(|(name, (row, _))| (name.clone(), *row)).collect();
             facts.names.insert(self.reader.record_type.key.clone(), names.into_keys().collect());
         }
         facts
@@ -206,7 +213,9 @@ pub struct Groups(Map<(usize, CompactString), Vec<u32>>);
 fn self_links(reader: &RowReader) -> impl Iterator<Item = usize> {
     let is_self = |slot: &usize| {
         let field = reader.field(*slot);
-        matches!(field.kind, FieldKind::Link | FieldKind::Links) && field.target == reader.record_type.key.as_str() && reader.slots[*slot].column().is_some()
+        matches!(field.kind, FieldKind::Link | FieldKind::Links)
+            && field.target == reader.record_type.key.as_str()
+            && reader.slots[*slot].column().is_some()
     };
     (0..reader.slots.len()).filter(is_self)
 }
@@ -269,7 +278,8 @@ fn cycles(names: &Map<CompactString, (u32, Vec<CompactString>)>) -> Map<u32, Arc
         let mut at = Some(start);
         while let Some(name) = at {
             if let Some(position) = places.get(name).copied() {
-                let mut rows: Vec<u32> = path[position..].iter().filter_map(|name| names.get(*name)).map(|(row, _)| *row).collect();
+                let mut rows: Vec<u32> =
+                    path[position..].iter().filter_map(|name| names.get(*name)).map(|(row, _)| *row).collect();
                 rows.sort_unstable();
                 let rows: Arc<[u32]> = rows.into();
                 found.extend(rows.iter().map(|row| (*row, Arc::clone(&rows))));

@@ -2,6 +2,8 @@
 //!
 //! In: an import in blocks. Out: counts, issues, one outcome a row. Two threads plan; this one stores what they found.
 
+mod partners;
+
 use std::collections::HashSet;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,8 +13,8 @@ use kartoteka_domain::check::FileFacts;
 use kartoteka_domain::edit::{Edit, Edits};
 use kartoteka_domain::kind::fold;
 use kartoteka_domain::plan::PlannedChange;
-use kartoteka_domain::record_type::{Field, FieldKind};
 use kartoteka_domain::recipe::MissingLinks;
+use kartoteka_domain::record_type::{Field, FieldKind};
 use kartoteka_domain::run::{Counts, State};
 use kartoteka_domain::suggestion::headers_of;
 use kartoteka_domain::survey::{Groups, NamesToCome, Survey};
@@ -140,6 +142,7 @@ impl Engine {
         if context.options.missing_links == MissingLinks::Create {
             context.file.creatable = creatable(&context);
         }
+        self.drop_rejected_partners(&mut context, watch)?;
         for (key, coming) in names {
             context.file.names.entry(key.clone()).or_default().extend(coming.iter().cloned());
         }
@@ -176,7 +179,8 @@ impl Engine {
             let ty = types.named(&part.record_type)?;
             keys.push(ty.key.to_string());
             let mapped = |field: &&Field| {
-                part.columns.iter().any(|c| c.field.as_ref() == Some(&field.key)) || part.constants.iter().any(|c| c.field == field.key)
+                part.columns.iter().any(|c| c.field.as_ref() == Some(&field.key))
+                    || part.constants.iter().any(|c| c.field == field.key)
             };
             keys.extend(ty.fields.iter().filter(mapped).map(|f| f.target.clone()).filter(|target| !target.is_empty()));
         }
@@ -189,7 +193,13 @@ impl Engine {
         keys.into_iter().map(version).collect()
     }
 
-    fn check_part(&self, writer: &mut Writer, context: &PartContext, keep_names: bool, watch: &Watch) -> Result<(Counts, HashSet<compact_str::CompactString>)> {
+    fn check_part(
+        &self,
+        writer: &mut Writer,
+        context: &PartContext,
+        keep_names: bool,
+        watch: &Watch,
+    ) -> Result<(Counts, HashSet<compact_str::CompactString>)> {
         let next = AtomicUsize::new(0);
         let (send, receive) = sync_channel::<Result<PlannedBlock>>(BLOCKS_AHEAD);
         let readers = (0..PLANNERS).map(|_| self.store.reader().map_err(store_error)).collect::<Result<Vec<_>>>()?;
@@ -234,7 +244,8 @@ fn store_findings(
             if keep_names {
                 collect_names(context, &block, &mut names);
             }
-            let outcomes = BlockOutcomes { part: context.part, block: block.block, counts: block_counts, outcomes: block.outcomes() };
+            let outcomes =
+                BlockOutcomes { part: context.part, block: block.block, counts: block_counts, outcomes: block.outcomes() };
             batch.save_outcomes(context.import, Kept::Check, &outcomes).map_err(store_error)?;
             batch.save_issues(context.import, Kept::Check, context.part, &block.issues).map_err(store_error)?;
             watch.tell(Stage::Checking, counts.rows, context.rows, &counts);
@@ -245,15 +256,18 @@ fn store_findings(
     Ok((counts, names))
 }
 
-/// The folded names of records this part will create: later parts may link to them.
+/// The folded names of records this part will create or rename: later rows and parts may link to them.
 fn collect_names(context: &PartContext, block: &PlannedBlock, names: &mut HashSet<compact_str::CompactString>) {
     let Some(slot) = context.reader.slot_of(&context.reader.record_type.name_field) else { return };
     for row in &block.rows {
-        if let PlannedChange::Create(values) = &row.change
-            && let Some(name) = values[slot].as_ref().and_then(|value| value.as_text())
-        {
-            names.insert(fold(name));
-        }
+        let name = match &row.change {
+            PlannedChange::Create(values) => values[slot].as_ref(),
+            PlannedChange::Update(fields) => {
+                fields.iter().find(|(changed, ..)| *changed == slot).and_then(|(_, _, after)| after.as_ref())
+            }
+            _ => None,
+        };
+        names.extend(name.and_then(|value| value.as_text()).map(fold));
     }
 }
 
@@ -262,7 +276,11 @@ fn survey(conns: &mut [Reader], context: &mut PartContext, settings: &Settings, 
     let next = AtomicUsize::new(0);
     let mut surveys = std::thread::scope(|scope| {
         let shared: &PartContext = context;
-        let threads: Vec<_> = conns.iter_mut().map(|conn| (conn, &next)).map(|(conn, next)| scope.spawn(move || survey_some(conn, shared, next, watch))).collect();
+        let threads: Vec<_> = conns
+            .iter_mut()
+            .map(|conn| (conn, &next))
+            .map(|(conn, next)| scope.spawn(move || survey_some(conn, shared, next, watch)))
+            .collect();
         let joined = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         joined.collect::<Result<Vec<Survey>>>()
     })?;
@@ -361,4 +379,3 @@ fn creatable(context: &PartContext) -> Vec<kartoteka_domain::record::Key> {
     keys.dedup();
     keys
 }
-

@@ -49,7 +49,10 @@ impl Types {
         let mut all: Vec<RecordType> = builtin_types().to_vec();
         for stored in conn.type_definitions().map_err(store_error)? {
             if !stored.archived {
-                all.push(read_definition(&stored.definition).map_err(|e| Error::fault("a stored type cannot be read", DefinitionText(e.to_string())))?);
+                all.push(
+                    read_definition(&stored.definition)
+                        .map_err(|e| Error::fault("a stored type cannot be read", DefinitionText(e.to_string())))?,
+                );
             }
         }
         for ty in &mut all {

@@ -103,7 +103,9 @@ impl Engine {
                 batch.commit().map_err(store_error)?;
                 Ok(if target.is_some() { Edited::Updated(id) } else { Edited::Created(id) })
             }
-            Written::Moved => Err(Refusal::new(RefusalKind::Conflict, "record-changed").with("id", "").with("version", "").into()),
+            Written::Moved => {
+                Err(Refusal::new(RefusalKind::Conflict, "record-changed").with("id", "").with("version", "").into())
+            }
             Written::Taken(field) => Err(Refusal::new(RefusalKind::Conflict, "value-taken").with("field", field).into()),
         }
     }
@@ -127,7 +129,12 @@ impl Engine {
     }
 
     /// A reader for one row whose columns are the given fields.
-    fn one_row_reader(&self, ty: &std::sync::Arc<kartoteka_domain::record_type::RecordType>, has_id: bool, fields: &[(String, String)]) -> Result<RowReader> {
+    fn one_row_reader(
+        &self,
+        ty: &std::sync::Arc<kartoteka_domain::record_type::RecordType>,
+        has_id: bool,
+        fields: &[(String, String)],
+    ) -> Result<RowReader> {
         let mut columns: Vec<Column> = Vec::new();
         for (key, _) in fields {
             if ty.field(key).is_none() {
@@ -144,7 +151,11 @@ impl Engine {
         }
         let match_by = if has_id { vec![vec![Key::new("id")]] } else { vec![vec![Key::new("none")]] };
         let part = Part { record_type: ty.key.clone(), columns, match_by, ..Part::default() };
-        let options = Options { mode: if has_id { Mode::Update } else { Mode::Create }, empty: kartoteka_domain::recipe::EmptyCells::Clear, ..Options::default() };
+        let options = Options {
+            mode: if has_id { Mode::Update } else { Mode::Create },
+            empty: kartoteka_domain::recipe::EmptyCells::Clear,
+            ..Options::default()
+        };
         Ok(compile(&Compile {
             part: &part,
             headers: &headers,

@@ -113,11 +113,17 @@ impl From<MappingError> for Error {
             MappingError::ColumnUnknown { header } => malformed("column-unknown").with("name", header),
             MappingError::FieldUnknown { field } => malformed("field-unknown").with("name", field).with("likely", ""),
             MappingError::FieldNotWritable { field } => malformed("field-not-writable").with("field", field),
-            MappingError::MappedTwice { field, headers } => malformed("column-mapped-twice").with("field", field).with("headers", headers.join(", ")),
+            MappingError::MappedTwice { field, headers } => {
+                malformed("column-mapped-twice").with("field", field).with("headers", headers.join(", "))
+            }
             MappingError::RequiredUnmapped { fields } => malformed("mapping-incomplete").with("fields", fields.join(", ")),
             MappingError::MatchUnmapped { field } => malformed("match-unmapped").with("field", field),
-            MappingError::ValueUnreadable { field, value } => malformed("value-unreadable").with("field", field).with("value", value),
-            MappingError::OrderUnknown { order } => malformed("value-unreadable").with("field", "date-order").with("value", order),
+            MappingError::ValueUnreadable { field, value } => {
+                malformed("value-unreadable").with("field", field).with("value", value)
+            }
+            MappingError::OrderUnknown { order } => {
+                malformed("value-unreadable").with("field", "date-order").with("value", order)
+            }
         };
         refusal.into()
     }

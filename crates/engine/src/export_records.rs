@@ -23,7 +23,7 @@ use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::progress::Watch;
 use crate::{Engine, store_error};
 
-pub(crate) use columns::{OutColumns, field_named};
+pub(crate) use columns::{OutColumns, column_kind, field_named, header_of, marker, offered};
 pub(crate) use links::Names;
 pub use register::KeptExport;
 pub(crate) use rows::Sink;
@@ -134,14 +134,12 @@ impl Engine {
         actor.require(Permission::Export)?;
         let columns = self.export_columns(request)?;
         match to {
-            Target::Path(path) => self.export_to_path(request, &columns, &path, watch).inspect_err(|_| {
-                // The first error is the one to report.
-                let _ = std::fs::remove_file(&path);
-            }),
+            Target::Path(path) => self.export_to_path(request, &columns, &path, watch),
             Target::Writer(writer) if request.format == FileFormat::Csv => {
                 let (counted, bytes) = Counted::new(writer);
                 let looks = columns.looks();
-                let table = TableWriter::to_writer(Box::new(counted), &self.config.data, &self.table_look(request, &columns), &looks);
+                let table =
+                    TableWriter::to_writer(Box::new(counted), &self.config.data, &self.table_look(request, &columns), &looks);
                 let sink = Sink::Table(table.map_err(write_error)?);
                 let records = self.write_records(&columns, &request.filter, request.format, sink, watch)?;
                 Ok(Exported { records, bytes: bytes.load(Ordering::Relaxed) })
@@ -157,12 +155,14 @@ impl Engine {
         }
     }
 
-    fn export_columns(&self, request: &ExportRequest) -> Result<OutColumns> {
+    pub(crate) fn export_columns(&self, request: &ExportRequest) -> Result<OutColumns> {
         let ty = self.types().named(&request.record_type)?;
         columns::choose(&self.types(), &ty, request)
     }
 
     fn export_to_path(&self, request: &ExportRequest, columns: &OutColumns, path: &Path, watch: &Watch) -> Result<Exported> {
+        // Refused before the path is touched: a file that was there stays.
+        self.count_fitting(columns, &request.filter, request.format)?;
         let sink = if request.format == FileFormat::Xlsx && request.kind != ExportKind::Simple {
             let writer = TemplateWriter::create(path, marked_workbook(request, columns)).map_err(write_error)?;
             Sink::Marked(Box::new(writer))
@@ -170,7 +170,10 @@ impl Engine {
             let table = TableWriter::create(path, &self.table_look(request, columns), &columns.looks());
             Sink::Table(table.map_err(write_error)?)
         };
-        let records = self.write_records(columns, &request.filter, request.format, sink, watch)?;
+        let records = self.write_records(columns, &request.filter, request.format, sink, watch).inspect_err(|_| {
+            // Half a file would be taken for a whole one. The first error is the one to report.
+            let _ = std::fs::remove_file(path);
+        })?;
         Ok(Exported { records, bytes: std::fs::metadata(path)?.len() })
     }
 
@@ -194,11 +197,19 @@ impl Engine {
         sink: Sink,
         watch: &Watch,
     ) -> Result<u64> {
+        let total = self.count_fitting(columns, filter, format)?;
+        rows::write(self, columns, filter, rows::Job { format, total, watch }, sink)
+    }
+}
+
+impl Engine {
+    /// How many records there will be; refuses more than one sheet holds.
+    fn count_fitting(&self, columns: &OutColumns, filter: &Filter, format: FileFormat) -> Result<u64> {
         let total = self.store.reader().map_err(store_error)?.count(&columns.ty, filter).map_err(store_error)?;
         if format == FileFormat::Xlsx {
             TableLook::Xlsx { sheet: String::new() }.check_rows(total).map_err(write_error)?;
         }
-        rows::write(self, columns, filter, rows::Job { format, total, watch }, sink)
+        Ok(total)
     }
 }
 
@@ -218,7 +229,9 @@ pub(crate) fn write_error(error: WriteError) -> Error {
     let unacceptable = |code| Refusal::new(RefusalKind::Unacceptable, code);
     match error {
         WriteError::Io { source, .. } | WriteError::Output { source } => source.into(),
-        WriteError::TooManyRows { rows, limit } => unacceptable("export-rows-too-many").with("rows", rows).with("limit", limit).into(),
+        WriteError::TooManyRows { rows, limit } => {
+            unacceptable("export-rows-too-many").with("rows", rows).with("limit", limit).into()
+        }
         WriteError::TooManyColumns { columns, limit } => {
             unacceptable("export-columns-too-many").with("columns", columns).with("limit", limit).into()
         }

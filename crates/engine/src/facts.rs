@@ -95,7 +95,8 @@ fn fetch_names(conn: &Conn, types: &Types, questions: &Questions, names: &mut Na
     for (target, wanted) in &questions.names {
         let Some(ty) = types.get(target) else { continue };
         let known = names.known.entry(target.clone()).or_default();
-        let unknown: Vec<&(CompactString, CompactString)> = wanted.iter().filter(|(folded, _)| !known.contains_key(folded)).collect();
+        let unknown: Vec<&(CompactString, CompactString)> =
+            wanted.iter().filter(|(folded, _)| !known.contains_key(folded)).collect();
         let folded: Vec<CompactString> = unknown.iter().map(|(folded, _)| folded.clone()).collect();
         let mut found = conn.find_by_name(ty, &folded).map_err(store_error)?;
         by_external_id(conn, ty, &unknown, &mut found)?;
@@ -117,7 +118,12 @@ fn fetch_names(conn: &Conn, types: &Types, questions: &Questions, names: &mut Na
 }
 
 /// SEM-22: what is nobody's name may be somebody's external id.
-fn by_external_id(conn: &Conn, ty: &RecordType, unknown: &[&(CompactString, CompactString)], found: &mut [Vec<RecordId>]) -> Result<()> {
+fn by_external_id(
+    conn: &Conn,
+    ty: &RecordType,
+    unknown: &[&(CompactString, CompactString)],
+    found: &mut [Vec<RecordId>],
+) -> Result<()> {
     let Some(position) = ty.position("external_id") else { return Ok(()) };
     let places: Vec<usize> = (0..found.len()).filter(|place| found[*place].is_empty()).collect();
     if places.is_empty() {

@@ -29,8 +29,12 @@ impl ImportView {
     pub fn result(&self) -> Option<&'static str> {
         let counts = self.counts();
         match self.import.state {
-            State::Completed | State::Undone | State::PartlyUndone if counts.rejected + counts.failed > 0 => Some("with_rejected"),
-            State::Completed | State::Undone | State::PartlyUndone if counts.created + counts.updated == 0 => Some("nothing_to_do"),
+            State::Completed | State::Undone | State::PartlyUndone if counts.rejected + counts.failed > 0 => {
+                Some("with_rejected")
+            }
+            State::Completed | State::Undone | State::PartlyUndone if counts.created + counts.updated == 0 => {
+                Some("nothing_to_do")
+            }
             State::Completed | State::Undone | State::PartlyUndone => Some("clean"),
             _ => None,
         }
@@ -60,7 +64,14 @@ impl Engine {
     }
 
     /// Issues in the order of the rows. `after`: the last `seq` seen.
-    pub fn issues(&self, actor: &Actor, import: i64, filter: &IssueFilter, after: Option<i64>, limit: usize) -> Result<Vec<StoredIssue>> {
+    pub fn issues(
+        &self,
+        actor: &Actor,
+        import: i64,
+        filter: &IssueFilter,
+        after: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<StoredIssue>> {
         actor.require(Permission::Import)?;
         let reader = self.store.reader().map_err(store_error)?;
         find(&reader, import)?;
@@ -112,7 +123,10 @@ pub(crate) fn settings_of(import: &Import) -> Result<Settings> {
 }
 
 pub(crate) fn not_now(import: &Import) -> Error {
-    Refusal::new(RefusalKind::Conflict, "import-not-startable").with("number", import.id).with("state", import.state.word()).into()
+    Refusal::new(RefusalKind::Conflict, "import-not-startable")
+        .with("number", import.id)
+        .with("state", import.state.word())
+        .into()
 }
 
 /// The runs of one type and kind, for filters.

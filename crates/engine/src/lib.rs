@@ -13,28 +13,29 @@
 pub mod actor;
 mod check_import;
 pub mod define_types;
+pub mod delete_import;
+pub mod edit_record;
 pub mod error;
 pub mod export_records;
 mod facts;
 pub mod imports;
-pub mod mend_rows;
 pub mod list_records;
+pub mod make_template;
 pub mod manage_recipes;
 pub mod manage_settings;
 pub mod manage_users;
 pub mod mass_edit;
+pub mod mend_rows;
 pub mod operate;
 mod plan_block;
-pub mod progress;
 pub mod preview_changes;
+pub mod progress;
 mod record_writer;
-pub mod edit_record;
-mod run_plan;
-pub mod undo_run;
-pub mod delete_import;
 pub mod references;
+mod run_plan;
 pub mod settings;
 pub mod suggest_mapping;
+pub mod undo_run;
 pub mod upload_file;
 pub mod words;
 pub mod write_report;
@@ -46,8 +47,8 @@ use jiff::civil::DateTime;
 use kartoteka_domain::kind;
 // Doors hold the engine only; what its verbs take and give is named here.
 pub use kartoteka_sheets::{Limits, Wall};
-pub use kartoteka_store::{Import, ImportFilter, IssueFilter, IssueGroup, RunKind, StoredIssue, Tag};
 use kartoteka_store::{AuditEntry, Batch, Store, StoreError};
+pub use kartoteka_store::{Import, ImportFilter, IssueFilter, IssueGroup, RunKind, StoredIssue, Tag};
 
 use actor::Actor;
 use define_types::Types;
@@ -122,7 +123,13 @@ impl Engine {
 
     /// Who did what to what, and when; never a value.
     pub(crate) fn audit(&self, batch: &Batch<'_>, actor: &Actor, verb: &str, subject: &str, number: i64) -> Result<()> {
-        let entry = AuditEntry { at: self.moment(), actor: actor.id.map(|id| id.0), verb: verb.to_owned(), subject: subject.to_owned(), number: Some(number) };
+        let entry = AuditEntry {
+            at: self.moment(),
+            actor: actor.id.map(|id| id.0),
+            verb: verb.to_owned(),
+            subject: subject.to_owned(),
+            number: Some(number),
+        };
         batch.append_audit(&entry).map_err(store_error)
     }
 
@@ -148,7 +155,9 @@ pub(crate) fn store_error(error: StoreError) -> Error {
         StoreError::FieldMissing { field, .. } | StoreError::FilterUnfit { field } => {
             Refusal::new(RefusalKind::Malformed, "field-unknown").with("name", field).with("likely", "").into()
         }
-        StoreError::Missing { what, id } => Refusal::new(RefusalKind::NotFound, "not-found").with("what", what).with("id", id).into(),
+        StoreError::Missing { what, id } => {
+            Refusal::new(RefusalKind::NotFound, "not-found").with("what", what).with("id", id).into()
+        }
         other => Error::fault("the database could not do it", other),
     }
 }

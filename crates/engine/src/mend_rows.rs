@@ -102,7 +102,9 @@ impl Engine {
         let sheets = self.sheets_of(import)?;
         let names = || sheets.iter().map(|sheet| sheet.name.as_str());
         let found = match sheet {
-            Some(name) => sheets.iter().find(|sheet| sheet.name == name).ok_or_else(|| Refusal::unknown("sheet-unknown", name, names()))?,
+            Some(name) => {
+                sheets.iter().find(|sheet| sheet.name == name).ok_or_else(|| Refusal::unknown("sheet-unknown", name, names()))?
+            }
             None => sheets.first().ok_or_else(|| Refusal::new(RefusalKind::Unacceptable, "no-data"))?,
         };
         let mut rows = rows.to_vec();

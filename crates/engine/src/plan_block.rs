@@ -95,8 +95,7 @@ impl Planner {
         let mut planned = PlannedBlock { block, ..PlannedBlock::default() };
         let drafts = drafts(context, &bytes, &mut self.scratch, &mut planned)?;
         let questions = ask(&context.reader, &drafts);
-        let answers =
-            fetch(&self.conn, &context.types, &context.reader, &drafts, &questions, &mut self.names, table_is_empty)?;
+        let answers = fetch(&self.conn, &context.types, &context.reader, &drafts, &questions, &mut self.names, table_is_empty)?;
         let rules = Rules { reader: &context.reader, options: &context.options, actor_is_administrator: context.administrator };
         planned.rows.reserve(drafts.len());
         for draft in drafts {

@@ -69,7 +69,8 @@ impl Engine {
         let mut rows: Vec<PreviewRow> = Vec::new();
         let start = after.unwrap_or((0, 0));
         self.each_planned(actor, import, start, outcome, |context, conn, planned, language| {
-            let wanted = |row: &&PlannedRow| (context.part, row.row.0) > start && outcome.is_none_or(|outcome| row.outcome() == outcome);
+            let wanted =
+                |row: &&PlannedRow| (context.part, row.row.0) > start && outcome.is_none_or(|outcome| row.outcome() == outcome);
             let page: Vec<&PlannedRow> = planned.iter().filter(wanted).take(limit - rows.len()).collect();
             rows.extend(preview_rows(context, conn, &page, language)?);
             Ok(rows.len() < limit)
@@ -117,12 +118,17 @@ impl Engine {
         settings.administrator = actor.is_administrator();
         let conn = self.store.reader().map_err(store_error)?;
         let mut planner = Planner::new(self.store.reader().map_err(store_error)?);
-        let names = NamesToCome::default();
-        for part in 0..settings.recipe.parts.len() {
+        let mut names = NamesToCome::default();
+        let parts = settings.recipe.parts.len();
+        for part in 0..parts {
+            let context = self.part_context(&found, &settings, part, &names, &Watch::default())?;
+            // Later parts may link to records that this one will create.
+            if part + 1 < parts {
+                names_to_come(&mut planner, &context, &mut names)?;
+            }
             if (part as u32) < start.0 {
                 continue;
             }
-            let context = self.part_context(&found, &settings, part, &names, &Watch::default())?;
             let last_rows: Map<u32, u32> = conn
                 .block_list(context.import, context.upload, context.sheet)
                 .map_err(store_error)?
@@ -148,6 +154,22 @@ impl Engine {
         let kept = conn.outcomes(context.import, Stage::Check, context.part, block).map_err(store_error)?;
         Ok(kept.is_none_or(|kept| kept.counts.of(outcome) > 0))
     }
+}
+
+/// The folded names of the records that a part will create.
+fn names_to_come(planner: &mut Planner, context: &PartContext, names: &mut NamesToCome) -> Result<()> {
+    let ty = &context.reader.record_type;
+    let Some(slot) = context.reader.slot_of(&ty.name_field) else { return Ok(()) };
+    for block in &context.blocks {
+        for row in planner.plan(context, *block, context.table_is_empty)?.rows {
+            if let PlannedChange::Create(values) = &row.change
+                && let Some(name) = values[slot].as_ref().and_then(Value::as_text)
+            {
+                names.entry(ty.key.clone()).or_default().insert(kind::fold(name));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn count_moves(row: &PlannedRow, slot: usize, moves: &mut BTreeMap<RecordId, (u64, u64)>) {
@@ -219,10 +241,13 @@ fn preview_rows(context: &PartContext, conn: &Conn, page: &[&PlannedRow], langua
 fn steps(row: &PlannedRow) -> Vec<(usize, Option<&Value>, Option<&Value>)> {
     match &row.change {
         PlannedChange::Create(values) => {
-            let filled = values.iter().enumerate().filter_map(|(slot, value)| value.as_ref().map(|value| (slot, None, Some(value))));
+            let filled =
+                values.iter().enumerate().filter_map(|(slot, value)| value.as_ref().map(|value| (slot, None, Some(value))));
             filled.collect()
         }
-        PlannedChange::Update(steps) => steps.iter().map(|(slot, before, after)| (*slot, before.as_ref(), after.as_ref())).collect(),
+        PlannedChange::Update(steps) => {
+            steps.iter().map(|(slot, before, after)| (*slot, before.as_ref(), after.as_ref())).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -4,8 +4,8 @@
 
 use compact_str::CompactString;
 
-use kartoteka_domain::lookup::Map;
 use kartoteka_domain::change::{Change, ChangeKind, FieldChange};
+use kartoteka_domain::lookup::Map;
 use kartoteka_domain::record::{Key, Record, RecordId, Version};
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::value::Value;
@@ -137,9 +137,18 @@ impl<'b> RecordWriter<'b> {
         }
         for record in records {
             let filled = positions.iter().zip(record.values).filter_map(|(position, before)| {
-                before.map(|before| FieldChange { field: self.ty.fields[*position].key.clone(), before: Some(before), after: None })
+                before.map(|before| FieldChange {
+                    field: self.ty.fields[*position].key.clone(),
+                    before: Some(before),
+                    after: None,
+                })
             });
-            self.changes.push(Change { id: record.id, kind: ChangeKind::Deleted, version: record.version, fields: filled.collect() });
+            self.changes.push(Change {
+                id: record.id,
+                kind: ChangeKind::Deleted,
+                version: record.version,
+                fields: filled.collect(),
+            });
         }
         Ok(deleted)
     }

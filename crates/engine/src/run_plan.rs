@@ -10,6 +10,7 @@ mod missing_links;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use compact_str::CompactString;
+use jiff::civil::DateTime;
 
 use kartoteka_domain::issue::{Code, Issue, Problem};
 use kartoteka_domain::plan::{PlannedChange, PlannedRow};
@@ -87,7 +88,11 @@ impl Engine {
             counts = self.check_import(actor, import, watch)?;
             if counts != found.counts && found.check_revision == found.edits_revision {
                 let refusal = Refusal::new(RefusalKind::Conflict, "import-changed-since").with("number", import);
-                return Err(refusal.with("created", counts.created).with("updated", counts.updated).with("rejected", counts.rejected).into());
+                return Err(refusal
+                    .with("created", counts.created)
+                    .with("updated", counts.updated)
+                    .with("rejected", counts.rejected)
+                    .into());
             }
         }
         if settings.recipe.options.on_error == OnError::Abort && counts.rejected > 0 {
@@ -140,28 +145,32 @@ impl Engine {
     }
 
     fn run_parts(&self, writer: &mut Writer, actor: &Actor, import: &Import, settings: &Settings, watch: &Watch) -> Result<()> {
-        let reached = writer.last_batch(import.id).map_err(store_error)?;
-        let reached = reached.map(|note| (note.part, note.phase, note.block_to));
-        let stamp = Stamp { at: self.moment(), by: actor.number(), import: Some(import.id) };
-        let tags = self.run_tags(writer, import, settings)?;
-        let mut counts = writer.outcome_counts(import.id, Kept::Run).map_err(store_error)?;
+        let reached = writer.last_batch(import.id).map_err(store_error)?.map(|note| place(&note));
+        let mut run = Run {
+            import: import.id,
+            stamp: Stamp { at: self.moment(), by: actor.number(), import: Some(import.id) },
+            tags: self.run_tags(writer, import, settings)?,
+            counts: writer.outcome_counts(import.id, Kept::Run).map_err(store_error)?,
+            reached,
+            watch,
+        };
         for part in 0..settings.recipe.parts.len() {
-            if reached.is_some_and(|(done, _, _)| done > part as u32) {
+            if reached.is_some_and(|(done, ..)| done > part as u32) {
                 continue;
             }
             let mut context = self.part_context(import, settings, part, &NamesToCome::default(), watch)?;
-            let mine = reached.filter(|(done, _, _)| *done == part as u32).map(|(_, phase, block)| (phase, block));
+            let mine = reached.filter(|(done, ..)| *done == part as u32).map(|(_, phase, block)| (phase, block));
             if context.options.missing_links == MissingLinks::Create && mine.is_none() {
-                self.create_missing(writer, &context, &stamp, &tags, watch)?;
+                self.create_missing(writer, &context, &mut run)?;
             }
             if mine.is_none_or(|(phase, _)| phase <= PHASE_ROWS) {
                 let from = mine.filter(|(phase, _)| *phase == PHASE_ROWS).map(|(_, block)| block);
                 context.table_is_empty &= from.is_none();
-                self.run_rows(writer, &context, from, (&stamp, &tags), &mut counts, watch)?;
+                self.run_rows(writer, &context, from, &mut run)?;
             }
             if links_after::has_links_within(&context) {
                 let from = mine.filter(|(phase, _)| *phase == PHASE_LINKS).map(|(_, block)| block);
-                self.set_links_after(writer, &context, from, &stamp, watch)?;
+                self.set_links_after(writer, &context, from, &mut run)?;
             }
         }
         Ok(())
@@ -182,15 +191,7 @@ impl Engine {
         Ok(tags)
     }
 
-    fn run_rows(
-        &self,
-        writer: &mut Writer,
-        context: &PartContext,
-        reached: Option<u32>,
-        (stamp, tags): (&Stamp, &[(i64, CompactString)]),
-        counts: &mut Counts,
-        watch: &Watch,
-    ) -> Result<()> {
+    fn run_rows(&self, writer: &mut Writer, context: &PartContext, reached: Option<u32>, run: &mut Run<'_>) -> Result<()> {
         let blocks: Vec<u32> = context.blocks.iter().copied().filter(|block| reached.is_none_or(|done| *block > done)).collect();
         let ty = &context.reader.record_type;
         let bulk = context.table_is_empty && context.rows >= BULK_ROWS && self.begin_bulk(writer, context)?;
@@ -199,12 +200,11 @@ impl Engine {
         let (send, planned) = sync_channel::<Result<PlannedBlock>>(BLOCKS_AHEAD);
         let ran = std::thread::scope(|scope| {
             scope.spawn(move || plan_ahead(planner, context, permits, send));
-            for batch in blocks.chunks(BLOCKS_PER_BATCH) {
-                watch.go_on()?;
-                self.run_batch(writer, context, batch, (&permit, &planned), (stamp, tags), counts, watch)?;
-            }
-            drop(permit);
-            Ok(())
+            let planning = Planning { permit, planned };
+            blocks.chunks(BLOCKS_PER_BATCH).try_for_each(|batch| {
+                run.watch.go_on()?;
+                self.run_batch(writer, context, batch, &planning, run)
+            })
         });
         if bulk {
             let batch = writer.begin().map_err(store_error)?;
@@ -227,42 +227,73 @@ impl Engine {
         writer: &mut Writer,
         context: &PartContext,
         blocks: &[u32],
-        (permit, planned): (&SyncSender<Vec<u32>>, &Receiver<Result<PlannedBlock>>),
-        (stamp, tags): (&Stamp, &[(i64, CompactString)]),
-        counts: &mut Counts,
-        watch: &Watch,
+        planning: &Planning,
+        run: &mut Run<'_>,
     ) -> Result<()> {
         let batch = writer.begin().map_err(store_error)?;
-        refuse_stopped(&batch, context.import)?;
+        run.refuse_other(&batch)?;
         // The lock is held: what the planner reads from now on stays true until the commit.
-        let _ = permit.send(blocks.to_vec());
+        let _ = planning.permit.send(blocks.to_vec());
         let mut batch_counts = Counts::default();
         let positions = context.reader.field_positions();
         for _ in blocks {
-            let block = planned.recv().map_err(|_| Error::Stopped)??;
-            let writer = RecordWriter::new(&batch, &context.reader.record_type, context.import, &positions, stamp.clone(), tags)?;
-            batch_counts.add(&write_block(&batch, writer, context, &positions, block)?);
-            let mut shown = *counts;
+            let block = planning.planned.recv().map_err(|_| Error::Stopped)??;
+            let ty = &context.reader.record_type;
+            let records = RecordWriter::new(&batch, ty, context.import, &positions, run.stamp.clone(), &run.tags)?;
+            batch_counts.add(&write_block(&batch, records, context, &positions, block)?);
+            let mut shown = run.counts;
             shown.add(&batch_counts);
-            watch.tell(Stage::Running, shown.rows, context.rows, &shown);
+            run.watch.tell(Stage::Running, shown.rows, context.rows, &shown);
         }
-        let note = BatchNote {
-            part: context.part,
-            phase: PHASE_ROWS,
-            block_from: blocks[0],
-            block_to: blocks[blocks.len() - 1],
-            counts: batch_counts,
-        };
-        batch.record_batch(context.import, &note, self.moment()).map_err(store_error)?;
+        run.note(&batch, (context.part, PHASE_ROWS), blocks, batch_counts, self.moment())?;
         batch.commit().map_err(store_error)?;
-        counts.add(&batch_counts);
+        run.counts.add(&batch_counts);
         Ok(())
     }
 }
 
-/// Somebody pressed stop, or another process took the run's end upon itself.
-fn refuse_stopped(batch: &Batch<'_>, import: i64) -> Result<()> {
-    if find(batch, import)?.state == State::Running { Ok(()) } else { Err(Error::Stopped) }
+/// One run at work, from batch to batch.
+struct Run<'w> {
+    import: i64,
+    stamp: Stamp,
+    tags: Vec<(i64, CompactString)>,
+    counts: Counts,
+    /// Part, phase and last block of the batch committed last.
+    reached: Option<(u32, u32, u32)>,
+    watch: &'w Watch,
+}
+
+impl Run<'_> {
+    /// Somebody pressed stop, or another process goes on with the same import: then this one must not write a row twice.
+    fn refuse_other(&self, batch: &Batch<'_>) -> Result<()> {
+        if find(batch, self.import)?.state != State::Running {
+            return Err(Error::Stopped);
+        }
+        let last = batch.last_batch(self.import).map_err(store_error)?.map(|note| place(&note));
+        if last == self.reached {
+            return Ok(());
+        }
+        Err(Refusal::new(RefusalKind::Conflict, "import-runs-elsewhere").with("number", self.import).into())
+    }
+
+    /// Notes in the batch itself how far the run is.
+    fn note(&mut self, batch: &Batch<'_>, (part, phase): (u32, u32), blocks: &[u32], counts: Counts, at: DateTime) -> Result<()> {
+        let (block_from, block_to) = (blocks.first().copied().unwrap_or(0), blocks.last().copied().unwrap_or(0));
+        let note = BatchNote { part, phase, block_from, block_to, counts };
+        batch.record_batch(self.import, &note, at).map_err(store_error)?;
+        self.reached = Some(place(&note));
+        Ok(())
+    }
+}
+
+fn place(note: &BatchNote) -> (u32, u32, u32) {
+    (note.part, note.phase, note.block_to)
+}
+
+/// The thread that plans ahead: it is given the blocks of a batch and gives them back planned.
+struct Planning {
+    permit: SyncSender<Vec<u32>>,
+    planned: Receiver<Result<PlannedBlock>>,
 }
 
 /// Plans the blocks of each permitted batch, in order.
@@ -334,7 +365,9 @@ fn write_row(
     let written = match (&row.change, row.id) {
         (PlannedChange::Create(values), _) => records.create(values)?,
         (PlannedChange::Update(fields), Some(id)) if !fields.is_empty() => {
-            let step = |(slot, before, after): &(usize, _, _)| -> FieldStep { (positions[*slot], Option::clone(before), Option::clone(after)) };
+            let step = |(slot, before, after): &(usize, _, _)| -> FieldStep {
+                (positions[*slot], Option::clone(before), Option::clone(after))
+            };
             let steps: Vec<FieldStep> = fields.iter().map(step).collect();
             records.update(id, row.version, &steps)?
         }

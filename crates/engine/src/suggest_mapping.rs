@@ -13,7 +13,7 @@ use kartoteka_domain::language::Language;
 use kartoteka_domain::mapping::{Compile, RowReader, compile};
 use kartoteka_domain::profile::{Profile, ProfileKey};
 use kartoteka_domain::recipe::{
-    Constant, Duplicates, EmptyCells, Existing, Mode, MissingLinks, OnError, Part, RECIPE_VERSION, Recipe, Repeated, Validation,
+    Constant, Duplicates, EmptyCells, Existing, MissingLinks, Mode, OnError, Part, RECIPE_VERSION, Recipe, Repeated, Validation,
 };
 use kartoteka_domain::record::Key;
 use kartoteka_domain::record_type::RecordType;
@@ -200,7 +200,9 @@ impl Engine {
         let by_marker = settings.file.marker.as_deref().and_then(marker_type);
         let sheet_names = || inspection.sheets.iter().filter(|sheet| !sheet.hidden).map(|sheet| sheet.name.as_str());
         let by_name = || {
-            let named = |name: &str| types.all().iter().find(|other| other.plural.all().any(|word| word == name)).map(|other| other.key.to_string());
+            let named = |name: &str| {
+                types.all().iter().find(|other| other.plural.all().any(|word| word == name)).map(|other| other.key.to_string())
+            };
             if profile.key == ProfileKey::Edit { sheet_names().find_map(named) } else { None }
         };
         let Some(found) = by_marker.or_else(by_name).or_else(|| header_type(inspection, &types)) else { return Ok(()) };
@@ -224,7 +226,12 @@ impl Engine {
         }
         let wanted = Wanted { record_type: ty, language, edit_file: profile.key == ProfileKey::Edit };
         let sheet = parts::best_sheet(&wanted, said.sheet.as_deref(), inspection)?;
-        Ok(vec![Part { record_type: ty.key.clone(), sheet: Some(inspection.sheets[sheet].name.clone()), header_row: said.header_row, ..Part::default() }])
+        Ok(vec![Part {
+            record_type: ty.key.clone(),
+            sheet: Some(inspection.sheets[sheet].name.clone()),
+            header_row: said.header_row,
+            ..Part::default()
+        }])
     }
 
     /// Bot, tunnel, lgt, role, responsible: values for fields without a column.
@@ -262,7 +269,8 @@ impl Engine {
         if let Some(messenger) = bot.values[0].as_ref().and_then(|value| value.as_text()) {
             set_constant(settings, "client", "messenger", messenger, Existing::Overwrite);
         }
-        let mut tunnel = settings.recipe.options.tunnel.clone().map(|name| self.reference("tunnel", &name, &[])).transpose()?.map(|t| t.id);
+        let mut tunnel =
+            settings.recipe.options.tunnel.clone().map(|name| self.reference("tunnel", &name, &[])).transpose()?.map(|t| t.id);
         if let Some(lgt) = settings.recipe.options.lgt.clone() {
             let lgt = self.reference("lgt", &lgt, &["tunnel"])?;
             set_constant(settings, "client", "lgt", &format!("[#{}]", lgt.id), Existing::Overwrite);

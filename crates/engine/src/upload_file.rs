@@ -11,9 +11,9 @@ use std::sync::mpsc::sync_channel;
 use kartoteka_domain::language::Language;
 use kartoteka_domain::profile::{Profile, ProfileKey};
 use kartoteka_domain::recipe::Recipe;
+use kartoteka_domain::record::Key;
 use kartoteka_domain::run::State;
 use kartoteka_sheets::{Block, Format, Inspection, ReadReport, ReadingOptions};
-use kartoteka_domain::record::Key;
 use kartoteka_store::{BlockInfo, FileFacts, NewBlock, NewImport, RunKind, Writer};
 use sha2::{Digest as _, Sha256};
 
@@ -123,7 +123,10 @@ impl Engine {
         let size = std::fs::metadata(path).map_err(|e| file_error(path, &e))?.len();
         let limit = self.config.limits.file_bytes;
         if size > limit {
-            return Err(Refusal::new(RefusalKind::Unacceptable, "file-too-large").with("bytes", size).with("limit", limit).into());
+            return Err(Refusal::new(RefusalKind::Unacceptable, "file-too-large")
+                .with("bytes", size)
+                .with("limit", limit)
+                .into());
         }
         Ok(size)
     }
@@ -181,7 +184,8 @@ impl Engine {
                 let (send, receive) = sync_channel::<Block>(BLOCKS_AHEAD);
                 let (index, options) = (sheet.index, &options);
                 let reading = scope.spawn(move || {
-                    let mut sink = |block| if send.send(block).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+                    let mut sink =
+                        |block| if send.send(block).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
                     kartoteka_sheets::read(path, index, options, &self.config.limits, &self.config.wall, &mut sink)
                 });
                 let kept = if bytes_stored { Ok(()) } else { self.store_bytes(writer, import, upload, path, watch) };

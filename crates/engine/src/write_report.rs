@@ -167,7 +167,14 @@ impl Engine {
         table.finish().map_err(write_error)
     }
 
-    fn report_table(&self, report: &Report, path: &Path, language: Language, sheet: &str, looks: &[ColumnLook]) -> Result<TableWriter> {
+    fn report_table(
+        &self,
+        report: &Report,
+        path: &Path,
+        language: Language,
+        sheet: &str,
+        looks: &[ColumnLook],
+    ) -> Result<TableWriter> {
         self.table(report, path, language, &Words::of(language).word(sheet), looks)
     }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use kartoteka_domain::recipe::Recipe;
+use kartoteka_domain::record_type::read_definition;
 use kartoteka_domain::run::Counts;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::progress::Watch;
@@ -47,6 +48,26 @@ fn each_recipe_does_what_its_readme_says() {
     assert_eq!((counts.rows, counts.created), (8, 8), "{found}");
     let (counts, found) = run(&engine, "companies", "organizations.csv", "organizations.toml");
     assert_eq!((counts.rows, counts.created), (1_000, 1_000), "{found}");
+}
+
+/// The fenced `toml` blocks of a guide.
+fn fenced(page: &str) -> Vec<String> {
+    let path = examples().join("../docs/guides").join(page);
+    let text = std::fs::read_to_string(path).expect("a guide");
+    let blocks = text.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap_or("").to_owned());
+    blocks.collect()
+}
+
+#[test]
+fn what_the_guides_show_can_be_read() {
+    let recipes = fenced("recipes.md");
+    assert_eq!(recipes.len(), 1);
+    let recipe = Recipe::from_toml(&recipes[0]).expect("a recipe");
+    let part = &recipe.parts[0];
+    assert_eq!((part.columns.len(), part.constants.len(), part.joins.len(), part.splits.len()), (3, 1, 1, 1));
+    let types = fenced("custom-types.md");
+    assert_eq!(types.len(), 1);
+    assert_eq!(read_definition(&types[0]).expect("a record type").key, "vehicle");
 }
 
 #[test]

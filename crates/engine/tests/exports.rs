@@ -209,9 +209,28 @@ fn r5_every_kind_comes_back_unchanged_in_both_formats_and_four_languages() {
             ("tags", "\"red, blue\", =x"),
             ("external_id", "'=007"),
         ][..],
-        &[("name", "00012"), ("exact", "0.001"), ("whole", "123456789012345678"), ("one", "low"), ("owner", "[#3]"), ("yes", "yes")],
-        &[("name", " spaces "), ("story", "'apostrophe"), ("day", "1850-12-31"), ("one", "list"), ("many", "y"), ("owner", "[#5]")],
-        &[("name", "123456789012345678901234567890"), ("exact", "12345678901234567890.123"), ("others", "[#8], [#6]"), ("call", "112")],
+        &[
+            ("name", "00012"),
+            ("exact", "0.001"),
+            ("whole", "123456789012345678"),
+            ("one", "low"),
+            ("owner", "[#3]"),
+            ("yes", "yes"),
+        ],
+        &[
+            ("name", " spaces "),
+            ("story", "'apostrophe"),
+            ("day", "1850-12-31"),
+            ("one", "list"),
+            ("many", "y"),
+            ("owner", "[#5]"),
+        ],
+        &[
+            ("name", "123456789012345678901234567890"),
+            ("exact", "12345678901234567890.123"),
+            ("others", "[#8], [#6]"),
+            ("call", "112"),
+        ],
         &[("name", "1.234"), ("worth", "1.234"), ("exact", "-1234"), ("owner", "[#8]"), ("story", "\tTab"), ("land", "BR")],
     ] {
         create(&engine, "specimen", row);
@@ -226,7 +245,10 @@ fn r5_every_kind_comes_back_unchanged_in_both_formats_and_four_languages() {
 
 /// A record of every built-in type, with every field filled by its own example.
 fn fill_all_types(engine: &Engine) {
-    for key in ["user", "company", "contact", "lead", "product", "location", "asset", "bot", "tunnel", "lgt", "client", "deal", "activity"] {
+    for key in [
+        "user", "company", "contact", "lead", "product", "location", "asset", "bot", "tunnel", "lgt", "client", "deal",
+        "activity",
+    ] {
         let ty = engine.types().named(key).expect("a type");
         if key == "tunnel" {
             // The default tunnel is there already.
@@ -236,7 +258,11 @@ fn fill_all_types(engine: &Engine) {
         for field in ty.fields.iter().filter(|field| field.is_importable() && field.role != FieldRole::Id) {
             let is_link = matches!(field.kind, FieldKind::Link | FieldKind::Links);
             let text = if is_link { "[#1]".to_owned() } else { field.example.clone() };
-            let is_later = is_link && (field.target == key || (key == "contact" && field.target == "location") || key == "user" || (key == "activity" && field.target == "deal"));
+            let is_later = is_link
+                && (field.target == key
+                    || (key == "contact" && field.target == "location")
+                    || key == "user"
+                    || (key == "activity" && field.target == "deal"));
             if !text.is_empty() && !is_later {
                 fields.push((field.key.to_string(), text));
             }
@@ -263,7 +289,8 @@ fn r4_r5_every_built_in_type_comes_back_unchanged() {
     for key in kartoteka_domain::profile::EDIT_TYPES {
         for format in FORMATS {
             for language in Language::ALL {
-                let counts = round_trip(&engine, dir.path(), &request(key, ExportKind::Edit, format, language), Some(ProfileKey::Edit));
+                let counts =
+                    round_trip(&engine, dir.path(), &request(key, ExportKind::Edit, format, language), Some(ProfileKey::Edit));
                 assert_eq!(counts.warnings, 0);
             }
         }
@@ -295,7 +322,8 @@ fn simple_exports_hold_what_was_chosen() {
         let columns = Some(columns.iter().map(|word| (*word).to_owned()).collect());
         let export = ExportRequest { columns, ..request("companies", ExportKind::Simple, FileFormat::Csv, language) };
         let path = dir.path().join("simple.csv");
-        let done = engine.export_records(&Actor::local(), &export, Target::Path(path.clone()), &Watch::default()).expect("an export");
+        let done =
+            engine.export_records(&Actor::local(), &export, Target::Path(path.clone()), &Watch::default()).expect("an export");
         assert_eq!(done.records, 2);
         let bytes = std::fs::read(&path).expect("a file");
         assert_eq!(done.bytes, bytes.len() as u64);
@@ -305,8 +333,14 @@ fn simple_exports_hold_what_was_chosen() {
         text(&["id", "name", "Revenue", "parent"], Language::Czech),
         "\u{feff}\"ID\";Název;Obrat;Mateřská společnost\r\n1;Alfa;;\r\n2;\"'=Beta; Gama\";1234,5;Alfa\r\n"
     );
-    assert_eq!(text(&["name", "město", "vat_payer"], Language::English), "\u{feff}Name,City,VAT payer\r\nAlfa,Brno,\r\n'=Beta; Gama,,yes\r\n");
-    let export = ExportRequest { columns: Some(vec!["cty".into()]), ..request("company", ExportKind::Simple, FileFormat::Csv, Language::English) };
+    assert_eq!(
+        text(&["name", "město", "vat_payer"], Language::English),
+        "\u{feff}Name,City,VAT payer\r\nAlfa,Brno,\r\n'=Beta; Gama,,yes\r\n"
+    );
+    let export = ExportRequest {
+        columns: Some(vec!["cty".into()]),
+        ..request("company", ExportKind::Simple, FileFormat::Csv, Language::English)
+    };
     let refused = engine.export_records(&Actor::local(), &export, Target::Writer(Box::new(std::io::sink())), &Watch::default());
     let Err(Error::Refusal(refusal)) = refused else { panic!("exported") };
     assert_eq!((refusal.code, refusal.params[1].1.as_str()), ("field-unknown", "city"));
@@ -318,7 +352,10 @@ fn r3_exports_are_kept_for_their_owner_only() {
     let engine = engine(dir.path());
     create(&engine, "company", &[("name", "Alfa")]);
     for format in FORMATS {
-        let export = ExportRequest { filter: Filter::ids(vec![RecordId(1)]), ..request("company", ExportKind::Reimport, format, Language::Czech) };
+        let export = ExportRequest {
+            filter: Filter::ids(vec![RecordId(1)]),
+            ..request("company", ExportKind::Reimport, format, Language::Czech)
+        };
         let id = engine.export_to_register(&Actor::local(), &export, &Watch::default()).expect("an export");
         let kept = &engine.exports(&Actor::local()).expect("exports")[0];
         assert_eq!((kept.id, kept.records, kept.state.as_str(), kept.seen), (id, 1, "completed", false));
@@ -345,11 +382,15 @@ fn a_workbook_goes_through_a_writer_too() {
     let dir = tempfile::tempdir().expect("a folder");
     let engine = engine(dir.path());
     create(&engine, "product", &[("code", "007"), ("name", "Bolt")]);
-    for (kind, format) in [(ExportKind::Reimport, FileFormat::Xlsx), (ExportKind::Simple, FileFormat::Xlsx), (ExportKind::Simple, FileFormat::Csv)] {
+    for (kind, format) in
+        [(ExportKind::Reimport, FileFormat::Xlsx), (ExportKind::Simple, FileFormat::Xlsx), (ExportKind::Simple, FileFormat::Csv)]
+    {
         let path = dir.path().join("out");
         let file = std::fs::File::create(&path).expect("a file");
         let export = request("product", kind, format, Language::English);
-        let done = engine.export_records(&Actor::local(), &export, Target::Writer(Box::new(file)), &Watch::default()).expect("an export");
+        let done = engine
+            .export_records(&Actor::local(), &export, Target::Writer(Box::new(file)), &Watch::default())
+            .expect("an export");
         assert_eq!((done.records, done.bytes), (1, std::fs::metadata(&path).expect("it").len()));
     }
 }

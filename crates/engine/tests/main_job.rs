@@ -46,7 +46,8 @@ fn l7_l8_l11_leads_of_a_trade_fair() {
         let checked = engine.check_import(&Actor::local(), import, &Watch::default()).expect("a check");
         assert_eq!((checked.rows, checked.created, checked.rejected, checked.errors), (500, 483, 17, 17), "{name}");
         let issues = engine.issues(&Actor::local(), import, &IssueFilter::default(), None, 1000).expect("issues");
-        let errors: Vec<(u32, Code)> = issues.iter().filter(|i| i.issue.is_error()).map(|i| (i.issue.row.0, i.issue.code)).collect();
+        let errors: Vec<(u32, Code)> =
+            issues.iter().filter(|i| i.issue.is_error()).map(|i| (i.issue.row.0, i.issue.code)).collect();
         assert_eq!(errors[0], (15, Code::EmailUnreadable));
         assert!(errors.contains(&(31, Code::RequiredEmpty)));
         assert!(errors.contains(&(62, Code::TextTooLong)));
@@ -117,7 +118,9 @@ fn r_contacts_of_a_spreadsheet_and_a_messenger_audience() {
         let undone = engine.undo_run(&Actor::local(), import, false, &Watch::default()).expect("an undo");
         assert_eq!(undone.kept_count, 0, "{:?}", undone.kept.first());
     }
-    engine.create_record(&Actor::local(), "bot", &[("name".into(), "B".into()), ("messenger".into(), "telegram".into())]).expect("a bot");
+    engine
+        .create_record(&Actor::local(), "bot", &[("name".into(), "B".into()), ("messenger".into(), "telegram".into())])
+        .expect("a bot");
     let said = Said { bot: Some("B".into()), responsible: Some(Existing::Add), ..Said::default() };
     let (import, counts) = run(&engine, &file("clients", "exported 03.12 13.28.27.xlsx", said));
     assert_eq!((counts.rows, counts.created, counts.rejected, counts.skipped), (1500, 1498, 1, 1));
@@ -125,11 +128,6 @@ fn r_contacts_of_a_spreadsheet_and_a_messenger_audience() {
     let found: Vec<(u32, Code)> = issues.iter().map(|i| (i.issue.row.0, i.issue.code)).collect();
     assert_eq!(
         found,
-        [
-            (20, Code::RequiredEmpty),
-            (33, Code::RecommendedEmpty),
-            (49, Code::KeySuperseded),
-            (62, Code::MessengerIdOdd)
-        ]
+        [(20, Code::RequiredEmpty), (33, Code::RecommendedEmpty), (49, Code::KeySuperseded), (62, Code::MessengerIdOdd)]
     );
 }

@@ -25,9 +25,9 @@ mod ods;
 mod serial;
 pub mod sniff;
 mod workbook;
+pub mod write;
 mod xls;
 mod xlsx;
-pub mod write;
 mod xml;
 
 use std::ffi::OsString;

@@ -1,9 +1,11 @@
-//! What a number format makes of a number: a plain number, a percentage, a moment, an elapsed time.
+//! What a number format makes of a number: a plain number, digits with leading zeros, a percentage, a moment, an elapsed time.
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Shown {
     #[default]
     Number,
+    /// `00000`: shown with at least so many digits.
+    Digits(u8),
     Percent,
     /// Date, date and time, or time of day.
     Moment,
@@ -23,6 +25,9 @@ pub(crate) fn built_in(id: u32) -> Shown {
 
 /// By the code of a format, such as `dd/mm/yyyy;@`. Only the first section counts.
 pub(crate) fn by_code(code: &str) -> Shown {
+    if let Some(digits) = leading_zeros(code) {
+        return Shown::Digits(digits);
+    }
     let mut shown = Shown::Number;
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
@@ -51,6 +56,14 @@ pub(crate) fn by_code(code: &str) -> Shown {
     shown
 }
 
+/// How many zeros a format of nothing but zeros, and blanks between them, has; from two on.
+fn leading_zeros(code: &str) -> Option<u8> {
+    let first = code.split(';').next().unwrap_or_default().replace("\\ ", "");
+    let zeros = first.bytes().filter(|byte| *byte == b'0').count();
+    let only_zeros = first.bytes().all(|byte| matches!(byte, b'0' | b' '));
+    (only_zeros && (2..=15).contains(&zeros)).then_some(zeros as u8)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,7 +77,11 @@ mod tests {
             ("#,##0\\ [$Kč-405]", Shown::Number),
             ("[Red]0.00", Shown::Number),
             ("0.00E+00", Shown::Number),
-            ("0000000000", Shown::Number),
+            ("0", Shown::Number),
+            ("0000000000", Shown::Digits(10)),
+            ("00000;-00000", Shown::Digits(5)),
+            ("000\\ 00", Shown::Digits(5)),
+            ("00.00", Shown::Number),
             ("@", Shown::Number),
             ("0%", Shown::Percent),
             ("0.0\\ %", Shown::Percent),

@@ -12,10 +12,21 @@ const DAY: i64 = 86_400_000;
 pub(crate) fn cell(number: f64, shown: Shown, is_1904: bool) -> Cell<'static> {
     match shown {
         Shown::Number => Cell::Number(number),
+        Shown::Digits(digits) => with_zeros(number, digits),
         Shown::Percent => Cell::Percent(number),
         Shown::Moment => moment(number, is_1904).unwrap_or(Cell::Number(number)),
         Shown::Elapsed if (1.0..1e6).contains(&number) => Cell::Text(elapsed(number).into()),
         Shown::Elapsed => moment(number, is_1904).unwrap_or(Cell::Number(number)),
+    }
+}
+
+/// VAL-01: zeros that only the format shows are part of what the person sees.
+fn with_zeros(number: f64, digits: u8) -> Cell<'static> {
+    let is_short = number == number.trunc() && (0.0..10f64.powi(i32::from(digits) - 1)).contains(&number);
+    if is_short {
+        Cell::Text(format!("{:0width$}", number as i64, width = usize::from(digits)).into())
+    } else {
+        Cell::Number(number)
     }
 }
 
@@ -72,6 +83,20 @@ pub(crate) fn iso_duration(text: &str) -> Cell<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn val_01_zeros_of_the_format_are_kept() {
+        for (number, digits, expected) in [
+            (2063.0, 5, Cell::text("02063")),
+            (0.0, 3, Cell::text("000")),
+            (60200.0, 5, Cell::Number(60200.0)),
+            (123456.0, 5, Cell::Number(123456.0)),
+            (-7.0, 3, Cell::Number(-7.0)),
+            (7.5, 3, Cell::Number(7.5)),
+        ] {
+            assert_eq!(cell(number, Shown::Digits(digits), false), expected, "{number}");
+        }
+    }
 
     #[test]
     fn val_04_val_05_serial_dates_in_both_systems() {

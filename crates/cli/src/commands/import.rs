@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use kartoteka_domain::issue::{Code, Severity};
-use kartoteka_domain::run::{Counts, State};
+use kartoteka_domain::run::{Counts, Outcome, State};
 use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
 use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::{ImportFilter, IssueFilter};
@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::WaitFlags;
 use super::import_answers as answers;
 use super::import_flags::ImportFlags;
+use super::{import_files, take_back};
 use crate::confirm::confirmed;
 use crate::exit::Exit;
 use crate::open::{Context, First};
@@ -39,6 +40,31 @@ pub enum Command {
     Start(Start),
     /// The problems a check found
     Issues(Issues),
+    /// Which column goes to which field, and how sure that is
+    Map(Number),
+    /// What would become of each row: old values and new
+    Preview(Preview),
+    /// Mend cells or rows without touching the file, and check again
+    Fix(import_files::Fix),
+    /// The files of an import
+    Download(import_files::Download),
+    /// Upload a corrected file into the same import and check it again
+    Replace(Replace),
+    /// Take an import out of the queue, or stop it where it is
+    Cancel(Number),
+    /// Import another file with the same settings
+    Repeat(Box<Repeat>),
+    /// Undo: created records go, changed fields get their old values back, later edits stay
+    Revert(take_back::Revert),
+    /// The tags made by imports that records of a type carry
+    Tags {
+        /// The record type, in any language
+        #[arg(value_name = "TYPE")]
+        record_type: String,
+    },
+    /// Delete what an import created, by its tag
+    #[command(before_help = "Example:\n  kartoteka import delete --type leads --tag 'Import 2026-11-21 #12' --dry-run")]
+    Delete(take_back::Delete),
 }
 
 impl Command {
@@ -70,9 +96,12 @@ pub struct Check {
     file: PathBuf,
     #[command(flatten)]
     flags: ImportFlags,
-    /// Write every problem into a CSV file
+    /// Write every error into a CSV file, or an XLSX by its name
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
+    /// Write your own rows with errors into a workbook, the bad cells marked
+    #[arg(long, value_name = "FILE.xlsx")]
+    annotated: Option<PathBuf>,
     /// In JSON, give the problems in groups instead of one by one
     #[arg(long)]
     group: bool,
@@ -107,6 +136,12 @@ pub struct Start {
 /// What is wanted besides the numbers.
 #[derive(Args, Debug, Default)]
 pub struct OutcomeFlags {
+    /// Write what became of every row
+    #[arg(long, value_name = "FILE")]
+    result: Option<PathBuf>,
+    /// Write the rows that stayed out, ready to be corrected and imported again
+    #[arg(long, value_name = "FILE")]
+    failed: Option<PathBuf>,
     #[command(flatten)]
     wait: WaitFlags,
 }
@@ -153,6 +188,49 @@ pub struct Issues {
     limit: usize,
 }
 
+#[derive(Args, Debug)]
+pub struct Preview {
+    #[command(flatten)]
+    number: Number,
+    /// Only rows with this outcome
+    #[arg(long, value_parser = outcome)]
+    outcome: Option<Outcome>,
+    /// At most so many rows
+    #[arg(long, default_value_t = 20)]
+    limit: usize,
+    /// Only rows after this one
+    #[arg(long, value_name = "ROW", default_value_t = 0)]
+    after: u32,
+}
+
+fn outcome(text: &str) -> std::result::Result<Outcome, String> {
+    let known = || Outcome::ALL.map(Outcome::word).join(", ");
+    Outcome::ALL.into_iter().find(|outcome| outcome.word() == text).ok_or_else(|| format!("one of {}", known()))
+}
+
+#[derive(Args, Debug)]
+pub struct Replace {
+    #[command(flatten)]
+    number: Number,
+    /// The corrected file; - reads standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct Repeat {
+    #[command(flatten)]
+    number: Number,
+    /// The other file; - reads standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    outcome: OutcomeFlags,
+    /// Stop after the check and print what would happen
+    #[arg(long)]
+    dry_run: bool,
+}
+
 fn severity(text: &str) -> std::result::Result<Severity, String> {
     let all = [Severity::Error, Severity::Warning, Severity::Note];
     all.into_iter().find(|severity| severity.word() == text).ok_or_else(|| "error, warning or note".to_owned())
@@ -167,11 +245,27 @@ pub fn run(context: &Context, command: &Command) -> Result<Exit> {
         Command::Watch(number) => watch(context, number.id),
         Command::Start(flags) => run_start(context, flags),
         Command::Issues(issues) => run_issues(context, issues),
+        Command::Map(number) => answers::map(context, number.id).map(|()| Exit::Done),
+        Command::Preview(flags) => run_preview(context, flags),
+        Command::Fix(flags) => import_files::fix(context, flags),
+        Command::Download(flags) => import_files::download(context, flags),
+        Command::Replace(flags) => replace(context, flags),
+        Command::Cancel(number) => cancel(context, number.id),
+        Command::Repeat(flags) => repeat(context, flags),
+        Command::Revert(flags) => take_back::revert(context, flags),
+        Command::Tags { record_type } => take_back::tags(context, record_type),
+        Command::Delete(flags) => take_back::delete(context, flags),
     }
 }
 
 /// Uploads and checks; says what was recognised.
-pub fn upload_and_check(context: &Context, type_word: &str, file: &std::path::Path, flags: &ImportFlags, edit: bool) -> Result<(ImportView, Counts)> {
+pub fn upload_and_check(
+    context: &Context,
+    type_word: &str,
+    file: &std::path::Path,
+    flags: &ImportFlags,
+    edit: bool,
+) -> Result<(ImportView, Counts)> {
     let (path, kept) = super::stdin_or_path(file)?;
     let new = flags.new_file(context, type_word, &path, edit)?;
     let uploaded = context.watched(|watch| context.engine.upload_file(&context.actor, &new, watch))?;
@@ -211,6 +305,9 @@ fn run_check(context: &Context, check: &Check) -> Result<Exit> {
     if let Some(path) = &check.errors {
         answers::write_errors(context, &view, path)?;
     }
+    if let Some(path) = &check.annotated {
+        import_files::leave_annotated(context, number, path)?;
+    }
     context.out.notice(&context.words.say("import-saved", &[("number", number.into())]));
     let start = format!("kartoteka import start {number}");
     let next = if counts.rejected > 0 {
@@ -247,10 +344,9 @@ fn go_on(context: &Context, view: &ImportView, outcome: &OutcomeFlags, dry_run: 
     }
     answers::before_start(context, view)?;
     let changes = counts.created + counts.updated;
-    let question = context.words.say(
-        "run-confirm",
-        &[("number", number.into()), ("created", counts.created.into()), ("updated", counts.updated.into())],
-    );
+    let question = context
+        .words
+        .say("run-confirm", &[("number", number.into()), ("created", counts.created.into()), ("updated", counts.updated.into())]);
     let asked = if changes == 0 { Ok(true) } else { confirmed(context, &question, changes) };
     let start = format!("kartoteka import start {number} --yes");
     if !asked.inspect_err(|_| context.out.notice(&context.words.say("next-start", &[("start", start.as_str().into())])))? {
@@ -267,7 +363,7 @@ fn all_or_nothing(view: &ImportView) -> Option<Error> {
     refused.then(|| Refusal::new(RefusalKind::Conflict, "all-or-nothing-errors").with("n", rejected).into())
 }
 
-fn start_and_tell(context: &Context, number: i64, _outcome: &OutcomeFlags) -> Result<Exit> {
+fn start_and_tell(context: &Context, number: i64, outcome: &OutcomeFlags) -> Result<Exit> {
     let started = context.watched(|watch| context.engine.start_import(&context.actor, number, watch));
     if let Err(Error::Stopped) = started {
         return stopped(context, number);
@@ -275,6 +371,7 @@ fn start_and_tell(context: &Context, number: i64, _outcome: &OutcomeFlags) -> Re
     let counts = started?;
     let view = context.engine.import(&context.actor, number)?;
     answers::result(context, &view)?;
+    import_files::leave_files(context, number, outcome.result.as_deref(), outcome.failed.as_deref())?;
     Ok(Exit::of_rows(counts.rejected + counts.failed))
 }
 
@@ -299,6 +396,51 @@ fn run_start(context: &Context, flags: &Start) -> Result<Exit> {
         _ if flags.dry_run => answers::dry_run(context, &view).map(|()| Exit::Done),
         _ => start_and_tell(context, flags.number.id, &flags.outcome),
     }
+}
+
+fn run_preview(context: &Context, flags: &Preview) -> Result<Exit> {
+    let after = (flags.after > 0).then_some((0, flags.after));
+    let rows = context.engine.preview(&context.actor, flags.number.id, flags.outcome, after, flags.limit)?;
+    let people = context.engine.by_person(&context.actor, flags.number.id)?;
+    answers::preview(context, &rows, &people).map(|()| Exit::Done)
+}
+
+/// L9: correct, save, upload again, any number of times, into the same import.
+fn replace(context: &Context, flags: &Replace) -> Result<Exit> {
+    let number = flags.number.id;
+    let before = context.engine.import(&context.actor, number)?.import.counts.rejected;
+    let (path, kept) = super::stdin_or_path(&flags.file)?;
+    context.watched(|watch| context.engine.replace_file(&context.actor, number, &path, watch))?;
+    drop(kept);
+    check_again(context, number, before)
+}
+
+/// Checks and says how the errors became fewer.
+pub fn check_again(context: &Context, number: i64, before: u64) -> Result<Exit> {
+    let counts = context.watched(|watch| context.engine.check_import(&context.actor, number, watch))?;
+    let view = context.engine.import(&context.actor, number)?;
+    if context.out.is_data() {
+        answers::check_as_data(context, &view, false)?;
+    } else {
+        answers::check(context, &view, &counts)?;
+    }
+    context.out.notice(&context.words.say("checked-before", &[("before", before.into()), ("after", counts.rejected.into())]));
+    Ok(Exit::of_rows(counts.rejected))
+}
+
+fn cancel(context: &Context, id: i64) -> Result<Exit> {
+    context.engine.cancel_import(&context.actor, id)?;
+    show(context, id)
+}
+
+fn repeat(context: &Context, flags: &Repeat) -> Result<Exit> {
+    let (path, kept) = super::stdin_or_path(&flags.file)?;
+    let uploaded = context.watched(|watch| context.engine.repeat_import(&context.actor, flags.number.id, &path, watch))?;
+    drop(kept);
+    let number = uploaded.import;
+    stoppable(context, number, || context.watched(|watch| context.engine.check_import(&context.actor, number, watch)))?;
+    let view = context.engine.import(&context.actor, number)?;
+    go_on(context, &view, &flags.outcome, flags.dry_run)
 }
 
 fn run_list(context: &Context, list: &List) -> Result<Exit> {
@@ -351,15 +493,20 @@ fn run_issues(context: &Context, flags: &Issues) -> Result<Exit> {
     if found.is_empty() {
         context.out.notice(&context.words.word("issues-empty"));
     }
-    let columns =
-        [("row", "heading-row"), ("column", "heading-column"), ("severity", "heading-severity"), ("code", "heading-problem"),
-         ("value", "heading-value"), ("message", "heading-reason")];
+    let columns = [
+        ("row", "heading-row"),
+        ("column", "heading-column"),
+        ("severity", "heading-severity"),
+        ("code", "heading-problem"),
+        ("value", "heading-value"),
+        ("message", "heading-reason"),
+    ];
     context.out.list(&found, &columns)?;
     Ok(Exit::Done)
 }
 
 /// A code by its word, with the nearest one named when it is unknown.
-fn code(word: &str) -> Result<Code> {
+pub fn code(word: &str) -> Result<Code> {
     Code::from_word(word).ok_or_else(|| {
         let mut refusal = Refusal::unknown("code-unknown", word, Code::ALL.iter().map(|code| code.word()));
         refusal.kind = RefusalKind::Malformed;
@@ -367,7 +514,7 @@ fn code(word: &str) -> Result<Code> {
     })
 }
 
-/// For commands of other files that show an import.
+/// An import as programs read it.
 pub fn shown(context: &Context, view: &ImportView) -> Value {
     let types = context.engine.types();
     views::import(view, types.get(&view.import.type_key).map(|ty| &**ty))

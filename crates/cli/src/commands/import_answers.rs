@@ -12,8 +12,9 @@ use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::{Counts, State};
 use kartoteka_engine::error::Result;
 use kartoteka_engine::imports::ImportView;
-use kartoteka_engine::{IssueFilter, IssueGroup};
+use kartoteka_engine::preview_changes::{PersonChange, PreviewChange, PreviewRow};
 use kartoteka_engine::words::{self, Arg};
+use kartoteka_engine::{IssueFilter, IssueGroup};
 use serde_json::{Value, json};
 
 use super::import::shown;
@@ -37,7 +38,8 @@ fn header_lines(context: &Context, view: &ImportView) -> Vec<String> {
     let mut lines = Vec::new();
     for part in 0..settings.recipe.parts.len() {
         let columns: Vec<_> = settings.columns.iter().filter(|column| column.part == part).collect();
-        let matched = columns.iter().filter(|column| column.field.is_some() && column.confidence != "likely" && !column.taken).count();
+        let matched =
+            columns.iter().filter(|column| column.field.is_some() && column.confidence != "likely" && !column.taken).count();
         let mut facts: Vec<(&str, Arg<'_>)> = vec![
             ("row", views::header_row(settings, part).into()),
             ("matched", matched.into()),
@@ -254,6 +256,12 @@ fn each_issue(
 
 /// Every error as a line of a CSV file; says how many rows it names.
 pub fn write_errors(context: &Context, view: &ImportView, path: &Path) -> Result<()> {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        let n = context.engine.write_issues_file(&context.actor, view.import.id, path, context.language())?;
+        let facts = [("file", path.display().to_string().into()), ("n", Arg::from(n))];
+        context.out.notice(&context.words.say("rows-written", &facts));
+        return Ok(());
+    }
     let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
     let keys = ["row", "column", "field", "severity", "code", "value", "message"];
     // The mark at the beginning tells spreadsheets that the text is UTF-8.
@@ -322,6 +330,11 @@ pub fn result(context: &Context, view: &ImportView) -> Result<()> {
     if context.out.is_data() {
         return context.out.object(&shown(context, view));
     }
+    result_lines(context, view).iter().try_for_each(|line| context.out.line(line))
+}
+
+/// The numbers of a run, and what to remember of it.
+pub fn result_lines(context: &Context, view: &ImportView) -> [String; 2] {
     let (number, counts) = (view.import.id, &view.import.counts);
     let out = counts.rejected + counts.failed;
     let mut line = context.words.say("run-finished", &[("number", number.into()), ("out", Arg::from(out))]);
@@ -330,8 +343,7 @@ pub fn result(context: &Context, view: &ImportView) -> Result<()> {
     }
     let numbers = outcomes(counts, context.words).join("  ");
     let rows = context.words.say("count-rows", &[("n", counts.rows.into())]);
-    context.out.line(format!("{rows}  {numbers}").trim_end())?;
-    context.out.line(&line)
+    [format!("{rows}  {numbers}").trim_end().to_owned(), line]
 }
 
 /// `#12 leads fair.xlsx  Finished  created 483  rejected 17`
@@ -395,4 +407,81 @@ pub fn one(context: &Context, view: &ImportView) -> Result<()> {
         context.out.line(&context.words.say("run-tag", &[("tag", tag.into())]))?;
     }
     Ok(())
+}
+
+/// `import map`: columns, fields, and how sure.
+pub fn map(context: &Context, id: i64) -> Result<()> {
+    let view = context.engine.import(&context.actor, id)?;
+    let found = view.settings.iter().flat_map(|settings| settings.columns.iter());
+    let objects: Vec<Value> = found
+        .map(|column| {
+            let ty = part_type(context, &view, column.part);
+            let field = ty.as_deref().zip(column.field.as_deref()).and_then(|(ty, key)| ty.field(key));
+            json!({
+                "part": column.part,
+                "type": ty.as_deref().map(views::type_word),
+                "sheet": view.settings.as_ref().and_then(|settings| views::sheet_name(settings, column.part)),
+                "column": column.header,
+                "number": column.column + 1,
+                "field": column.field,
+                "label": field.map(|field| field.label(context.language())),
+                "confidence": column.confidence,
+                "score": column.score,
+                "taken": column.taken,
+            })
+        })
+        .collect();
+    let columns = [
+        ("column", "heading-column"),
+        ("type", "heading-type"),
+        ("field", "heading-field"),
+        ("label", "heading-name"),
+        ("confidence", "heading-confidence"),
+    ];
+    context.out.list(&objects, &columns)
+}
+
+/// `import preview`: rows with their changes; for mass edits also who gets and loses how many (M7).
+pub fn preview(context: &Context, rows: &[PreviewRow], people: &[PersonChange]) -> Result<()> {
+    if context.out.is_data() {
+        return context.out.list(&rows.iter().map(preview_row).collect::<Vec<_>>(), &[]);
+    }
+    for row in rows {
+        let outcome = context.words.word(&format!("outcome-{}", row.outcome.word()));
+        let id = row.id.map(|id| format!("#{id} ")).unwrap_or_default();
+        context.out.line(format!("{:>6}  {outcome}  {id}{}", row.row, row.name).trim_end())?;
+        for change in &row.changes {
+            context.out.line(&format!(
+                "        {}: {} → {}",
+                change.label,
+                shown_or_empty(context, &change.before),
+                shown_or_empty(context, &change.after)
+            ))?;
+        }
+    }
+    for person in people {
+        let signed = |n: u64, sign: i64| words::signed(sign * i64::try_from(n).unwrap_or(i64::MAX), context.language());
+        let moves = [(person.gained, 1), (person.lost, -1)].into_iter().filter(|(n, _)| *n > 0).map(|(n, sign)| signed(n, sign));
+        let change = moves.collect::<Vec<_>>().join(" ");
+        let facts = [("name", Arg::from(&person.login)), ("change", change.into())];
+        context.out.line(&context.words.say("edit-person", &facts))?;
+    }
+    Ok(())
+}
+
+/// A value on one line, or the word for none.
+pub fn shown_or_empty(context: &Context, text: &str) -> String {
+    if text.is_empty() { context.words.word("empty-value") } else { text.replace(['\n', '\r', '\t'], " ") }
+}
+
+fn preview_row(row: &PreviewRow) -> Value {
+    let change = |change: &PreviewChange| json!({"field": change.field, "label": change.label, "before": change.before, "after": change.after});
+    json!({
+        "row": row.row,
+        "part": row.part,
+        "outcome": row.outcome.word(),
+        "id": row.id.map(|id| id.to_string()),
+        "name": row.name,
+        "changes": row.changes.iter().map(change).collect::<Vec<_>>(),
+    })
 }

@@ -18,12 +18,14 @@ use serde_json::Value;
 use crate::open::Context;
 
 /// A word out of a closed list, read by the type's own names.
-fn word<T: DeserializeOwned + Clone + Send + Sync + 'static>(list: &'static [&'static str]) -> impl TypedValueParser<Value = T> {
+pub fn word<T: DeserializeOwned + Clone + Send + Sync + 'static>(
+    list: &'static [&'static str],
+) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(list).try_map(|word| serde_json::from_value::<T>(Value::String(word)))
 }
 
 /// One sign, or the word `tab`.
-fn sign(text: &str) -> std::result::Result<char, String> {
+pub fn sign(text: &str) -> std::result::Result<char, String> {
     let mut signs = text.chars();
     match (text, signs.next(), signs.next()) {
         ("tab" | "\\t", ..) => Ok('\t'),
@@ -33,13 +35,13 @@ fn sign(text: &str) -> std::result::Result<char, String> {
 }
 
 /// `COL=field`, split at the last sign so that headers may hold it.
-fn pair(text: &str) -> std::result::Result<(String, String), String> {
+pub fn pair(text: &str) -> std::result::Result<(String, String), String> {
     let (left, right) = text.rsplit_once('=').ok_or("COLUMN=field is wanted")?;
     Ok((left.trim().to_owned(), right.trim().to_owned()))
 }
 
 /// `COL:text=>meaning`.
-fn triple(text: &str) -> std::result::Result<(String, String, String), String> {
+pub fn triple(text: &str) -> std::result::Result<(String, String, String), String> {
     let wanted = "COLUMN:text=>meaning is wanted";
     let (left, to) = text.rsplit_once("=>").ok_or(wanted)?;
     let (column, from) = left.split_once(':').ok_or(wanted)?;
@@ -216,12 +218,6 @@ impl ImportFlags {
             skip_hidden: reading.skip_hidden,
         }
     }
-
-    /// The flags that make the same import again, for the hint after a check.
-    pub fn is_plain(&self) -> bool {
-        let mapping = &self.mapping;
-        mapping.recipe.is_none() && mapping.maps.is_empty() && mapping.mode.is_none()
-    }
 }
 
 /// A recipe from a file, or a saved one by name.
@@ -233,7 +229,7 @@ pub fn recipe(context: &Context, word: &str) -> Result<Recipe> {
     if word.ends_with(".toml") {
         return Err(Refusal::new(RefusalKind::NotFound, "file-missing").with("path", word).into());
     }
-    Err(Refusal::new(RefusalKind::NotFound, "recipe-unknown").with("name", word).into())
+    context.engine.recipe(&context.actor, word)
 }
 
 #[cfg(test)]

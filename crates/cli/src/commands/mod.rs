@@ -1,16 +1,25 @@
 //! The words of the command line, one file a noun. This file only lists them and hands over.
 
+mod bulk;
+mod care;
 mod completion;
-// LATER mod demo;
-// LATER mod edit;
-// LATER mod export;
+mod demo;
+mod edit;
+mod export;
 mod field;
 mod import;
 mod import_answers;
+mod import_files;
 mod import_flags;
-// LATER mod reference;
-// LATER mod template;
+mod recipe;
+mod record;
+mod reference;
+mod setting;
+mod short_list;
+mod take_back;
+mod template;
 mod type_;
+mod user;
 mod version;
 
 use std::path::{Path, PathBuf};
@@ -50,27 +59,59 @@ pub enum Command {
     /// Custom fields
     #[command(subcommand)]
     Field(field::Command),
-    // LATER /// Workbooks to fill in
-    // LATER #[command(subcommand)]
-    // LATER Template(template::Command),
+    /// Workbooks to fill in
+    #[command(subcommand)]
+    Template(template::Command),
     /// Files in: check, run, mend, take back
     #[command(subcommand)]
     Import(import::Command),
-    // LATER /// Mass edit files: id, status, responsible
-    // LATER #[command(subcommand)]
-    // LATER Edit(edit::Command),
-    // LATER /// Records out, to read or to edit and import again
-    // LATER #[command(subcommand)]
-    // LATER Export(export::Command),
-    // LATER /// Make a data directory from the example files and show what happened
-    // LATER Demo(demo::Flags),
+    /// Mass edit files: id, status, responsible
+    #[command(subcommand)]
+    Edit(edit::Command),
+    /// Records out, to read or to edit and import again
+    #[command(subcommand)]
+    Export(export::Command),
+    /// Make a data directory from the example files and show what happened
+    Demo(demo::Flags),
+    /// Records: list, show, change, history
+    #[command(subcommand)]
+    Record(record::Command),
+    /// Change every record that fits
+    Bulk(bulk::Flags),
+    /// Tags and how many records carry them
+    #[command(subcommand)]
+    Tag(record::TagCommand),
+    /// Users and invitations
+    #[command(subcommand)]
+    User(user::Command),
+    /// Messenger bots
+    #[command(subcommand)]
+    Bot(short_list::Command),
+    /// Tunnels of a messenger audience
+    #[command(subcommand)]
+    Tunnel(short_list::Command),
+    /// Lead-generation tools of a messenger audience
+    #[command(subcommand)]
+    Lgt(short_list::Command),
+    /// Saved mappings and options
+    #[command(subcommand)]
+    Recipe(recipe::Command),
+    /// Settings of this register
+    #[command(subcommand)]
+    Setting(setting::Command),
+    /// Look whether the register is sound
+    Doctor,
+    /// Write a copy of the register
+    Backup(care::Backup),
+    /// Put a copy in the place of the register, which is kept beside it
+    Restore(care::Restore),
     /// Completions for a shell
     Completion(completion::Flags),
     /// The version of this program
     Version,
-    // LATER /// Write the reference pages
-    // LATER #[command(hide = true)]
-    // LATER Reference(reference::Flags),
+    /// Write the reference pages
+    #[command(hide = true)]
+    Reference(reference::Flags),
     /// The child process that takes workbooks apart
     #[command(name = crate::open::READ_SHEETS, hide = true)]
     ReadSheets,
@@ -82,14 +123,26 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
     match &cli.command {
         Command::Type(command) => type_::run(&open(First::Maybe)?, command),
         Command::Field(command) => field::run(&open(First::Maybe)?, command),
-    // LATER Command::Template(command) => template::run(&open(First::Maybe)?, command),
+        Command::Template(command) => template::run(&open(First::Maybe)?, command),
         Command::Import(command) => import::run(&open(command.first())?, command),
-    // LATER Command::Edit(command) => edit::run(&open(First::Never)?, command),
-    // LATER Command::Export(command) => export::run(&open(First::Never)?, command),
-    // LATER Command::Demo(flags) => demo::run(&cli.global, words, flags),
+        Command::Edit(command) => edit::run(&open(First::Never)?, command),
+        Command::Export(command) => export::run(&open(First::Never)?, command),
+        Command::Demo(flags) => demo::run(&cli.global, words, flags),
+        Command::Record(command) => record::run(&open(First::Maybe)?, command),
+        Command::Bulk(flags) => bulk::run(&open(First::Never)?, flags),
+        Command::Tag(command) => record::run_tags(&open(First::Never)?, command),
+        Command::User(command) => user::run(&open(First::Maybe)?, command),
+        Command::Bot(command) => short_list::run(&open(First::Maybe)?, "bot", command),
+        Command::Tunnel(command) => short_list::run(&open(First::Maybe)?, "tunnel", command),
+        Command::Lgt(command) => short_list::run(&open(First::Maybe)?, "lgt", command),
+        Command::Recipe(command) => recipe::run(&open(First::Maybe)?, command),
+        Command::Setting(command) => setting::run(&open(First::Maybe)?, command),
+        Command::Doctor => care::doctor(&open(First::Never)?),
+        Command::Backup(flags) => care::backup(&open(First::Never)?, flags),
+        Command::Restore(flags) => care::restore(&cli.global, words, flags),
         Command::Completion(flags) => completion::run(flags),
         Command::Version => version::run(&cli.global, words),
-    // LATER Command::Reference(flags) => reference::run(flags, words),
+        Command::Reference(flags) => reference::run(flags),
         Command::ReadSheets => Ok(Exit::Done),
     }
 }

@@ -52,7 +52,8 @@ fn list(context: &Context) -> Result<Exit> {
 fn show(context: &Context, word: &str) -> Result<Exit> {
     context.engine.list_types(&context.actor)?;
     let ty = context.record_type(word)?;
-    let fields: Vec<Value> = ty.fields.iter().filter(|field| !field.archived).map(|f| views::field(f, context.language())).collect();
+    let fields: Vec<Value> =
+        ty.fields.iter().filter(|field| !field.archived).map(|f| views::field(f, context.language())).collect();
     if context.out.is_data() && context.out.shape != crate::output::Shape::Csv {
         let mut object = views::record_type(&ty, context.language());
         object["fields"] = json!(fields);

@@ -21,11 +21,8 @@ pub(super) fn judge(row: &mut RowContext<'_>) {
 
 /// Right by at least one rule for its length, or of a length no rule knows.
 pub fn may_be_right(text: &str) -> bool {
-    let digits: Vec<u32> = text
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| u32::from(c.to_ascii_uppercase()) - u32::from('0'))
-        .collect();
+    let digits: Vec<u32> =
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| u32::from(c.to_ascii_uppercase()) - u32::from('0')).collect();
     let numeric = digits.iter().all(|d| *d < 10);
     match digits.len() {
         8 if numeric => ico(&digits),

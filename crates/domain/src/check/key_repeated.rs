@@ -18,7 +18,10 @@ pub(super) fn judge(row: &mut RowContext<'_>) {
         }
     }
     for (index, (slot, code)) in row.reader.unique.iter().enumerate() {
+        let said = row.options.repeated == Repeated::Error
+            && row.file.repeated.get(&number) == row.file.unique_repeated.get(&(index, number));
         if *code == Code::KeyRepeated
+            && !said
             && let Some(rows) = row.file.unique_repeated.get(&(index, number))
         {
             let rows = row_list(rows);

@@ -79,6 +79,14 @@ fn resolve(row: &mut RowContext<'_>, slot: usize, name: &str) -> Resolved {
 }
 
 fn missing(row: &mut RowContext<'_>, slot: usize, name: &str, target: &str) -> Resolved {
+    if let Some(partner) = row.file.rejected.get(&kind::fold(name))
+        && target == row.reader.record_type.key.as_str()
+    {
+        // A row of a ring has been told so; its partner stays out for the same reason.
+        let in_ring = row.file.cycles.contains_key(&row.draft.row.0);
+        let problem = Problem::new(Code::PartnerRejected).with("row", partner);
+        return if in_ring { Resolved::Nothing } else { Resolved::Problem(problem) };
+    }
     match row.options.missing_links {
         MissingLinks::Create if row.file.creatable.iter().any(|key| key == target) => {
             row.report_value(slot, Problem::new(Code::LinkCreated).with("type", target), Some(name.into()));

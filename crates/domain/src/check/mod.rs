@@ -41,6 +41,10 @@ pub struct FileFacts {
     pub names: Map<Key, HashSet<CompactString, RandomState>>,
     /// Record types that can be created from a name alone.
     pub creatable: Vec<Key>,
+    /// For links within the type: folded name → the row that bears it.
+    pub own_rows: Map<CompactString, u32>,
+    /// Those of them that stay out.
+    pub rejected: Map<CompactString, u32>,
     /// Row → the rows of the cycle it closes.
     pub cycles: Map<u32, Arc<[u32]>>,
 }

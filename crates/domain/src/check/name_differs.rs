@@ -14,7 +14,8 @@ pub(super) fn judge(row: &mut RowContext<'_>) {
     if row.reader.slots[slot].existing != Existing::Leave {
         return;
     }
-    let (Slot::Value(given), Some(stored)) = (&row.draft.slots[slot], row.stored.and_then(|record| record.values[slot].as_ref())) else {
+    let (Slot::Value(given), Some(stored)) = (&row.draft.slots[slot], row.stored.and_then(|record| record.values[slot].as_ref()))
+    else {
         return;
     };
     let (given, stored) = (given.as_text().unwrap_or(""), stored.as_text().unwrap_or(""));

@@ -3,6 +3,7 @@
 use super::{Intent, RowContext};
 use crate::draft::{GivenId, Slot};
 use crate::issue::{Code, Problem};
+use crate::recipe::Existing;
 
 pub(super) fn judge(row: &mut RowContext<'_>) {
     match row.intent {
@@ -25,7 +26,12 @@ fn recommended_empty(row: &mut RowContext<'_>) {
     for slot in 0..row.reader.slots.len() {
         let field = row.reader.field(slot);
         let watched = field.recommended || field.key == row.reader.record_type.name_field;
-        let empty = row.draft.slots[slot] == Slot::Keep && row.reader.slots[slot].column().is_some();
+        let spec = &row.reader.slots[slot];
+        // A column that is there for the reader alone changes nothing, filled or empty.
+        let counts = spec.column().is_some() && spec.existing != Existing::Leave;
+        let empty = counts
+            && matches!(row.draft.slots[slot], Slot::Keep | Slot::Clear)
+            && !(field.required && row.draft.slots[slot] == Slot::Clear);
         let deferred = row.deferred.iter().any(|(deferred, _)| *deferred == slot);
         if watched && empty && !deferred {
             row.report(slot, Problem::new(Code::UpdateEmpty));

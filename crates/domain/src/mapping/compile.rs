@@ -118,7 +118,12 @@ fn refuse_twice(input: &Compile<'_>, key: &str, taken: bool) -> Result<(), Mappi
     Err(MappingError::MappedTwice { field: Key::new(key), headers: mine.map(|column| column.header.clone()).collect() })
 }
 
-fn reading(input: &Compile<'_>, order: Option<&str>, decimal: Option<char>, separator: Option<char>) -> Result<Reading, MappingError> {
+fn reading(
+    input: &Compile<'_>,
+    order: Option<&str>,
+    decimal: Option<char>,
+    separator: Option<char>,
+) -> Result<Reading, MappingError> {
     let language = input.file.language.unwrap_or(input.language);
     let order = order.or(input.file.date_order.as_deref());
     let date_order = match order {
@@ -136,7 +141,13 @@ fn reading(input: &Compile<'_>, order: Option<&str>, decimal: Option<char>, sepa
     Ok(Reading { language, date_order, decimal, list_separator: separator, max_chars: input.max_chars })
 }
 
-fn column_slot(input: &Compile<'_>, column: &Column, field: usize, position: usize, marked: bool) -> Result<SlotSpec, MappingError> {
+fn column_slot(
+    input: &Compile<'_>,
+    column: &Column,
+    field: usize,
+    position: usize,
+    marked: bool,
+) -> Result<SlotSpec, MappingError> {
     let is_tags = input.record_type.fields[field].role == FieldRole::Tags;
     // Tags from a file are added, so that an import cannot take away the tag of another; a marked export is the whole truth.
     let usual = if is_tags && !marked { Existing::Add } else { Existing::Overwrite };
@@ -190,7 +201,10 @@ fn constant(field: &Field, text: &str, reading: &Reading) -> Option<Slot> {
 
 fn add_constants(input: &Compile<'_>, slots: &mut Vec<SlotSpec>) -> Result<(), MappingError> {
     for item in &input.part.constants {
-        let position = input.record_type.position(&item.field).ok_or_else(|| MappingError::FieldUnknown { field: item.field.to_string() })?;
+        let position = input
+            .record_type
+            .position(&item.field)
+            .ok_or_else(|| MappingError::FieldUnknown { field: item.field.to_string() })?;
         let field = &input.record_type.fields[position];
         refuse_twice(input, &item.field, slots.iter().any(|slot| slot.field == position))?;
         let mut slot = plain_slot(input, position, Source::Constant(Slot::Keep))?;
@@ -253,7 +267,9 @@ fn require(input: &Compile<'_>, slots: &[SlotSpec], has_id: bool) -> Result<(), 
         return Ok(());
     }
     let ty = &input.record_type;
-    let missing = |field: &&Field| field.required && field.is_importable() && !slots.iter().any(|slot| ty.fields[slot.field].key == field.key);
+    let missing = |field: &&Field| {
+        field.required && field.is_importable() && !slots.iter().any(|slot| ty.fields[slot.field].key == field.key)
+    };
     let mut fields: Vec<Key> = ty.fields.iter().filter(missing).map(|field| field.key.clone()).collect();
     for set in &ty.one_of {
         if !slots.iter().any(|slot| set.contains(&ty.fields[slot.field].key)) {
@@ -265,7 +281,12 @@ fn require(input: &Compile<'_>, slots: &[SlotSpec], has_id: bool) -> Result<(), 
 
 fn match_rules(input: &Compile<'_>, slots: &[SlotSpec], has_id: bool) -> Result<Vec<MatchRule>, MappingError> {
     let ty = &input.record_type;
-    let place = |key: &Key| slots.iter().position(|slot| ty.fields[slot.field].key == *key && slot.column().is_some() || matches!(&slot.source, Source::Constant(_)) && ty.fields[slot.field].key == *key);
+    let place = |key: &Key| {
+        slots.iter().position(|slot| {
+            ty.fields[slot.field].key == *key && slot.column().is_some()
+                || matches!(&slot.source, Source::Constant(_)) && ty.fields[slot.field].key == *key
+        })
+    };
     if !input.part.match_by.is_empty() {
         let mut rules = Vec::new();
         for rule in &input.part.match_by {
@@ -306,4 +327,3 @@ fn unique_slots(input: &Compile<'_>, slots: &[SlotSpec]) -> Vec<(usize, Code)> {
     }
     unique
 }
-

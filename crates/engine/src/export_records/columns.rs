@@ -26,7 +26,9 @@ pub(crate) enum Way {
     Id,
     Mark,
     /// A text as it stands; `guarded` against being taken for a formula.
-    Text { guarded: bool },
+    Text {
+        guarded: bool,
+    },
     /// The written word of each known key; other words stand for themselves.
     Choice(HashMap<String, String>),
     Choices(HashMap<String, String>),
@@ -75,7 +77,9 @@ impl OutColumns {
             kind: self.kind(column),
             width: width(&column.header),
             choices: column.field.map(|field| offered(&self.ty.fields[field], self.writing.language)).unwrap_or_default(),
-            several: column.field.is_some_and(|field| self.ty.fields[field].open || self.ty.fields[field].kind == FieldKind::Choices),
+            several: column
+                .field
+                .is_some_and(|field| self.ty.fields[field].open || self.ty.fields[field].kind == FieldKind::Choices),
             ..TemplateColumn::default()
         };
         self.columns.iter().map(column).collect()
@@ -213,7 +217,8 @@ fn choice_words(field: &Field, language: Language) -> HashMap<String, String> {
         let comes_back = kind::parse(&alone, &Cell::text(label), &reading) == Parsed::Value(Value::text(key));
         if comes_back { label.to_owned() } else { key.to_owned() }
     };
-    let pair = |choice: &kartoteka_domain::record_type::Choice| (choice.key.clone(), word(&choice.key, choice.labels.get(language)));
+    let pair =
+        |choice: &kartoteka_domain::record_type::Choice| (choice.key.clone(), word(&choice.key, choice.labels.get(language)));
     field.choices.iter().map(pair).collect()
 }
 
@@ -251,7 +256,8 @@ fn named(ty: &RecordType, words: &[String]) -> Result<Vec<usize>> {
 pub(crate) fn field_named(ty: &RecordType, word: &str) -> Result<usize> {
     let word = word.trim();
     let usable = |position: &usize| !ty.fields[*position].archived;
-    let by_label = || ty.fields.iter().position(|field| !field.archived && field.labels.all().any(|label| label.eq_ignore_ascii_case(word)));
+    let by_label =
+        || ty.fields.iter().position(|field| !field.archived && field.labels.all().any(|label| label.eq_ignore_ascii_case(word)));
     let by_header = || {
         let wanted = Wanted { record_type: ty, language: Language::English, edit_file: false };
         let found = suggest(&wanted, &[word.to_owned()], &|_| None).into_iter().next()?;

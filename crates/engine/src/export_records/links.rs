@@ -96,7 +96,8 @@ mod tests {
         ] {
             let text = written(name, RecordId(7), unique);
             assert_eq!(text, expected);
-            let leads_back = LinkRef::of(&text) == LinkRef::Id(RecordId(7)) || (unique && LinkRef::of(&text) == LinkRef::Name(name));
+            let leads_back =
+                LinkRef::of(&text) == LinkRef::Id(RecordId(7)) || (unique && LinkRef::of(&text) == LinkRef::Name(name));
             assert!(leads_back, "{text}");
         }
     }

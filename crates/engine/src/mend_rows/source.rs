@@ -123,9 +123,17 @@ impl Engine {
         };
         let wanted = || sheets.iter().filter(|sheet| only.is_none_or(|name| sheet.name == name));
         let form = header_word(bare);
-        let by_header = || wanted().find_map(|sheet| Some((sheet, sheet.headers.iter().position(|header| !form.is_empty() && header_word(header) == form)?)));
+        let by_header = || {
+            wanted().find_map(|sheet| {
+                Some((sheet, sheet.headers.iter().position(|header| !form.is_empty() && header_word(header) == form)?))
+            })
+        };
         let by_field = || wanted().find_map(|sheet| Some((sheet, self.column_of_field(&settings, sheet, bare)?)));
-        let by_letters = || wanted().find_map(|sheet| Some((sheet, (0..sheet.headers.len()).find(|n| column_letters(*n).eq_ignore_ascii_case(bare.trim()))?)));
+        let by_letters = || {
+            wanted().find_map(|sheet| {
+                Some((sheet, (0..sheet.headers.len()).find(|n| column_letters(*n).eq_ignore_ascii_case(bare.trim()))?))
+            })
+        };
         let found = by_header().or_else(by_field).or_else(by_letters);
         let known = || sheets.iter().flat_map(|sheet| sheet.headers.iter().map(String::as_str));
         match found {
@@ -144,7 +152,6 @@ impl Engine {
         })
     }
 }
-
 
 fn sheet_rows(conn: &Conn, import: i64, upload: u32, index: usize, settings: &Settings, part: &Part) -> Result<SheetRows> {
     let header_row = part.header_row.unwrap_or(1);

@@ -5,17 +5,17 @@
 use kartoteka_domain::draft::{Draft, Slot};
 use kartoteka_domain::kind::fold;
 use kartoteka_domain::lookup::{LinkRef, Map, ask};
+use kartoteka_domain::plan;
 use kartoteka_domain::record::{RecordId, Version};
 use kartoteka_domain::record_type::FieldKind;
 use kartoteka_domain::run::{Counts, Outcome};
 use kartoteka_domain::value::Value;
-use kartoteka_store::{Batch, BatchNote, Stage as Kept, Stamp, Writer};
+use kartoteka_store::{Batch, Stage as Kept, Stamp, Writer};
 
-use super::{BLOCKS_PER_BATCH, PHASE_LINKS};
+use super::{BLOCKS_PER_BATCH, PHASE_LINKS, Run};
 use crate::error::Result;
 use crate::facts::{Names, fetch};
 use crate::plan_block::{PartContext, block_bytes, each_row};
-use crate::progress::Watch;
 use crate::record_writer::{FieldStep, RecordWriter};
 use crate::{Engine, store_error};
 
@@ -39,19 +39,17 @@ impl Engine {
         writer: &mut Writer,
         context: &PartContext,
         reached: Option<u32>,
-        stamp: &Stamp,
-        watch: &Watch,
+        run: &mut Run<'_>,
     ) -> Result<()> {
         let blocks: Vec<u32> = context.blocks.iter().copied().filter(|block| reached.is_none_or(|done| *block > done)).collect();
         for chunk in blocks.chunks(BLOCKS_PER_BATCH) {
-            watch.go_on()?;
+            run.watch.go_on()?;
             let batch = writer.begin().map_err(store_error)?;
+            run.refuse_other(&batch)?;
             for block in chunk {
-                set_links(&batch, context, *block, stamp)?;
+                set_links(&batch, context, *block, &run.stamp)?;
             }
-            let (block_from, block_to) = (chunk[0], chunk[chunk.len() - 1]);
-            let note = BatchNote { part: context.part, phase: PHASE_LINKS, block_from, block_to, counts: Counts::default() };
-            batch.record_batch(context.import, &note, self.moment()).map_err(store_error)?;
+            run.note(&batch, (context.part, PHASE_LINKS), chunk, Counts::default(), self.moment())?;
             batch.commit().map_err(store_error)?;
         }
         Ok(())
@@ -59,10 +57,15 @@ impl Engine {
 }
 
 fn set_links(batch: &Batch<'_>, context: &PartContext, block: u32, stamp: &Stamp) -> Result<()> {
-    let Some(outcomes) = batch.outcomes(context.import, Kept::Run, context.part, block).map_err(store_error)? else { return Ok(()) };
+    let Some(outcomes) = batch.outcomes(context.import, Kept::Run, context.part, block).map_err(store_error)? else {
+        return Ok(());
+    };
     let written = |outcome| matches!(outcome, Outcome::Created | Outcome::Updated);
     let ids: Map<u32, RecordId> =
         outcomes.outcomes.iter().filter(|o| written(o.outcome)).filter_map(|o| Some((o.row.0, o.id?))).collect();
+    let mut created: Vec<RecordId> =
+        outcomes.outcomes.iter().filter(|o| o.outcome == Outcome::Created).filter_map(|o| o.id).collect();
+    created.sort_unstable();
     let drafts = named_drafts(batch, context, block, &ids)?;
     if drafts.is_empty() {
         return Ok(());
@@ -90,6 +93,12 @@ fn set_links(batch: &Batch<'_>, context: &PartContext, block: u32, stamp: &Stamp
             let after = match context.reader.field(slot).kind {
                 FieldKind::Links => Value::links(ids),
                 _ => ids.first().map(|id| Value::Link(*id)),
+            };
+            let after = match created.binary_search(&record.id).is_ok() {
+                true => after,
+                false => {
+                    after.and_then(|after| plan::wanted(&context.reader.slots[slot], &Slot::Value(after), &record.values[slot])?)
+                }
             };
             if after.is_some() && after != record.values[slot] {
                 steps.push((positions[slot], record.values[slot].clone(), after));

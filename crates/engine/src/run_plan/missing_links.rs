@@ -1,87 +1,83 @@
 //! Before the rows: records that links name and nobody has, created because the person chose so (SEM-03).
 //!
-//! In: a part. Out: records with nothing but a name, journaled with the same run, so that undo takes them back too.
+//! In: a part. Out: records with a name and the type's defaults, journaled with the same run, so that undo takes them back too.
 
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 
-use kartoteka_domain::lookup::ask;
+use kartoteka_domain::cell::Cell;
+use kartoteka_domain::kind::{self, Parsed, fold};
+use kartoteka_domain::plan::{PlannedChange, PlannedRow};
 use kartoteka_domain::record::Key;
+use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::Counts;
 use kartoteka_domain::value::Value;
-use kartoteka_store::{BatchNote, Stamp, Writer};
+use kartoteka_store::Writer;
 
-use super::PHASE_MISSING;
+use super::{PHASE_MISSING, Run};
 use crate::error::Result;
-use crate::facts::{Names, fetch};
-use crate::plan_block::{PartContext, block_bytes, each_row};
+use crate::plan_block::{PartContext, Planner};
 use crate::progress::Watch;
 use crate::record_writer::RecordWriter;
 use crate::{Engine, store_error};
 
 impl Engine {
-    pub(super) fn create_missing(
-        &self,
-        writer: &mut Writer,
-        context: &PartContext,
-        stamp: &Stamp,
-        tags: &[(i64, CompactString)],
-        watch: &Watch,
-    ) -> Result<()> {
-        let missing = self.missing_names(context, watch)?;
+    pub(super) fn create_missing(&self, writer: &mut Writer, context: &PartContext, run: &mut Run<'_>) -> Result<()> {
+        let missing = self.missing_names(context, run.watch)?;
         let batch = writer.begin().map_err(store_error)?;
+        run.refuse_other(&batch)?;
         for (target, names) in &missing {
             let Some(ty) = context.types.get(target) else { continue };
             let Some(position) = ty.position(&ty.name_field) else { continue };
-            let mut records = RecordWriter::new(&batch, ty, context.import, &[position], stamp.clone(), tags)?;
+            let (mut positions, mut values): (Vec<usize>, Vec<Option<Value>>) = defaults(ty).into_iter().unzip();
+            positions.push(position);
+            let mut records = RecordWriter::new(&batch, ty, context.import, &positions, run.stamp.clone(), &run.tags)?;
             records.expect(names.len() as u64)?;
             for name in names.values() {
-                records.create(&[Some(Value::Text(name.clone()))])?;
+                values.truncate(positions.len() - 1);
+                values.push(Some(Value::Text(name.clone())));
+                records.create(&values)?;
             }
             records.finish()?;
         }
-        let note = BatchNote { part: context.part, phase: PHASE_MISSING, block_from: 0, block_to: 0, counts: Counts::default() };
-        batch.record_batch(context.import, &note, self.moment()).map_err(store_error)?;
+        run.note(&batch, (context.part, PHASE_MISSING), &[], Counts::default(), self.moment())?;
         batch.commit().map_err(store_error)
     }
 
     /// Record type → folded name → the name as first written, of every link that leads nowhere. Memory grows with the
-    /// number of different names.
-    fn missing_names(&self, context: &PartContext, watch: &Watch) -> Result<BTreeMap<Key, BTreeMap<CompactString, CompactString>>> {
-        let conn = self.store.reader().map_err(store_error)?;
+    /// number of different names. A row that stays out creates nothing on the side.
+    fn missing_names(
+        &self,
+        context: &PartContext,
+        watch: &Watch,
+    ) -> Result<BTreeMap<Key, BTreeMap<CompactString, CompactString>>> {
+        let mut planner = Planner::new(self.store.reader().map_err(store_error)?);
         let mut missing: BTreeMap<Key, BTreeMap<CompactString, CompactString>> = BTreeMap::new();
-        let mut names = Names::default();
-        let mut scratch = Vec::new();
         for block in &context.blocks {
             watch.go_on()?;
-            let bytes = block_bytes(&conn, context, *block)?;
-            let mut drafts = Vec::new();
-            each_row(&bytes, &mut scratch, |row| {
-                let included = context.edits.is_empty() || context.edits.apply(row);
-                if included && context.reader.is_data(row) {
-                    let draft = context.reader.read(row, &mut Vec::new());
-                    // A row that stays out creates nothing on the side.
-                    if !draft.has_error {
-                        drafts.push(draft);
-                    }
-                }
-                Ok(())
-            })?;
-            let questions = ask(&context.reader, &drafts);
-            let answers = fetch(&conn, &context.types, &context.reader, &drafts, &questions, &mut names, true)?;
-            for (target, wanted) in &questions.names {
-                if !context.file.creatable.contains(target) {
-                    continue;
-                }
-                let in_file = context.file.names.get(target);
-                for (folded, name) in wanted {
-                    if answers.named(target, folded).is_empty() && !in_file.is_some_and(|names| names.contains(folded)) {
-                        missing.entry(target.clone()).or_default().entry(folded.clone()).or_insert_with(|| name.clone());
-                    }
+            let planned = planner.plan(context, *block, context.table_is_empty)?;
+            let goes_in = |row: &&PlannedRow| !matches!(row.change, PlannedChange::Reject | PlannedChange::Skip);
+            for (slot, name) in planned.rows.iter().filter(goes_in).flat_map(|row| &row.deferred) {
+                let target = Key::new(&context.reader.field(*slot).target);
+                let folded = fold(name);
+                let in_file = context.file.names.get(&target).is_some_and(|names| names.contains(&folded));
+                if context.file.creatable.contains(&target) && !in_file {
+                    missing.entry(target).or_default().entry(folded).or_insert_with(|| name.clone());
                 }
             }
         }
         Ok(missing)
     }
+}
+
+/// What a new record of the type has when nothing is said: position and value of each field with a default.
+fn defaults(ty: &RecordType) -> Vec<(usize, Option<Value>)> {
+    let fields = ty.fields.iter().enumerate().filter(|(_, field)| !field.default.is_empty() && !field.archived);
+    let values =
+        fields.filter_map(|(position, field)| match kind::parse(field, &Cell::text(&field.default), &Default::default()) {
+            Parsed::Value(value) | Parsed::Remark(value, _) => Some((position, Some(value))),
+            _ => None,
+        });
+    values.collect()
 }

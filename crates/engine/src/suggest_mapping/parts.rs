@@ -45,9 +45,19 @@ fn known_headers(wanted: &Wanted<'_>, rows: &[Row<'_>]) -> usize {
 }
 
 /// L15: two sheets, or one sheet with contacts beside each company.
-pub(super) fn companies_and_contacts(types: &Types, said: &Said, inspection: &Inspection, language: Language) -> Result<Vec<Part>> {
+pub(super) fn companies_and_contacts(
+    types: &Types,
+    said: &Said,
+    inspection: &Inspection,
+    language: Language,
+) -> Result<Vec<Part>> {
     let (company, contact) = (types.named("company")?, types.named("contact")?);
-    let part = |key: &str, sheet: usize| Part { record_type: Key::new(key), sheet: Some(inspection.sheets[sheet].name.clone()), header_row: said.header_row, ..Part::default() };
+    let part = |key: &str, sheet: usize| Part {
+        record_type: Key::new(key),
+        sheet: Some(inspection.sheets[sheet].name.clone()),
+        header_row: said.header_row,
+        ..Part::default()
+    };
     let wanted = Wanted { record_type: &company, language, edit_file: false };
     let visible = inspection.sheets.iter().filter(|sheet| !sheet.hidden && !sheet.rows.is_empty()).count();
     let companies = match inspection.sheets.iter().position(|sheet| company.answers_to(&sheet.name)) {
@@ -55,16 +65,25 @@ pub(super) fn companies_and_contacts(types: &Types, said: &Said, inspection: &In
         None => best_sheet(&wanted, said.sheet.as_deref(), inspection)?,
     };
     let mut parts = vec![part("company", companies)];
-    if visible > 1 {
+    let header_row = header_row_of(&wanted, &inspection.sheets[companies].rows, said.header_row);
+    let headers = headers_at(inspection, inspection.sheets[companies].index, header_row);
+    // Contacts beside their company need no other sheet; the instructions of our own template are one.
+    let stand_beside = headers.iter().any(|header| (1..=CONTACTS_BESIDE).any(|number| beside(header, number).is_some()));
+    if visible > 1 && !stand_beside {
         let of_contacts = Wanted { record_type: &contact, language, edit_file: false };
         let named = inspection.sheets.iter().position(|sheet| contact.answers_to(&sheet.name));
-        let others = inspection.sheets.iter().enumerate().filter(|(index, sheet)| *index != companies && !sheet.hidden && !sheet.rows.is_empty());
-        let best = named.or_else(|| others.max_by_key(|(_, sheet)| known_headers(&of_contacts, &sheet.rows)).map(|(index, _)| index));
+        let others = inspection
+            .sheets
+            .iter()
+            .enumerate()
+            .filter(|(index, sheet)| *index != companies && !sheet.hidden && !sheet.rows.is_empty());
+        let known =
+            others.map(|(index, sheet)| (known_headers(&of_contacts, &sheet.rows), index)).filter(|(known, _)| *known > 0);
+        let best =
+            named.or_else(|| known.max_by_key(|(known, index)| (*known, std::cmp::Reverse(*index))).map(|(_, index)| index));
         parts.extend(best.map(|index| part("contact", index)));
         return Ok(parts);
     }
-    let header_row = header_row_of(&wanted, &inspection.sheets[companies].rows, said.header_row);
-    let headers = headers_at(inspection, inspection.sheets[companies].index, header_row);
     for number in 1..=CONTACTS_BESIDE {
         if headers.iter().any(|header| beside(header, number).is_some()) {
             parts.push(part("contact", companies));
@@ -84,7 +103,14 @@ fn beside(header: &str, number: u32) -> Option<String> {
 
 impl Engine {
     /// Fills the columns of every part; a recipe's own columns are kept.
-    pub(super) fn map_columns(&self, settings: &mut Settings, inspection: &Inspection, profile: &Profile, said: &Said, given: bool) -> Result<()> {
+    pub(super) fn map_columns(
+        &self,
+        settings: &mut Settings,
+        inspection: &Inspection,
+        profile: &Profile,
+        said: &Said,
+        given: bool,
+    ) -> Result<()> {
         settings.columns.clear();
         let mut contacts_beside = 0;
         for index in 0..settings.recipe.parts.len() {
@@ -102,18 +128,28 @@ impl Engine {
             let headers = headers_at(inspection, inspection.sheets[sheet].index, row);
             let is_first = !settings.recipe.parts[..index].iter().any(|other| other.sheet == part.sheet);
             if given && !part.columns.is_empty() {
-                settings.columns.extend(part.columns.iter().enumerate().map(|(column, given)| given_column(index, column, given)));
+                settings
+                    .columns
+                    .extend(part.columns.iter().enumerate().map(|(column, given)| given_column(index, column, given)));
             } else {
                 let shared = !is_first;
                 contacts_beside += u32::from(shared);
-                let seen = if shared { headers.iter().map(|header| beside(header, contacts_beside).unwrap_or_default()).collect() } else { own_headers(&headers, settings.recipe.parts.len() > 1) };
+                let seen = if shared {
+                    headers.iter().map(|header| beside(header, contacts_beside).unwrap_or_default()).collect()
+                } else {
+                    own_headers(&headers, settings.recipe.parts.len() > 1)
+                };
                 let memory = self.remembered(&ty.key)?;
                 let suggestions = suggest(&wanted, &seen, &|form| memory.get(form).cloned());
                 part.columns = columns(&headers, &suggestions, said, edit_file, &ty.name_field);
                 if shared {
                     link_to_company(self, &headers, &mut part, settings)?;
                 }
-                let found = suggestions.iter().zip(&headers).zip(&part.columns).map(|((s, header), column)| found_column(index, s, header, column));
+                let found = suggestions
+                    .iter()
+                    .zip(&headers)
+                    .zip(&part.columns)
+                    .map(|((s, header), column)| found_column(index, s, header, column));
                 settings.columns.extend(found);
             }
             said_maps(&mut part, &headers, said, &ty)?;
@@ -158,7 +194,8 @@ fn columns(headers: &[String], suggestions: &[Suggestion], said: &Said, edit_fil
     let mut columns = Vec::new();
     for (index, header) in headers.iter().enumerate() {
         let suggestion = &suggestions[index];
-        let sure = suggestion.confidence >= Confidence::Remembered || (said.accept_likely && suggestion.confidence == Confidence::Likely);
+        let sure = suggestion.confidence >= Confidence::Remembered
+            || (said.accept_likely && suggestion.confidence == Confidence::Likely);
         let mut field = suggestion.field.clone().filter(|_| sure);
         if edit_file {
             let allowed = edit_fields(name_field);
@@ -217,7 +254,8 @@ fn said_maps(part: &mut Part, headers: &[String], said: &Said, ty: &kartoteka_do
 
 fn said_values(part: &mut Part, said: &Said) {
     for (place, from, to) in &said.values {
-        let is_meant = |column: &&mut Column| column.field.as_deref() == Some(place) || header_word(&column.header) == header_word(place);
+        let is_meant =
+            |column: &&mut Column| column.field.as_deref() == Some(place) || header_word(&column.header) == header_word(place);
         for column in part.columns.iter_mut().filter(is_meant) {
             column.values.insert(kind::fold(from).to_string(), to.clone());
         }

@@ -82,7 +82,12 @@ fn delete(batch: &Batch<'_>, undoing: &mut Undoing<'_>, ty: &RecordType, positio
     writer.finish()
 }
 
-fn linked(batch: &Batch<'_>, undoing: &Undoing<'_>, ty: &RecordType, ids: &[RecordId]) -> Result<HashMap<RecordId, Vec<(Key, u64)>>> {
+fn linked(
+    batch: &Batch<'_>,
+    undoing: &Undoing<'_>,
+    ty: &RecordType,
+    ids: &[RecordId],
+) -> Result<HashMap<RecordId, Vec<(Key, u64)>>> {
     let types = undoing.engine.types();
     let mut found: HashMap<RecordId, Vec<(Key, u64)>> = HashMap::new();
     for link in batch.links_to(ty, ids, types.plain()).map_err(store_error)? {
@@ -117,8 +122,11 @@ fn edited_since(
                 first.push((&field.field, &field.before));
             }
         }
-        let now = |key: &Key| positions.iter().position(|position| ty.fields[*position].key == *key).and_then(|place| record.values[place].as_ref());
-        let is_changed = |(key, before): &(&Key, &Option<Value>)| !key.starts_with('+') && *key != "tags" && now(key) != before.as_ref();
+        let now = |key: &Key| {
+            positions.iter().position(|position| ty.fields[*position].key == *key).and_then(|place| record.values[place].as_ref())
+        };
+        let is_changed =
+            |(key, before): &(&Key, &Option<Value>)| !key.starts_with('+') && *key != "tags" && now(key) != before.as_ref();
         let fields: Vec<Key> = first.iter().filter(|entry| is_changed(entry)).map(|(key, _)| (*key).clone()).collect();
         if !fields.is_empty() && undoing.of.id != 0 {
             edited.insert(record.id, fields);

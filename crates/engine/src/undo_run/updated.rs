@@ -47,8 +47,10 @@ fn bring_back(
         return Ok(());
     }
     let back = change.inverted(change.version);
-    let values: Vec<Option<Value>> =
-        positions.iter().map(|p| back.fields.iter().find(|f| f.field == ty.fields[*p].key).and_then(|f| f.after.clone())).collect();
+    let values: Vec<Option<Value>> = positions
+        .iter()
+        .map(|p| back.fields.iter().find(|f| f.field == ty.fields[*p].key).and_then(|f| f.after.clone()))
+        .collect();
     match writer.restore(positions, change.id, change.version, back.fields)? {
         Written::Done(_) => undoing.report.restored += 1,
         Written::Taken(field) => {

@@ -26,7 +26,8 @@ impl OwnColumns {
             let mut mine: Vec<Option<usize>> = vec![None; headers.len()];
             for (column, header) in sheet.headers.iter().enumerate().filter(|(_, header)| !is_reason(header)) {
                 // A header that stands twice in one sheet stays twice.
-                let known = (0..headers.len()).find(|place| headers[*place] == *header && mine[*place].is_none() && !places.is_empty());
+                let known =
+                    (0..headers.len()).find(|place| headers[*place] == *header && mine[*place].is_none() && !places.is_empty());
                 match known {
                     Some(place) => mine[place] = Some(column),
                     None => {

@@ -17,7 +17,8 @@ use kartoteka_domain::cell::Cell;
 pub use annotate::{AnnotateLook, AnnotatedRow, Annotation, Annotator, Shade};
 pub use delimited::DelimitedLook;
 pub use template::{
-    InstructionSheet, LISTS_SHEET, MARKER_SHEET, Template, TemplateColumn, TemplateWriter, write_template, write_template_csv,
+    DataSheet, InstructionSheet, LISTS_SHEET, MARKER_SHEET, Template, TemplateColumn, TemplateWriter, write_template,
+    write_template_csv,
 };
 pub use xlsx::{XLSX_COLUMN_LIMIT, XLSX_ROW_LIMIT, XLSX_TEXT_LIMIT};
 

@@ -31,8 +31,19 @@ pub struct Template {
     pub rows: Vec<Vec<Cell<'static>>>,
     /// Rows below the header that offer the drop-down lists; at least as many as are filled in.
     pub max_rows: u32,
+    /// Further data sheets behind the first, for files that hold several kinds of record.
+    pub more: Vec<DataSheet>,
     pub instructions: InstructionSheet,
     pub marker: String,
+}
+
+/// A further data sheet; its few rows are written at once.
+#[derive(Clone, Debug, Default)]
+pub struct DataSheet {
+    /// Mended where a workbook would refuse it.
+    pub sheet: String,
+    pub columns: Vec<TemplateColumn>,
+    pub rows: Vec<Vec<Cell<'static>>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -120,14 +131,22 @@ impl TemplateWriter {
     /// Adds the drop-down lists and the other sheets, completes the file and gives the number of rows.
     pub fn finish(mut self) -> Result<u64, WriteError> {
         let sheet = self.workbook.worksheet_from_index(0)?;
-        add_validations(sheet, &self.template, self.rows)?;
+        let max_rows = u64::from(self.template.max_rows);
+        let mut lists = add_validations(sheet, &self.template.columns, max_rows.max(self.rows), 0)?;
         add_filter(sheet, 0, self.rows, self.looks.len())?;
+        for more in &self.template.more {
+            let sheet =
+                self.workbook.add_worksheet().set_name(sheet_name(&more.sheet, &[&self.data_name, LISTS_SHEET, MARKER_SHEET]))?;
+            write_more(sheet, more, &self.formats)?;
+            lists = add_validations(sheet, &more.columns, max_rows.max(more.rows.len() as u64), lists)?;
+        }
         let instructions = &self.template.instructions;
         if !instructions.name.is_empty() {
             let name = sheet_name(&instructions.name, &[&self.data_name, LISTS_SHEET, MARKER_SHEET]);
             write_instructions(self.workbook.add_worksheet().set_name(name)?, instructions)?;
         }
-        write_lists(&mut self.workbook, &self.template.columns)?;
+        let columns = self.template.columns.iter().chain(self.template.more.iter().flat_map(|more| &more.columns));
+        write_lists(&mut self.workbook, &columns.collect::<Vec<_>>())?;
         let marker = self.workbook.add_worksheet().set_name(MARKER_SHEET)?;
         put_text(marker, (0, 0), &self.template.marker, None)?;
         marker.set_very_hidden(true);
@@ -169,12 +188,28 @@ pub(super) fn note_box(text: &str, limit: usize) -> Note {
     Note::new(&text).set_author("").add_author_prefix(false).set_width(280).set_height(18 * (lines.clamp(1, 30) as u32) + 12)
 }
 
-/// One validation for a whole column: programs drop thousands of single ones.
-fn add_validations(sheet: &mut Worksheet, template: &Template, rows: u64) -> Result<(), WriteError> {
-    let rows = u64::from(template.max_rows).max(rows).clamp(1, XLSX_ROW_LIMIT - 1);
-    let last = row_index(rows)?;
-    let with_choices = template.columns.iter().enumerate().filter(|(_, column)| has_choices(column));
-    for (list, (index, column)) in with_choices.enumerate() {
+fn write_more(sheet: &mut Worksheet, more: &DataSheet, formats: &Formats) -> Result<(), WriteError> {
+    check_columns(more.columns.len())?;
+    let looks: Vec<ColumnLook> = more.columns.iter().map(TemplateColumn::look).collect();
+    write_header(sheet, &looks, formats)?;
+    add_notes(sheet, &more.columns)?;
+    for (row, cells) in more.rows.iter().enumerate() {
+        check_width(cells, looks.len())?;
+        for (column, (cell, look)) in cells.iter().zip(&looks).enumerate() {
+            put_in_column(sheet, (row_index(row as u64 + 1)?, column), cell, look.kind, formats)?;
+        }
+    }
+    add_filter(sheet, 0, more.rows.len() as u64, looks.len())
+}
+
+/// One validation for a whole column: programs drop thousands of single ones. `first` is the number of the first list;
+/// returns the number of the next one.
+fn add_validations(sheet: &mut Worksheet, columns: &[TemplateColumn], rows: u64, first: usize) -> Result<usize, WriteError> {
+    let last = row_index(rows.clamp(1, XLSX_ROW_LIMIT - 1))?;
+    let mut next = first;
+    let with_choices = columns.iter().enumerate().filter(|(_, column)| has_choices(column));
+    for (list, (index, column)) in with_choices.enumerate().map(|(n, found)| (first + n, found)) {
+        next = list + 1;
         let letters = rust_xlsxwriter::utility::column_number_to_name(list as u16);
         let count = choices(column).count();
         let range = Formula::new(format!("{LISTS_SHEET}!${letters}$1:${letters}${count}"));
@@ -184,7 +219,7 @@ fn add_validations(sheet: &mut Worksheet, template: &Template, rows: u64) -> Res
             .show_error_message(!column.several);
         sheet.add_data_validation(1, index as u16, last, index as u16, &validation)?;
     }
-    Ok(())
+    Ok(next)
 }
 
 fn choices(column: &TemplateColumn) -> impl Iterator<Item = &String> {
@@ -196,8 +231,8 @@ fn has_choices(column: &TemplateColumn) -> bool {
 }
 
 /// The choices of the columns that have any, in the same order: lists longer than 255 characters need a range.
-fn write_lists(workbook: &mut Workbook, columns: &[TemplateColumn]) -> Result<(), WriteError> {
-    if !columns.iter().any(has_choices) {
+fn write_lists(workbook: &mut Workbook, columns: &[&TemplateColumn]) -> Result<(), WriteError> {
+    if !columns.iter().any(|column| has_choices(column)) {
         return Ok(());
     }
     let formats = Formats::new(None);

@@ -35,6 +35,7 @@ fn template() -> Template {
             table_header: vec!["Column".into(), "Meaning".into()],
             table: vec![vec!["E-mail *".into(), "=not a formula".into()]],
         },
+        more: Vec::new(),
         marker: r#"{"profile":"contacts","version":1}"#.into(),
     }
 }

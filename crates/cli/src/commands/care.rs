@@ -1,0 +1,97 @@
+//! `kartoteka doctor`, `backup`, `restore`: care of the data directory.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use kartoteka_engine::Engine;
+use kartoteka_engine::actor::Actor;
+use kartoteka_engine::error::Result;
+use kartoteka_engine::words::{self, Words};
+use serde_json::{Value, json};
+
+use crate::confirm::{asks, confirmed_by};
+use crate::exit::Exit;
+use crate::open::{Context, Global, config, output};
+
+#[derive(Args, Debug)]
+#[command(before_help = "Example:\n  kartoteka backup before-the-fair.db")]
+pub struct Backup {
+    /// The copy to write
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Write over a file that exists
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Restore {
+    /// A copy made by backup
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Replace the register that is there; it is kept beside
+    #[arg(long)]
+    force: bool,
+}
+
+/// Looks at what can go wrong unseen. Ends with 1 when something did.
+pub fn doctor(context: &Context) -> Result<Exit> {
+    let findings = context.engine.doctor(&context.actor)?;
+    let sound = findings.iter().all(|finding| finding.ok);
+    let objects: Vec<Value> = findings
+        .iter()
+        .map(|finding| {
+            let sentence = context.words.word(&format!("doctor-{}", finding.what));
+            json!({"what": finding.what, "ok": finding.ok, "meaning": sentence, "detail": finding.detail})
+        })
+        .collect();
+    if context.out.is_data() {
+        context.out.list(&objects, &[])?;
+    } else {
+        for (finding, object) in findings.iter().zip(&objects) {
+            let mark = if finding.ok { "ok" } else { "!!" };
+            context.out.line(format!("{mark}  {}  {}", object["meaning"].as_str().unwrap_or(""), finding.detail).trim_end())?;
+        }
+        if sound {
+            context.out.notice(&context.words.word("doctor-fine"));
+        }
+    }
+    Ok(if sound { Exit::Done } else { Exit::Unsound })
+}
+
+pub fn backup(context: &Context, flags: &Backup) -> Result<Exit> {
+    let bytes = context.engine.backup(&context.actor, &flags.file, flags.force)?;
+    if context.out.is_data() {
+        context.out.object(&json!({"file": flags.file, "bytes": bytes}))?;
+    } else {
+        let size = words::size(bytes, context.language());
+        let facts = [("file", flags.file.display().to_string().into()), ("size", size.into())];
+        context.out.line(&context.words.say("backup-written", &facts))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The register is not opened: the one that is there may be the damaged one.
+pub fn restore(global: &Global, words: Words, flags: &Restore) -> Result<Exit> {
+    let out = output(global, words);
+    let question = words.say("restore-confirm", &[("path", global.data.display().to_string().into())]);
+    let is_there = global.data.exists() && std::fs::read_dir(&global.data)?.next().is_some();
+    // Without a terminal and without --yes the engine refuses by itself to replace what is there.
+    let sure = global.yes || flags.force || (is_there && asks(global, out.is_data()) && confirmed_by(global, words, &question)?);
+    if is_there && !sure && asks(global, out.is_data()) {
+        return Ok(Exit::Declined);
+    }
+    let restored = Engine::restore(&Actor::local(), &config(global)?, &flags.file, sure)?;
+    if out.is_data() {
+        out.object(&json!({"file": flags.file, "kept": restored.kept, "stopped": restored.stopped}))?;
+        return Ok(Exit::Done);
+    }
+    out.line(&words.say("restored", &[("file", flags.file.display().to_string().into())]))?;
+    if let Some(kept) = &restored.kept {
+        out.notice(&words.say("restored-before", &[("file", kept.display().to_string().into())]));
+    }
+    for number in &restored.stopped {
+        out.notice(&words.say("how-to-go-on", &[("number", (*number).into())]));
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,22 @@
+//! `kartoteka edit`: the mass edit file of three columns: id, status, responsible.
+
+use clap::Subcommand;
+use kartoteka_engine::error::Result;
+
+use super::import::{Run, run_file};
+use crate::exit::Exit;
+use crate::open::Context;
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Check a mass edit file, ask, and change the records it names
+    #[command(before_help = "Examples:\n  kartoteka template get companies --edit -o edit.xlsx\n  \
+        kartoteka edit run companies edit.xlsx --responsible add --dry-run")]
+    Run(Box<Run>),
+}
+
+pub fn run(context: &Context, command: &Command) -> Result<Exit> {
+    match command {
+        Command::Run(run) => run_file(context, run, true),
+    }
+}

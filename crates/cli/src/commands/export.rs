@@ -1,0 +1,197 @@
+//! `kartoteka export`: records out, to read, or to edit and import again.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, Subcommand};
+use kartoteka_engine::error::Result;
+use kartoteka_engine::export_records::{
+    ExportKind, ExportRequest, Exported, FileFormat, Target, default_file_name, delimited_look,
+};
+use kartoteka_engine::words::Arg;
+use serde_json::{Value, json};
+
+use super::import_flags::sign;
+use crate::exit::Exit;
+use crate::open::Context;
+use crate::selection::Selection;
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Write records into a file
+    #[command(before_help = "Examples:\n  kartoteka export run contacts --filter owner=ana -o contacts.xlsx\n  \
+        kartoteka export run contacts --kind reimport --format csv -o - | less")]
+    Run(Run),
+    /// Exports that are kept in the register
+    List,
+    /// Write a kept export into a file
+    Download {
+        #[arg(value_name = "ID", value_parser = super::import::number)]
+        id: i64,
+        /// Where to
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Delete a kept export
+    Delete {
+        #[arg(value_name = "ID", value_parser = super::import::number)]
+        id: i64,
+    },
+}
+
+#[derive(Args, Debug)]
+pub struct Run {
+    /// The record type, in any language
+    #[arg(value_name = "TYPE")]
+    record_type: String,
+    #[command(flatten)]
+    selection: Selection,
+    /// simple: to read; edit: id, name, status, responsible; reimport: everything that can come back
+    #[arg(long, default_value = "simple", value_parser = kind())]
+    kind: ExportKind,
+    /// Only these fields, by key or label, separated by commas
+    #[arg(long, value_delimiter = ',', value_name = "FIELDS")]
+    columns: Option<Vec<String>>,
+    /// xlsx or csv; by the name of the file otherwise
+    #[arg(long, value_parser = format())]
+    format: Option<FileFormat>,
+    /// The sign between cells of a CSV file, or the word tab; the language's own otherwise
+    #[arg(long, value_name = "SIGN", value_parser = sign)]
+    delimiter: Option<char>,
+    /// Leave out the mark that tells spreadsheets a CSV file is UTF-8
+    #[arg(long)]
+    no_bom: bool,
+    /// The file; - writes standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Keep the export in the register instead of writing a file
+    #[arg(long, conflicts_with = "output")]
+    keep: bool,
+}
+
+fn kind() -> impl clap::builder::TypedValueParser<Value = ExportKind> {
+    PossibleValuesParser::new(ExportKind::ALL.map(ExportKind::word)).map(|word| ExportKind::from_word(&word).unwrap_or_default())
+}
+
+pub fn format() -> impl clap::builder::TypedValueParser<Value = FileFormat> {
+    PossibleValuesParser::new(["xlsx", "csv"]).map(|word| FileFormat::from_word(&word).unwrap_or_default())
+}
+
+pub fn run(context: &Context, command: &Command) -> Result<Exit> {
+    match command {
+        Command::Run(run) => export(context, run)?,
+        Command::List => list(context)?,
+        Command::Download { id, output } => download(context, *id, output.as_deref())?,
+        Command::Delete { id } => context.engine.delete_export(&context.actor, *id)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn export(context: &Context, run: &Run) -> Result<()> {
+    let ty = context.record_type(&run.record_type)?;
+    let to_stdout = match &run.output {
+        Some(path) => path.as_os_str() == "-",
+        None => !context.out.terminal && !context.out.is_data(),
+    };
+    let by_name = || run.output.as_deref().map_or(FileFormat::Csv, FileFormat::of_path);
+    let request = ExportRequest {
+        record_type: run.record_type.clone(),
+        filter: run.selection.filter(context, &ty)?,
+        kind: run.kind,
+        columns: run.columns.clone(),
+        format: run.format.unwrap_or_else(by_name),
+        delimiter: run.delimiter,
+        no_bom: run.no_bom,
+        language: context.language(),
+        name: None,
+    };
+    if run.keep {
+        let id = context.watched(|watch| context.engine.export_to_register(&context.actor, &request, watch))?;
+        return context.out.object(&json!({"id": id.to_string()}));
+    }
+    if to_stdout {
+        let target = Target::Writer(Box::new(std::io::stdout()));
+        let exported = context.watched(|watch| context.engine.export_records(&context.actor, &request, target, watch))?;
+        context.out.notice(&line(context, &request, &exported, "-"));
+        return Ok(());
+    }
+    let path =
+        run.output.clone().unwrap_or_else(|| default_file_name(context.engine.config().clock.now(), request.format).into());
+    let exported =
+        context.watched(|watch| context.engine.export_records(&context.actor, &request, Target::Path(path.clone()), watch))?;
+    if context.out.is_data() {
+        let format = request.format.word();
+        return context
+            .out
+            .object(&json!({"records": exported.records, "bytes": exported.bytes, "file": path, "format": format}));
+    }
+    context.out.line(&line(context, &request, &exported, &path.display().to_string()))?;
+    if exported.records == 0 {
+        context.out.notice(&context.words.word("export-empty"));
+    }
+    Ok(())
+}
+
+/// `1204 rows -> contatos.csv (UTF-8 with BOM, ";")`
+fn line(context: &Context, request: &ExportRequest, exported: &Exported, file: &str) -> String {
+    let words = context.words;
+    let format = match request.format {
+        FileFormat::Xlsx => "XLSX".to_owned(),
+        FileFormat::Csv => {
+            let bom = words.say("encoding-with-bom", &[("encoding", "UTF-8".into())]);
+            let encoding = if request.no_bom { "UTF-8".to_owned() } else { bom };
+            let delimiter = request.delimiter.unwrap_or(delimited_look(request.language).delimiter);
+            let delimiter = if delimiter == '\t' { "TAB".to_owned() } else { delimiter.to_string() };
+            words.say("export-csv-format", &[("encoding", encoding.into()), ("delimiter", Arg::from(delimiter))])
+        }
+    };
+    words.say("export-line", &[("n", exported.records.into()), ("file", file.into()), ("format", format.into())])
+}
+
+fn list(context: &Context) -> Result<()> {
+    let found = context.engine.exports(&context.actor)?;
+    let objects: Vec<Value> = found
+        .iter()
+        .map(|export| {
+            json!({
+                "id": export.id.to_string(),
+                "type": export.record_type,
+                "name": export.name,
+                "format": export.format,
+                "state": export.state,
+                "records": export.records,
+                "bytes": export.bytes,
+            })
+        })
+        .collect();
+    let columns = [
+        ("id", "heading-number"),
+        ("type", "heading-type"),
+        ("name", "heading-name"),
+        ("state", "heading-state"),
+        ("records", "heading-records"),
+        ("bytes", "heading-size"),
+    ];
+    context.out.list(&objects, &columns)
+}
+
+fn download(context: &Context, id: i64, output: Option<&Path>) -> Result<()> {
+    let name =
+        || context.engine.exports(&context.actor).map(|found| found.into_iter().find(|export| export.id == id).map(|e| e.name));
+    let path = match output {
+        Some(path) => path.to_owned(),
+        None => name()?.unwrap_or_else(|| format!("export-{id}")).into(),
+    };
+    if path.as_os_str() == "-" {
+        let kept = tempfile::NamedTempFile::new()?;
+        context.engine.download_export(&context.actor, id, kept.path())?;
+        std::io::copy(&mut std::fs::File::open(kept.path())?, &mut std::io::stdout().lock())?;
+        return Ok(());
+    }
+    let exported = context.engine.download_export(&context.actor, id, &path)?;
+    if context.out.is_data() {
+        return context.out.object(&json!({"id": id.to_string(), "file": path, "bytes": exported.bytes}));
+    }
+    context.out.notice(&context.words.say("file-written", &[("file", path.display().to_string().into())]));
+    Ok(())
+}

@@ -1,0 +1,235 @@
+//! `kartoteka import revert`, `tags`, `delete`: what was imported goes away again, shown before it happens.
+//!
+//! In: an import, or a type and a tag. Out: what is deleted, restored, kept and why. The engine decides all of it.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use kartoteka_engine::error::Result;
+use kartoteka_engine::undo_run::{Kept, KeptReason, UndoReport};
+use kartoteka_engine::words::Arg;
+use serde_json::{Value, json};
+
+use super::import::Number;
+use crate::confirm::confirmed;
+use crate::exit::Exit;
+use crate::open::Context;
+use crate::output::csv_line;
+use crate::views;
+
+#[derive(Args, Debug)]
+pub struct Revert {
+    #[command(flatten)]
+    number: Number,
+    /// Print what would happen and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Write what was kept, and why, into a CSV file
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Delete {
+    /// The kind of record
+    #[arg(long = "type", value_name = "TYPE")]
+    record_type: String,
+    /// A tag made by an import
+    #[arg(long, value_name = "TAG")]
+    tag: String,
+    /// Keep records that were edited since the import
+    #[arg(long)]
+    keep_edited: bool,
+    /// Print what would happen and delete nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Write what was kept, and why, into a CSV file
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+/// `import tags TYPE`: only tags made by imports are offered.
+pub fn tags(context: &Context, type_word: &str) -> Result<Exit> {
+    let ty = context.record_type(type_word)?;
+    let found = context.engine.import_tags(&context.actor, type_word)?;
+    let objects: Vec<Value> = found
+        .iter()
+        .map(|tag| {
+            let records = tag.counts.iter().find(|(key, _)| *key == ty.key).map_or(0, |(_, count)| *count);
+            json!({"tag": tag.name.as_str(), "import": tag.import, "type": views::type_word(&ty), "records": records})
+        })
+        .collect();
+    context.out.list(&objects, &[("tag", "heading-tag"), ("import", "heading-number"), ("records", "heading-records")])?;
+    Ok(Exit::Done)
+}
+
+pub fn revert(context: &Context, flags: &Revert) -> Result<Exit> {
+    let number = flags.number.id;
+    let undo = |dry_run| context.watched(|watch| context.engine.undo_run(&context.actor, number, dry_run, watch));
+    let preview = undo(true)?;
+    if flags.dry_run || !context.out.is_data() {
+        say_undo(context, number, &preview, flags.dry_run)?;
+    }
+    if flags.dry_run {
+        context.out.notice(&context.words.word("undo-dry-run"));
+        return finish(context, &preview, flags.report.as_deref());
+    }
+    let question = context.words.say("undo-confirm", &[("number", number.into())]);
+    if !confirmed(context, &question, preview.deleted + preview.restored)? {
+        return Ok(Exit::Declined);
+    }
+    let report = undo(false)?;
+    if context.out.is_data() {
+        context.out.object(&object(&report))?;
+    } else {
+        let back = report.deleted + report.restored;
+        let facts = [
+            ("number", number.into()),
+            ("back", back.into()),
+            ("kept", report.kept_edited.into()),
+            ("failed", Arg::from(report.kept_count - report.kept_edited)),
+        ];
+        context.out.line(&context.words.say("undo-result", &facts))?;
+        if report.kept_count > 0 {
+            context.out.notice(&context.words.word("undo-again"));
+        }
+    }
+    finish(context, &report, flags.report.as_deref())
+}
+
+fn say_undo(context: &Context, number: i64, report: &UndoReport, dry_run: bool) -> Result<()> {
+    if context.out.is_data() {
+        return context.out.object(&object(report));
+    }
+    let mut lines = vec![context.words.say("undo-preview", &[("number", number.into())])];
+    let could_not = report.kept_count - report.kept_edited;
+    let numbers = [
+        ("undo-would-delete", report.deleted),
+        ("undo-would-restore", report.restored),
+        ("undo-would-keep", report.kept_edited),
+        ("undo-would-fail", could_not),
+    ];
+    let said =
+        numbers.into_iter().filter(|(_, n)| *n > 0).map(|(id, n)| format!("  {}", context.words.say(id, &[("n", n.into())])));
+    lines.extend(said);
+    if could_not > 0 {
+        lines.push(format!("  {}", reasons(context, report)));
+    }
+    // A preview that was asked for is the answer; one before a question is a message.
+    lines.iter().try_for_each(|line| if dry_run { context.out.line(line) } else { Ok(context.out.notice(line)) })
+}
+
+pub fn delete(context: &Context, flags: &Delete) -> Result<Exit> {
+    let run = |dry_run| {
+        context.watched(|watch| {
+            let engine = &context.engine;
+            engine.delete_import(&context.actor, &flags.record_type, &flags.tag, flags.keep_edited, dry_run, watch)
+        })
+    };
+    let preview = run(true)?;
+    if flags.dry_run || !context.out.is_data() {
+        say_deletion(context, flags, &preview)?;
+    }
+    if flags.dry_run {
+        context.out.notice(&context.words.word("delete-dry-run"));
+        return finish(context, &preview, flags.report.as_deref());
+    }
+    let question = context.words.say("delete-confirm", &[("n", preview.deleted.into())]);
+    if !confirmed(context, &question, preview.deleted)? {
+        return Ok(Exit::Declined);
+    }
+    let report = run(false)?;
+    if context.out.is_data() {
+        context.out.object(&object(&report))?;
+    } else {
+        let facts = [("n", report.deleted.into()), ("kept", report.kept_count.into()), ("failed", Arg::from(0_u64))];
+        context.out.line(&context.words.say("delete-result", &facts))?;
+    }
+    finish(context, &report, flags.report.as_deref())
+}
+
+fn say_deletion(context: &Context, flags: &Delete, report: &UndoReport) -> Result<()> {
+    if context.out.is_data() {
+        return context.out.object(&object(report));
+    }
+    let tags = context.engine.import_tags(&context.actor, &flags.record_type)?;
+    let import = tags.iter().find(|tag| tag.name.as_str() == flags.tag).and_then(|tag| tag.import).unwrap_or(0);
+    let mut lines = vec![context.words.say("delete-carry", &[("n", report.records.into()), ("number", import.into())])];
+    let words = [context.words.word("delete-word"), context.words.word("keep-word")];
+    let numbers = [report.deleted, report.kept_count].map(|n| context.words.number(i64::try_from(n).unwrap_or(i64::MAX)));
+    let width = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
+    let digits = numbers.iter().map(|n| n.chars().count()).max().unwrap_or(0);
+    lines.push(format!("  {:width$} {:>digits$}", words[0], numbers[0]));
+    lines.push(format!("  {:width$} {:>digits$}   {}", words[1], numbers[1], reasons(context, report)).trim_end().to_owned());
+    lines.iter().try_for_each(|line| if flags.dry_run { context.out.line(line) } else { Ok(context.out.notice(line)) })
+}
+
+/// `deals 8, tasks 3, edited since 1`
+fn reasons(context: &Context, report: &UndoReport) -> String {
+    let mut counted: BTreeMap<String, u64> = BTreeMap::new();
+    for kept in &report.kept {
+        match &kept.reason {
+            KeptReason::Linked { from } => {
+                for (key, _) in from.iter().take(1) {
+                    *counted.entry(plural(context, key)).or_default() += 1;
+                }
+            }
+            KeptReason::EditedSince { .. } => *counted.entry("keep-reason-edited".to_owned()).or_default() += 1,
+            KeptReason::Gone => *counted.entry("keep-reason-gone".to_owned()).or_default() += 1,
+            KeptReason::Taken { .. } => *counted.entry("keep-reason-taken".to_owned()).or_default() += 1,
+        }
+    }
+    let said = counted.into_iter().map(|(word, n)| match word.starts_with("keep-reason-") {
+        true => context.words.say(&word, &[("n", n.into())]),
+        false => format!("{word} {}", context.words.number(i64::try_from(n).unwrap_or(i64::MAX))),
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
+fn plural(context: &Context, key: &str) -> String {
+    context.engine.types().get(key).map_or_else(|| key.to_owned(), |ty| ty.plural.get(context.language()).to_lowercase())
+}
+
+fn object(report: &UndoReport) -> Value {
+    json!({
+        "run": report.run,
+        "records": report.records,
+        "deleted": report.deleted,
+        "restored": report.restored,
+        "unchanged": report.unchanged,
+        "kept": report.kept_count,
+        "kept_edited": report.kept_edited,
+        "kept_linked": report.kept_linked,
+        "kept_records": report.kept.iter().map(kept_object).collect::<Vec<_>>(),
+        "counts": views::counts(&report.counts()),
+    })
+}
+
+fn kept_object(kept: &Kept) -> Value {
+    let (reason, detail) = match &kept.reason {
+        KeptReason::EditedSince { fields } => ("edited-since", fields.join(", ")),
+        KeptReason::Linked { from } => {
+            ("linked", from.iter().map(|(key, n)| format!("{key} {n}")).collect::<Vec<_>>().join(", "))
+        }
+        KeptReason::Gone => ("gone", String::new()),
+        KeptReason::Taken { field } => ("value-taken", field.to_string()),
+    };
+    json!({"type": kept.type_key.as_str(), "id": kept.id.to_string(), "name": kept.name, "reason": reason, "detail": detail})
+}
+
+/// The report file, and the exit code: nothing about rows can be wrong here.
+fn finish(context: &Context, report: &UndoReport, path: Option<&Path>) -> Result<Exit> {
+    if let Some(path) = path {
+        let keys = ["type", "id", "name", "reason", "detail"];
+        let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
+        file.write_all(csv_line(keys.into_iter()).as_bytes())?;
+        for kept in report.kept.iter().map(kept_object) {
+            file.write_all(csv_line(keys.into_iter().map(|key| kept[key].as_str().unwrap_or(""))).as_bytes())?;
+        }
+        file.flush()?;
+        context.out.notice(&context.words.say("file-written", &[("file", path.display().to_string().into())]));
+    }
+    Ok(Exit::Done)
+}
