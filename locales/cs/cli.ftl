@@ -343,6 +343,8 @@ refusal-column-not-found =
         [0] { "" }
        *[other] { " " }Mysleli jste „{ $likely }“?
     }
+refusal-examples-missing = Ukázkový soubor { $path } neexistuje.
+hint-examples-missing = Spusťte tam, kde leží složka „examples“, nebo ji uveďte volbou --examples DIR.
 refusal-directory-not-empty = Adresář { $path } není prázdný a zůstal, jak je.
 hint-directory-not-empty = Zvolte jiný volbou --data DIR, nebo do něj přidejte volbou --force.
 refusal-nothing-said = Není řečeno, co se má udělat. Použijte aspoň jednu volbu: { $flags }.

@@ -318,6 +318,8 @@ refusal-column-not-found =
         [0] { "" }
        *[other] { " " }Did you mean "{ $likely }"?
     }
+refusal-examples-missing = There is no example file { $path }.
+hint-examples-missing = Start where the folder "examples" lies, or name it with --examples DIR.
 refusal-directory-not-empty = The directory { $path } is not empty and was left as it is.
 hint-directory-not-empty = Choose another one with --data DIR, or add to it with --force.
 refusal-nothing-said = It is not said what to do. Use at least one of: { $flags }.

@@ -318,6 +318,8 @@ refusal-column-not-found =
         [0] { "" }
        *[other] { " " }Você quis dizer “{ $likely }”?
     }
+refusal-examples-missing = Não existe o arquivo de exemplo { $path }.
+hint-examples-missing = Execute onde está a pasta “examples” ou indique-a com --examples DIR.
 refusal-directory-not-empty = O diretório { $path } não está vazio e ficou como está.
 hint-directory-not-empty = Escolha outro com --data DIR ou acrescente a ele com --force.
 refusal-nothing-said = Não foi dito o que fazer. Use pelo menos um: { $flags }.

@@ -368,6 +368,8 @@ refusal-column-not-found =
         [0] { "" }
        *[other] { " " }Может быть, «{ $likely }»?
     }
+refusal-examples-missing = Нет файла примеров { $path }.
+hint-examples-missing = Запустите там, где лежит папка «examples», или укажите её: --examples DIR.
 refusal-directory-not-empty = Каталог { $path } не пуст и оставлен как есть.
 hint-directory-not-empty = Выберите другой: --data DIR, или добавьте в него: --force.
 refusal-nothing-said = Не сказано, что делать. Укажите хотя бы одно: { $flags }.

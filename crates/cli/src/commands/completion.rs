@@ -11,6 +11,7 @@ use crate::output::write_bytes;
 #[derive(Args, Debug)]
 #[command(before_help = "Example:\n  kartoteka completion bash > ~/.local/share/bash-completion/completions/kartoteka")]
 pub struct Flags {
+    /// The shell
     shell: Shell,
 }
 

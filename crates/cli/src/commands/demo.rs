@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use kartoteka_domain::recipe::MissingLinks;
-use kartoteka_engine::edit_record::Edited;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::suggest_mapping::Said;
 use kartoteka_engine::upload_file::NewFile;
@@ -35,6 +34,8 @@ struct Step {
     sentence: &'static str,
     record_type: &'static str,
     file: &'static str,
+    /// The same as `said`, as a person types it.
+    flags: &'static str,
     said: Said,
 }
 
@@ -42,14 +43,14 @@ fn steps() -> Vec<Step> {
     let operators = Said { encoding: Some("windows-1250".to_owned()), role: Some("operator".to_owned()), ..Said::default() };
     let contacts = Said { missing_links: Some(MissingLinks::Create), ..Said::default() };
     let audience = Said { bot: Some(BOT.to_owned()), ..Said::default() };
-    let step = |sentence, record_type, file, said| Step { sentence, record_type, file, said };
+    let step = |sentence, record_type, file, flags, said| Step { sentence, record_type, file, flags, said };
     vec![
-        step("demo-leads", "leads", "leads-fair.xlsx", Said::default()),
-        step("demo-companies", "companies", "companies.csv", Said::default()),
-        step("", "users", "users.csv", Said::default()),
-        step("demo-operators", "users", "operators-windows-1250.csv", operators),
-        step("demo-contacts", "contacts", "contacts.xlsx", contacts),
-        step("demo-audience", "clients", "audience.xlsx", audience),
+        step("demo-leads", "leads", "leads-fair.xlsx", "", Said::default()),
+        step("demo-companies", "companies", "companies.csv", "", Said::default()),
+        step("", "users", "users.csv", "", Said::default()),
+        step("demo-operators", "users", "operators-windows-1250.csv", " --role operator --encoding windows-1250", operators),
+        step("demo-contacts", "contacts", "contacts.xlsx", " --missing-links create", contacts),
+        step("demo-audience", "clients", "audience.xlsx", " --bot Newsletter", audience),
     ]
 }
 
@@ -89,10 +90,9 @@ fn tell(context: &Context, text: &str) -> Result<()> {
 
 fn make_bot(context: &Context) -> Result<()> {
     let fields = [("name".to_owned(), BOT.to_owned()), ("messenger".to_owned(), "telegram".to_owned())];
-    match context.engine.create_record(&context.actor, "bot", &fields)? {
-        // In a directory that was not empty the bot may be there already.
-        Edited::Created(_) | Edited::Updated(_) | Edited::Unchanged(_) | Edited::Rejected(_) => Ok(()),
-    }
+    // In a directory that was not empty the bot may be there already; then the new one is rejected and the old one serves.
+    context.engine.create_record(&context.actor, "bot", &fields)?;
+    Ok(())
 }
 
 fn import(context: &Context, folder: &Path, step: Step) -> Result<i64> {
@@ -104,7 +104,7 @@ fn import(context: &Context, folder: &Path, step: Step) -> Result<i64> {
         language: context.language(),
         ..NewFile::default()
     };
-    tell(context, &format!("  kartoteka import run {} {}", step.record_type, new.path.display()))?;
+    tell(context, &format!("  kartoteka import run {} {}{}", step.record_type, new.path.display(), step.flags))?;
     let number = context.watched(|watch| engine.upload_file(actor, &new, watch))?.import;
     context.watched(|watch| engine.check_import(actor, number, watch))?;
     context.watched(|watch| engine.start_import(actor, number, watch))?;

@@ -26,6 +26,7 @@ pub enum Command {
     List,
     /// Write a kept export into a file
     Download {
+        /// The number
         #[arg(value_name = "ID", value_parser = super::import::number)]
         id: i64,
         /// Where to
@@ -34,6 +35,7 @@ pub enum Command {
     },
     /// Delete a kept export
     Delete {
+        /// The number
         #[arg(value_name = "ID", value_parser = super::import::number)]
         id: i64,
     },

@@ -26,6 +26,7 @@ pub const COLUMNS: [Column; 6] = [
 pub enum Command {
     /// The fields of a record type
     List {
+        /// The record type, in any language
         #[arg(value_name = "TYPE")]
         record_type: String,
         /// Only those defined here
@@ -42,8 +43,10 @@ pub enum Command {
     Update(Update),
     /// Take a custom field out of use; its values stay
     Archive {
+        /// The record type, in any language
         #[arg(value_name = "TYPE")]
         record_type: String,
+        /// The key of the field
         #[arg(value_name = "KEY")]
         key: String,
         /// Take it back into use
@@ -74,6 +77,7 @@ pub struct Words {
 
 #[derive(Args, Debug)]
 pub struct Add {
+    /// The record type, in any language
     #[arg(value_name = "TYPE")]
     record_type: String,
     /// Small letters, digits and _
@@ -107,8 +111,10 @@ pub struct Add {
 
 #[derive(Args, Debug)]
 pub struct Update {
+    /// The record type, in any language
     #[arg(value_name = "TYPE")]
     record_type: String,
+    /// The key of the field
     #[arg(value_name = "KEY")]
     key: String,
     #[command(flatten)]

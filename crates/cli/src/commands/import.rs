@@ -9,7 +9,7 @@ use kartoteka_domain::issue::{Code, Severity};
 use kartoteka_domain::run::{Counts, Outcome, State};
 use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
 use kartoteka_engine::imports::ImportView;
-use kartoteka_engine::{ImportFilter, IssueFilter};
+use kartoteka_engine::{ImportFilter, IssueFilter, RunKind};
 use serde_json::Value;
 
 use super::WaitFlags;
@@ -109,6 +109,7 @@ pub struct Check {
 
 #[derive(Args, Debug)]
 pub struct Run {
+    /// The record type, in any language
     #[arg(value_name = "TYPE", help = "The record type, in any language")]
     pub record_type: String,
     #[arg(value_name = "FILE", help = "The file; - reads standard input")]
@@ -445,8 +446,11 @@ fn repeat(context: &Context, flags: &Repeat) -> Result<Exit> {
 
 fn run_list(context: &Context, list: &List) -> Result<Exit> {
     let type_key = list.record_type.as_deref().map(|word| context.record_type(word)).transpose()?.map(|ty| ty.key.clone());
+    // One record edited on its own is in the record's history; here it would only hide the imports.
+    let kinds = [RunKind::Import, RunKind::Edit, RunKind::Bulk, RunKind::Undo, RunKind::Delete].to_vec();
     let filter = ImportFilter {
         type_key,
+        kinds,
         states: list.state.into_iter().collect(),
         before: list.cursor,
         limit: list.limit,

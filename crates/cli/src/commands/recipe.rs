@@ -18,12 +18,14 @@ pub enum Command {
     List,
     /// Print a recipe, as --recipe takes it
     Get {
+        /// The name
         #[arg(value_name = "NAME")]
         name: String,
     },
     /// Save a recipe from a file or from what an import was set to do
     #[command(before_help = "Examples:\n  kartoteka recipe save fair --import 12\n  kartoteka recipe save fair fair.toml")]
     Save {
+        /// The name
         #[arg(value_name = "NAME")]
         name: String,
         /// The recipe; - reads standard input
@@ -35,6 +37,7 @@ pub enum Command {
     },
     /// Delete a recipe
     Delete {
+        /// The name
         #[arg(value_name = "NAME")]
         name: String,
     },

@@ -12,19 +12,23 @@ use crate::open::Context;
 pub enum Command {
     /// One setting, or all of them
     Get {
+        /// The name
         #[arg(value_name = "NAME")]
         name: Option<String>,
     },
     /// Set one
     #[command(before_help = "Example:\n  kartoteka setting set leads.row_limit 10000")]
     Set {
+        /// The name
         #[arg(value_name = "NAME")]
         name: String,
+        /// The value
         #[arg(value_name = "VALUE", allow_hyphen_values = true)]
         value: String,
     },
     /// Back to the default
     Unset {
+        /// The name
         #[arg(value_name = "NAME")]
         name: String,
     },

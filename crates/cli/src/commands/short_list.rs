@@ -20,6 +20,7 @@ pub enum Command {
     /// Add one: its name, then FIELD=VALUE
     #[command(before_help = "Example:\n  kartoteka bot add Newsletter --messenger telegram")]
     Add {
+        /// The name
         #[arg(value_name = "NAME")]
         name: String,
         /// The messenger of a bot

@@ -29,10 +29,13 @@ pub enum Command {
     /// Add a user
     #[command(before_help = "Example:\n  kartoteka user add jana --email jana@example.com --role operator")]
     Add {
+        /// The user name
         #[arg(value_name = "LOGIN")]
         login: String,
+        /// The e-mail address
         #[arg(long)]
         email: String,
+        /// administrator, operator or end-user
         #[arg(long, value_parser = role, default_value = "end-user")]
         role: Role,
         /// Further fields
@@ -41,11 +44,13 @@ pub enum Command {
     },
     /// Make an invitation: prints a token that works once
     Invite {
+        /// The user name
         #[arg(value_name = "LOGIN")]
         login: String,
     },
     /// Use an invitation: sets the password, read from a file or standard input, never from the command line
     Accept {
+        /// The token of the invitation
         #[arg(value_name = "TOKEN")]
         token: String,
         /// A file with the password in its first line; - reads standard input
