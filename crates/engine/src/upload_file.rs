@@ -253,11 +253,11 @@ pub(crate) fn require_profile(actor: &Actor, profile: &Profile, type_key: &str) 
     })
 }
 
-/// H10: an encoding that was only recognised is named and must be confirmed.
+/// H10: an encoding other than UTF-8 that was only recognised is named and must be confirmed.
 fn refuse_unconfirmed(profile: &Profile, inspection: &Inspection, options: &ReadingOptions) -> Result<()> {
     let Some(encoding) = &inspection.encoding else { return Ok(()) };
-    let is_unicode = encoding.label.to_ascii_lowercase().starts_with("utf");
-    if !profile.confirm_encoding || options.encoding.is_some() || is_unicode {
+    let is_usual = encoding.label.eq_ignore_ascii_case("utf-8");
+    if !profile.confirm_encoding || options.encoding.is_some() || is_usual {
         return Ok(());
     }
     let refusal = Refusal::new(RefusalKind::Malformed, "encoding-unconfirmed").with("encoding", &encoding.label);
