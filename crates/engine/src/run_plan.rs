@@ -31,8 +31,8 @@ use crate::settings::Settings;
 use crate::upload_file::require_profile;
 use crate::{Engine, store_error};
 
-/// Blocks committed together: some fifty thousand rows.
-const BLOCKS_PER_BATCH: usize = 50;
+/// Blocks committed together unless told otherwise: some fifty thousand rows.
+pub(crate) const BLOCKS_PER_BATCH: usize = 50;
 /// Planned blocks waiting to be written.
 const BLOCKS_AHEAD: usize = 4;
 /// From this many rows on, an empty table is filled first and indexed after.
@@ -227,7 +227,7 @@ impl Engine {
         let ran = std::thread::scope(|scope| {
             scope.spawn(move || plan_ahead(planner, context, permits, send));
             let planning = Planning { permit, planned };
-            blocks.chunks(BLOCKS_PER_BATCH).try_for_each(|batch| {
+            blocks.chunks(self.batch_blocks).try_for_each(|batch| {
                 run.watch.go_on()?;
                 self.run_batch(writer, context, batch, &planning, run)
             })
