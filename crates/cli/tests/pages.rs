@@ -19,14 +19,19 @@ fn typed(line: &str, folder: &Path) -> (bool, String) {
     let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
     let mut command = Command::new("sh");
     command.args(["-c", &format!("{{ {line}\n}} 2>&1 </dev/null")]).current_dir(folder).env_clear();
-    command.env("PATH", path).env("LC_ALL", "C.UTF-8").env("KARTOTEKA_NOW", "2026-11-21T09:30:00");
+    command
+        .env("PATH", path)
+        .env("LC_ALL", "C.UTF-8")
+        .env("KARTOTEKA_NOW", "2026-11-21T09:30:00")
+        .env("KARTOTEKA_DATA", "target/tour");
     let output = command.output().expect("a shell");
     (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// A folder with the example files in it.
+/// A folder with the example files in it, and one for what is made.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("target")).expect("a folder");
     std::os::unix::fs::symlink(root().join("examples"), folder.path().join("examples")).expect("a link");
     folder
 }

@@ -21,6 +21,7 @@ use kartoteka_sheets::write::{DelimitedLook, InstructionSheet, TableLook, TableW
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::progress::Watch;
+use crate::whole_file::WholeFile;
 use crate::{Engine, store_error};
 
 pub(crate) use columns::{OutColumns, column_kind, field_named, header_of, marker, offered};
@@ -129,12 +130,17 @@ pub fn delimited_look(language: Language) -> DelimitedLook {
 }
 
 impl Engine {
-    /// Writes the records that fit. A file that could not be completed is taken away again.
+    /// Writes the records that fit. A file appears in its place only when it is complete.
     pub fn export_records(&self, actor: &Actor, request: &ExportRequest, to: Target, watch: &Watch) -> Result<Exported> {
         actor.require(Permission::Export)?;
         let columns = self.export_columns(request)?;
         match to {
-            Target::Path(path) => self.export_to_path(request, &columns, &path, watch),
+            Target::Path(path) => {
+                let file = WholeFile::begin(&path)?;
+                let exported = self.export_to_path(request, &columns, file.part(), watch)?;
+                file.keep()?;
+                Ok(exported)
+            }
             Target::Writer(writer) if request.format == FileFormat::Csv => {
                 let (counted, bytes) = Counted::new(writer);
                 let looks = columns.looks();
@@ -161,7 +167,7 @@ impl Engine {
     }
 
     fn export_to_path(&self, request: &ExportRequest, columns: &OutColumns, path: &Path, watch: &Watch) -> Result<Exported> {
-        // Refused before the path is touched: a file that was there stays.
+        // Refused before anything is written.
         self.count_fitting(columns, &request.filter, request.format)?;
         let sink = if request.format == FileFormat::Xlsx && request.kind != ExportKind::Simple {
             let writer = TemplateWriter::create(path, marked_workbook(request, columns)).map_err(write_error)?;
@@ -170,10 +176,7 @@ impl Engine {
             let table = TableWriter::create(path, &self.table_look(request, columns), &columns.looks());
             Sink::Table(table.map_err(write_error)?)
         };
-        let records = self.write_records(columns, &request.filter, request.format, sink, watch).inspect_err(|_| {
-            // Half a file would be taken for a whole one. The first error is the one to report.
-            let _ = std::fs::remove_file(path);
-        })?;
+        let records = self.write_records(columns, &request.filter, request.format, sink, watch)?;
         Ok(Exported { records, bytes: std::fs::metadata(path)?.len() })
     }
 

@@ -37,6 +37,7 @@ pub mod settings;
 pub mod suggest_mapping;
 pub mod undo_run;
 pub mod upload_file;
+mod whole_file;
 pub mod words;
 pub mod write_report;
 
@@ -91,6 +92,8 @@ pub struct Config {
 pub struct Engine {
     pub(crate) store: Store,
     pub(crate) config: Config,
+    /// Blocks of a run committed together.
+    pub(crate) batch_blocks: usize,
     types: RwLock<Arc<Types>>,
 }
 
@@ -98,10 +101,18 @@ impl Engine {
     /// Opens the data directory; makes it, its tables and the default reference records when they are missing.
     pub fn open(config: Config) -> Result<Engine> {
         let store = Store::open(&config.data, kind::match_form).map_err(store_error)?;
-        let engine = Engine { store, config, types: RwLock::default() };
+        let engine = Engine { store, config, batch_blocks: run_plan::BLOCKS_PER_BATCH, types: RwLock::default() };
         engine.reload_types()?;
         engine.prepare()?;
         Ok(engine)
+    }
+
+    /// Commits after so many blocks of rows instead of the usual number. Smaller batches are slower and lose less work when
+    /// the process dies.
+    #[must_use]
+    pub fn with_batches_of(mut self, blocks: usize) -> Engine {
+        self.batch_blocks = blocks.max(1);
+        self
     }
 
     /// Every record type as it is now.

@@ -4,7 +4,9 @@
 //! (SEM-19): one that comes to fit later is not touched. A killed run goes on where it was.
 
 mod actions;
+mod numbers;
 mod plan;
+mod work;
 
 use std::collections::BTreeMap;
 
@@ -17,19 +19,18 @@ use kartoteka_domain::language::Language;
 use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::{Counts, State};
-use kartoteka_store::{Batch, BatchNote, Import, NewImport, RunKind, Stage as Kept, Stamp, Writer};
+use kartoteka_store::{Import, NewImport, RunKind, Stamp, Writer};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::{find, not_now};
-use crate::list_records::LinkNames;
-use crate::progress::{Stage, Watch};
-use crate::record_writer::{RecordWriter, Written};
+use crate::progress::Watch;
 use crate::upload_file::to_json;
 use crate::{Engine, store_error};
 
 use actions::Compiled;
-use plan::{ChunkPlan, PlannedEdit};
+use numbers::{ids_of_text, ranges_text};
+use work::Bulk;
 
 /// Records written together. A run that goes on counts in the same steps: changing this strands runs that were stopped.
 const PER_BATCH: usize = 5_000;
@@ -111,18 +112,8 @@ struct BulkSettings {
     ids: String,
 }
 
-/// One mass edit at work.
-struct Bulk<'a> {
-    engine: &'a Engine,
-    ty: &'a RecordType,
-    run: i64,
-    stamp: Stamp,
-    report: BulkReport,
-    people: BTreeMap<RecordId, i64>,
-}
-
 impl Engine {
-    /// Edits every record that fits, or shows what that would do. `language` is the one values are written in.
+    /// Edits every record that fits, or shows what that would do. Values are written in English.
     pub fn bulk_edit(
         &self,
         actor: &Actor,
@@ -135,7 +126,7 @@ impl Engine {
         self.bulk_edit_in(actor, type_word, filter, actions, Language::default(), dry_run, watch)
     }
 
-    /// The same for people who write values in another language than English.
+    /// The same for people who write values in another language.
     #[allow(clippy::too_many_arguments, reason = "one more than the verb everybody calls")]
     pub fn bulk_edit_in(
         &self,
@@ -289,19 +280,6 @@ fn report_missing(filter: &Filter, found: &[RecordId], report: &mut BulkReport) 
     }
 }
 
-/// What happened from one moment of a report to a later one.
-fn done_between(before: &Counts, after: &Counts) -> Counts {
-    let mut counts = Counts {
-        updated: after.updated - before.updated,
-        unchanged: after.unchanged - before.unchanged,
-        rejected: after.rejected - before.rejected,
-        errors: after.rejected - before.rejected,
-        ..Counts::default()
-    };
-    counts.rows = counts.updated + counts.unchanged + counts.rejected;
-    counts
-}
-
 fn report_of(import: &Import) -> BulkReport {
     let counts = &import.counts;
     BulkReport {
@@ -314,155 +292,7 @@ fn report_of(import: &Import) -> BulkReport {
     }
 }
 
-impl Bulk<'_> {
-    fn preview(&mut self, writer: &Writer, mut compiled: Compiled, ids: &[RecordId], watch: &Watch) -> Result<()> {
-        for chunk in ids.chunks(PER_BATCH) {
-            watch.go_on()?;
-            let plan = plan::plan(writer, &self.engine.types(), self.ty, &mut compiled, chunk)?;
-            self.take(&plan);
-            self.tell(watch);
-        }
-        Ok(())
-    }
-
-    fn write(
-        &mut self,
-        writer: &mut Writer,
-        compiled: &mut Compiled,
-        ids: &[RecordId],
-        reached: Option<usize>,
-        watch: &Watch,
-    ) -> Result<()> {
-        // Numbers nobody has belong to the first batch.
-        let (mut before, mut listed) =
-            if reached.is_none() { (Counts::default(), 0) } else { (self.report.counts(), self.report.issues.len()) };
-        for (number, chunk) in ids.chunks(PER_BATCH).enumerate().filter(|(number, _)| reached.is_none_or(|done| *number > done)) {
-            watch.go_on()?;
-            let batch = writer.begin().map_err(store_error)?;
-            if find(&batch, self.run)?.state != State::Running {
-                return Err(Error::Stopped);
-            }
-            let plan = plan::plan(&batch, &self.engine.types(), self.ty, compiled, chunk)?;
-            self.take(&plan);
-            self.write_chunk(&batch, compiled, plan)?;
-            let after = self.report.counts();
-            let counts = done_between(&before, &after);
-            batch.save_issues(self.run, Kept::Check, 0, &self.report.issues[listed..]).map_err(store_error)?;
-            (before, listed) = (after, self.report.issues.len());
-            let note = BatchNote { part: 0, phase: 0, block_from: number as u32, block_to: number as u32, counts };
-            batch.record_batch(self.run, &note, self.stamp.at).map_err(store_error)?;
-            batch.commit().map_err(store_error)?;
-            self.tell(watch);
-        }
-        Ok(())
-    }
-
-    fn tell(&self, watch: &Watch) {
-        let counts = self.report.counts();
-        watch.tell(Stage::Running, counts.updated + counts.unchanged + counts.rejected, counts.rows, &counts);
-    }
-
-    /// Counts what is planned for a chunk.
-    fn take(&mut self, plan: &ChunkPlan) {
-        self.report.updated += (plan.edits.len() + plan.deletions.len()) as u64;
-        self.report.unchanged += plan.unchanged;
-        for (id, problem, field) in &plan.rejected {
-            self.report.reject(*id, problem.clone(), field.clone());
-        }
-        for (person, change) in &plan.people {
-            *self.people.entry(*person).or_default() += change;
-        }
-    }
-
-    fn write_chunk(&mut self, batch: &Batch<'_>, compiled: &Compiled, plan: ChunkPlan) -> Result<()> {
-        let mut records = RecordWriter::new(batch, self.ty, self.run, &[], self.stamp.clone(), &[])?;
-        let mut tagged: BTreeMap<compact_str::CompactString, (Vec<RecordId>, Vec<RecordId>)> = BTreeMap::new();
-        for PlannedEdit { id, version, steps, taken, given } in plan.edits {
-            if steps.is_empty() {
-                given.iter().for_each(|tag| tagged.entry(tag.clone()).or_default().0.push(id));
-                taken.iter().for_each(|tag| tagged.entry(tag.clone()).or_default().1.push(id));
-                records.retag(id, version, taken, given);
-                continue;
-            }
-            match records.update(id, version, &steps)? {
-                Written::Done(_) => {}
-                Written::Moved => self.give_up(id, Problem::new(Code::RecordChangedSince).with("id", id), None),
-                Written::Taken(field) => self.give_up(id, Problem::new(Code::KeyTaken).with("id", ""), Some(field)),
-            }
-        }
-        if !plan.deletions.is_empty() {
-            records.delete(&compiled.positions, plan.deletions, false)?;
-        }
-        for (tag, (given, taken)) in tagged {
-            let number = batch.tag_id(&tag, None, self.stamp.at).map_err(store_error)?;
-            batch.add_tag(self.ty, number, &given).map_err(store_error)?;
-            batch.remove_tag(self.ty, number, &taken).map_err(store_error)?;
-        }
-        records.finish()
-    }
-
-    /// What was planned as an update broke while it was written.
-    fn give_up(&mut self, id: RecordId, problem: Problem, field: Option<Key>) {
-        self.report.updated -= 1;
-        self.report.reject(id, problem, field);
-    }
-
-    fn finished(mut self, writer: &Writer) -> Result<BulkReport> {
-        self.report.run = (self.run > 0).then_some(self.run);
-        self.report.by_person = by_person(self.engine, writer, &self.people)?;
-        Ok(self.report)
-    }
-}
-
-/// Whoever gains or loses most comes first.
-fn by_person(engine: &Engine, writer: &Writer, people: &BTreeMap<RecordId, i64>) -> Result<Vec<(String, i64)>> {
-    let types = engine.types();
-    let Some(field) = types.plain().iter().find_map(|ty| ty.field("responsible")) else { return Ok(Vec::new()) };
-    let mut names = LinkNames::default();
-    names.want(field, kartoteka_domain::value::Value::links(people.keys().copied().collect()).as_ref());
-    names.fetch(writer, &types)?;
-    let mut list: Vec<(String, i64)> =
-        people.iter().filter(|(_, change)| **change != 0).map(|(id, change)| (names.name(&field.target, *id), *change)).collect();
-    list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    Ok(list)
-}
-
-/// Ascending numbers as text: `1-500,503`.
-fn ranges_text(ids: &[RecordId]) -> String {
-    let mut ranges: Vec<(i64, i64)> = Vec::new();
-    for id in ids {
-        match ranges.last_mut() {
-            Some((_, last)) if *last + 1 == id.0 => *last = id.0,
-            _ => ranges.push((id.0, id.0)),
-        }
-    }
-    let texts = ranges.iter().map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") });
-    texts.collect::<Vec<_>>().join(",")
-}
-
-fn ids_of_text(text: &str) -> Vec<RecordId> {
-    let range = |part: &str| -> Option<(i64, i64)> {
-        let (first, last) = part.split_once('-').unwrap_or((part, part));
-        Some((first.parse().ok()?, last.parse().ok()?))
-    };
-    text.split(',').filter_map(range).flat_map(|(first, last)| (first..=last).map(RecordId)).collect()
-}
-
 /// A mass edit that cannot be understood.
 pub(crate) fn malformed(code: &'static str) -> Refusal {
     Refusal::new(RefusalKind::Malformed, code)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_survive_as_ranges() {
-        for (ids, text) in [(vec![], ""), (vec![7], "7"), (vec![1, 2, 3, 5, 8, 9], "1-3,5,8-9")] {
-            let ids: Vec<RecordId> = ids.into_iter().map(RecordId).collect();
-            assert_eq!(ranges_text(&ids), text);
-            assert_eq!(ids_of_text(text), ids);
-        }
-    }
 }

@@ -9,6 +9,8 @@ mod missing_links;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+use std::hash::{Hash as _, Hasher as _};
+
 use compact_str::CompactString;
 use jiff::civil::DateTime;
 
@@ -19,7 +21,7 @@ use kartoteka_domain::run::{Counts, Outcome, RowOutcome, State};
 use kartoteka_domain::survey::NamesToCome;
 use kartoteka_store::{Batch, BatchNote, BlockOutcomes, Import, Stage as Kept, Stamp, Writer};
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::{find, not_now};
 use crate::plan_block::{PartContext, PlannedBlock, Planner, count_issues};
@@ -29,8 +31,8 @@ use crate::settings::Settings;
 use crate::upload_file::require_profile;
 use crate::{Engine, store_error};
 
-/// Blocks committed together: some fifty thousand rows.
-const BLOCKS_PER_BATCH: usize = 50;
+/// Blocks committed together unless told otherwise: some fifty thousand rows.
+pub(crate) const BLOCKS_PER_BATCH: usize = 50;
 /// Planned blocks waiting to be written.
 const BLOCKS_AHEAD: usize = 4;
 /// From this many rows on, an empty table is filled first and indexed after.
@@ -55,6 +57,10 @@ impl Engine {
                 self.check_import(actor, import, watch)?;
             }
             _ => return Err(not_now(&found)),
+        }
+        let gives_roles = settings.recipe.parts.iter().any(|part| part.record_type == "user");
+        if resumes && gives_roles && settings.administrator && !actor.is_administrator() {
+            return Err(Refusal::forbidden(Permission::Administer).into());
         }
         if !resumes {
             self.refuse_stale(actor, import, watch)?;
@@ -82,11 +88,16 @@ impl Engine {
     /// before anything is written.
     fn refuse_stale(&self, actor: &Actor, import: i64, watch: &Watch) -> Result<()> {
         let (found, settings) = self.import_and_settings(import)?;
-        let is_stale = found.check_revision != found.edits_revision || self.data_versions(&settings)? != settings.checked_against;
+        // SEM-12: what was checked with the rights of an administrator is checked again with the rights of who starts it.
+        let other_rights = settings.administrator && !actor.is_administrator();
+        let is_changed = other_rights || self.data_versions(&settings)? != settings.checked_against;
+        let is_stale = is_changed || found.check_revision != found.edits_revision;
         let mut counts = found.counts;
         if is_stale {
+            let promised = self.promises(import)?;
             counts = self.check_import(actor, import, watch)?;
-            if counts != found.counts && found.check_revision == found.edits_revision {
+            let differs = counts != found.counts || self.promises(import)? != promised;
+            if differs && found.check_revision == found.edits_revision {
                 let refusal = Refusal::new(RefusalKind::Conflict, "import-changed-since").with("number", import);
                 return Err(refusal
                     .with("created", counts.created)
@@ -100,6 +111,21 @@ impl Engine {
             return Err(refusal.with("n", counts.rejected).into());
         }
         Ok(())
+    }
+
+    /// SEM-09: what a check promised for each row, records and their versions included, as one number. Equal counts are not
+    /// enough: a record that somebody edited since would be overwritten unseen.
+    fn promises(&self, import: i64) -> Result<u64> {
+        let mut hasher = std::hash::DefaultHasher::new();
+        let reader = self.store.reader().map_err(store_error)?;
+        let each = |block: BlockOutcomes| {
+            for row in &block.outcomes {
+                (block.part, row.row, row.outcome, row.id, row.version).hash(&mut hasher);
+            }
+            Ok(())
+        };
+        reader.each_outcomes(import, Kept::Check, each).map_err(store_error)?;
+        Ok(hasher.finish())
     }
 
     fn end_run(&self, writer: &mut Writer, actor: &Actor, import: &Import, ran: Result<()>) -> Result<Counts> {
@@ -201,7 +227,7 @@ impl Engine {
         let ran = std::thread::scope(|scope| {
             scope.spawn(move || plan_ahead(planner, context, permits, send));
             let planning = Planning { permit, planned };
-            blocks.chunks(BLOCKS_PER_BATCH).try_for_each(|batch| {
+            blocks.chunks(self.batch_blocks).try_for_each(|batch| {
                 run.watch.go_on()?;
                 self.run_batch(writer, context, batch, &planning, run)
             })

@@ -256,11 +256,11 @@ fn refuse_unfit(import: &Import) -> Result<()> {
     }
 }
 
-fn entries(conn: &Conn, run: i64, after: Option<i64>) -> Result<Vec<JournalEntry>> {
-    let mut entries = Vec::with_capacity(ENTRIES_PER_BATCH);
+fn entries(conn: &Conn, run: i64, after: Option<i64>, most: usize) -> Result<Vec<JournalEntry>> {
+    let mut entries = Vec::with_capacity(most);
     let collect = |entry| {
         entries.push(entry);
-        Ok(if entries.len() < ENTRIES_PER_BATCH { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        Ok(if entries.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     };
     conn.journal_entries(run, true, after, collect).map_err(store_error)?;
     Ok(entries)
@@ -269,7 +269,8 @@ fn entries(conn: &Conn, run: i64, after: Option<i64>) -> Result<Vec<JournalEntry
 /// Takes back the next stretches of the journal; the place to go on from, or none at its beginning.
 fn undo_some(batch: &Batch<'_>, undoing: &mut Undoing<'_>, after: Option<i64>, watch: &Watch) -> Result<Option<i64>> {
     watch.go_on()?;
-    let entries = entries(batch, undoing.of.id, after)?;
+    let most = undoing.engine.batch_blocks.min(ENTRIES_PER_BATCH);
+    let entries = entries(batch, undoing.of.id, after, most)?;
     let Some(last) = entries.last().map(|entry| entry.seq) else { return Ok(None) };
     for entry in entries {
         undo_entry(batch, undoing, entry)?;

@@ -14,7 +14,7 @@ use kartoteka_domain::recipe::Recipe;
 use kartoteka_domain::record::Key;
 use kartoteka_domain::run::State;
 use kartoteka_sheets::{Block, Format, Inspection, ReadReport, ReadingOptions};
-use kartoteka_store::{BlockInfo, FileFacts, NewBlock, NewImport, RunKind, Writer};
+use kartoteka_store::{BlockInfo, FileFacts, ImportFilter, NewBlock, NewImport, RunKind, Writer};
 use sha2::{Digest as _, Sha256};
 
 use crate::actor::{Actor, Permission};
@@ -27,6 +27,8 @@ use crate::{Engine, store_error};
 const CHUNK_BYTES: usize = 1 << 20;
 /// Blocks read ahead of the writer.
 const BLOCKS_AHEAD: usize = 256;
+/// An upload that began longer ago and has not come to its end never will.
+const HALF_UPLOAD_HOURS: i64 = 1;
 /// Blocks stored together.
 const BLOCKS_PER_BATCH: usize = 256;
 
@@ -69,8 +71,13 @@ impl Engine {
         if let Some(key) = &new.idempotency_key
             && let Some(known) = writer.find_by_idempotency_key(key).map_err(store_error)?
         {
-            return Ok(Uploaded { import: known.id, same_as: None, replayed: true });
+            if known.state != State::Reading {
+                return Ok(Uploaded { import: known.id, same_as: None, replayed: true });
+            }
+            // That upload never came to its end: the same key asks for it again (FLT-01).
+            drop_draft(&mut writer, known.id)?;
         }
+        self.drop_half_uploads(&mut writer)?;
         let size = self.refuse_size(&new.path)?;
         let options = new.said.reading(new.recipe.as_ref());
         let (inspection, sha) = std::thread::scope(|scope| {
@@ -87,9 +94,7 @@ impl Engine {
         let stored = self.store_file(&mut writer, import, &new.path, &mut settings, watch);
         if let Err(error) = stored {
             // A file that cannot be read leaves no half import behind.
-            let batch = writer.begin().map_err(store_error)?;
-            batch.delete_draft(import).map_err(store_error)?;
-            batch.commit().map_err(store_error)?;
+            drop_draft(&mut writer, import)?;
             return Err(error);
         }
         self.put_settings(&mut writer, import, &settings)?;
@@ -109,14 +114,35 @@ impl Engine {
         self.settle_again(&mut settings, &inspection)?;
         let sha256 = sha256_of(path)?;
         let mut writer = self.store.writer().map_err(store_error)?;
-        self.step(&mut writer, import, &[State::Mapping, State::Checked, State::Failed], State::Reading)?;
+        // `Reading`: an earlier attempt died; this one begins anew.
+        let from = [State::Mapping, State::Checked, State::Failed, State::Reading];
+        self.step(&mut writer, import, &from, State::Reading)?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let batch = writer.begin().map_err(store_error)?;
         settings.upload = batch.update_file(import, &FileFacts { name, size, sha256 }, self.moment()).map_err(store_error)?;
         batch.commit().map_err(store_error)?;
-        self.store_file(&mut writer, import, path, &mut settings, watch)?;
+        if let Err(error) = self.store_file(&mut writer, import, path, &mut settings, watch) {
+            // Half a file is never checked: its rows go, and the import waits for another one.
+            let batch = writer.begin().map_err(store_error)?;
+            batch.drop_blocks(import, None).map_err(store_error)?;
+            batch.update_state(import, &[State::Reading], State::Failed, self.moment()).map_err(store_error)?;
+            batch.commit().map_err(store_error)?;
+            return Err(error);
+        }
         self.put_settings(&mut writer, import, &settings)?;
         self.step(&mut writer, import, &[State::Reading], State::Mapping)
+    }
+
+    /// Uploads whose process died go after a while (FLT-09); one that is under way is younger.
+    fn drop_half_uploads(&self, writer: &mut Writer) -> Result<()> {
+        let Ok(oldest) = self.moment().checked_sub(jiff::Span::new().hours(HALF_UPLOAD_HOURS)) else { return Ok(()) };
+        let filter = ImportFilter { states: vec![State::Reading], ..ImportFilter::default() };
+        for import in writer.imports(&filter).map_err(store_error)? {
+            if import.created_at < oldest && import.upload_no <= 1 {
+                drop_draft(writer, import.id)?;
+            }
+        }
+        Ok(())
     }
 
     fn refuse_size(&self, path: &Path) -> Result<u64> {
@@ -219,6 +245,13 @@ impl Engine {
     }
 }
 
+/// An import nobody has seen yet, with everything it kept.
+fn drop_draft(writer: &mut Writer, import: i64) -> Result<()> {
+    let batch = writer.begin().map_err(store_error)?;
+    batch.delete_draft(import).map_err(store_error)?;
+    batch.commit().map_err(store_error)
+}
+
 /// Blocks in batches as they come; ends when the reader hangs up.
 fn store_blocks(
     writer: &mut Writer,
@@ -253,11 +286,11 @@ pub(crate) fn require_profile(actor: &Actor, profile: &Profile, type_key: &str) 
     })
 }
 
-/// H10: an encoding that was only recognised is named and must be confirmed.
+/// H10: an encoding other than UTF-8 that was only recognised is named and must be confirmed.
 fn refuse_unconfirmed(profile: &Profile, inspection: &Inspection, options: &ReadingOptions) -> Result<()> {
     let Some(encoding) = &inspection.encoding else { return Ok(()) };
-    let is_unicode = encoding.label.to_ascii_lowercase().starts_with("utf");
-    if !profile.confirm_encoding || options.encoding.is_some() || is_unicode {
+    let is_usual = encoding.label.eq_ignore_ascii_case("utf-8");
+    if !profile.confirm_encoding || options.encoding.is_some() || is_usual {
         return Ok(());
     }
     let refusal = Refusal::new(RefusalKind::Malformed, "encoding-unconfirmed").with("encoding", &encoding.label);

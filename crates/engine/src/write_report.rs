@@ -25,6 +25,7 @@ use crate::actor::{Actor, Permission};
 use crate::error::Result;
 use crate::export_records::{FileFormat, delimited_look, write_error};
 use crate::imports::find;
+use crate::whole_file::WholeFile;
 use crate::words::Words;
 use crate::{Engine, store_error};
 
@@ -41,6 +42,8 @@ impl Engine {
     /// several sheets or kinds of record each row says which. Returns the number of rows.
     pub fn write_result_file(&self, actor: &Actor, import: i64, path: &Path, language: Language) -> Result<u64> {
         actor.require(Permission::Import)?;
+        let whole = WholeFile::begin(path)?;
+        let path = whole.part();
         let report = Report::open(self, import)?;
         let words = Words::of(language);
         let own = OwnColumns::of(&report);
@@ -70,13 +73,17 @@ impl Engine {
             }
             Ok(())
         })?;
-        table.finish().map_err(write_error)
+        let rows = table.finish().map_err(write_error)?;
+        whole.keep()?;
+        Ok(rows)
     }
 
     /// Only the rows that stayed out or broke: the person's own columns first, as they were, then the reasons. The file
     /// can be corrected and imported again; the column of reasons goes to no field (SEM-17). Returns the number of rows.
     pub fn write_failed_file(&self, actor: &Actor, import: i64, path: &Path, language: Language) -> Result<u64> {
         actor.require(Permission::Import)?;
+        let whole = WholeFile::begin(path)?;
+        let path = whole.part();
         let report = Report::open(self, import)?;
         let words = Words::of(language);
         let own = OwnColumns::of(&report);
@@ -108,13 +115,18 @@ impl Engine {
             cells.extend(surplus.take(looks.len() - named).map(show));
             table.row(&cells).map_err(write_error)
         })?;
-        table.finish().map_err(write_error)
+        let rows = table.finish().map_err(write_error)?;
+        whole.keep()?;
+        Ok(rows)
     }
 
     /// XLSX: the rows that stayed out or have errors, the cells coloured, the reasons as comments and in one more column.
     pub fn write_annotated_file(&self, actor: &Actor, import: i64, path: &Path, language: Language) -> Result<u64> {
         actor.require(Permission::Import)?;
-        annotated::write(&Report::open(self, import)?, path, &Words::of(language))
+        let whole = WholeFile::begin(path)?;
+        let rows = annotated::write(&Report::open(self, import)?, whole.part(), &Words::of(language))?;
+        whole.keep()?;
+        Ok(rows)
     }
 
     /// The upload as it came, byte by byte. Returns its length.
@@ -122,16 +134,20 @@ impl Engine {
         actor.require(Permission::Import)?;
         let (found, settings) = self.import_and_settings(import)?;
         let reader = self.store.reader().map_err(store_error)?;
-        let mut file = std::fs::File::create(path)?;
+        let whole = WholeFile::begin(path)?;
+        let mut file = std::fs::File::create(whole.part())?;
         let upload = found.upload_no.max(settings.upload);
         let bytes = reader.read_upload(import, upload, |piece| file.write_all(piece)).map_err(store_error)?;
         file.flush()?;
+        whole.keep()?;
         Ok(bytes)
     }
 
     /// Every issue with its place, sentence and remedy, in the order of the rows; CSV or XLSX. Returns the number of issues.
     pub fn write_issues_file(&self, actor: &Actor, import: i64, path: &Path, language: Language) -> Result<u64> {
         actor.require(Permission::Import)?;
+        let whole = WholeFile::begin(path)?;
+        let path = whole.part();
         let report = Report::open(self, import)?;
         let words = Words::of(language);
         let several = report.sheets.len() > 1;
@@ -164,7 +180,9 @@ impl Engine {
             }
             Ok(())
         })?;
-        table.finish().map_err(write_error)
+        let rows = table.finish().map_err(write_error)?;
+        whole.keep()?;
+        Ok(rows)
     }
 
     fn report_table(

@@ -282,10 +282,8 @@ fn require(input: &Compile<'_>, slots: &[SlotSpec], has_id: bool) -> Result<(), 
 fn match_rules(input: &Compile<'_>, slots: &[SlotSpec], has_id: bool) -> Result<Vec<MatchRule>, MappingError> {
     let ty = &input.record_type;
     let place = |key: &Key| {
-        slots.iter().position(|slot| {
-            ty.fields[slot.field].key == *key && slot.column().is_some()
-                || matches!(&slot.source, Source::Constant(_)) && ty.fields[slot.field].key == *key
-        })
+        let is_given = |slot: &SlotSpec| slot.column().is_some() || matches!(&slot.source, Source::Constant(_));
+        slots.iter().position(|slot| ty.fields[slot.field].key == *key && is_given(slot))
     };
     if !input.part.match_by.is_empty() {
         let mut rules = Vec::new();

@@ -13,6 +13,7 @@ use super::{ExportRequest, Exported, Target, default_file_name};
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::progress::Watch;
+use crate::whole_file::WholeFile;
 use crate::{Engine, store_error};
 
 /// Bytes of one stored piece before compression.
@@ -162,9 +163,11 @@ impl Engine {
             return Err(Refusal::new(RefusalKind::Conflict, "export-unfinished").with("number", id).into());
         }
         let reader = self.store.reader().map_err(store_error)?;
-        let mut file = std::fs::File::create(path)?;
+        let whole = WholeFile::begin(path)?;
+        let mut file = std::fs::File::create(whole.part())?;
         let bytes = reader.read_export(id, |piece| file.write_all(piece)).map_err(store_error)?;
         file.flush()?;
+        whole.keep()?;
         Ok(Exported { records: export.records, bytes })
     }
 

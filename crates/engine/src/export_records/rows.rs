@@ -209,7 +209,7 @@ impl<'a> Output<'a> {
             }
             (Way::Link(target) | Way::Links(target), value) => self.links(*target, value, csv, matches!(out.way, Way::Links(_))),
             _ => match out.field {
-                Some(field) => kind::render(&self.columns.ty.fields[field], value, &self.columns.writing),
+                Some(field) => beyond_doubt(value, kind::render(&self.columns.ty.fields[field], value, &self.columns.writing)),
                 None => Cell::Empty,
             },
         }
@@ -229,6 +229,18 @@ fn word<'v>(words: &'v HashMap<String, String>, key: &'v str) -> &'v str {
     words.get(key).map_or(key, String::as_str)
 }
 
+/// `1,234` is one thing to a Czech and another to an Englishman; with a further zero it is the same to both.
+fn beyond_doubt<'v>(value: &Value, cell: Cell<'v>) -> Cell<'v> {
+    let (Value::Decimal(_), Cell::Text(text)) = (value, &cell) else { return cell };
+    let number = text.strip_suffix('%').unwrap_or(text);
+    match number.split_once(['.', ',']) {
+        Some((_, fraction)) if fraction.len() == 3 => {
+            Cell::Text(Cow::Owned(format!("{number}0{}", if number.len() < text.len() { "%" } else { "" })))
+        }
+        _ => cell,
+    }
+}
+
 /// A text cell; delimited text guards what a spreadsheet would run, and the import takes the guard away again.
 fn guarded_text(text: Cow<'_, str>, guarded: bool) -> Cell<'_> {
     if !guarded {
@@ -237,5 +249,26 @@ fn guarded_text(text: Cow<'_, str>, guarded: bool) -> Cell<'_> {
     match text {
         Cow::Borrowed(text) => Cell::Text(formula::escape(text)),
         Cow::Owned(text) => Cell::Text(Cow::Owned(formula::escape(&text).into_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r5_numbers_are_the_same_to_readers_of_every_language() {
+        for (text, expected) in [
+            ("1,234", "1,2340"),
+            ("-1.234", "-1.2340"),
+            ("0,125%", "0,1250%"),
+            ("1,23", "1,23"),
+            ("1234", "1234"),
+            ("1,2345", "1,2345"),
+        ] {
+            let value = Value::Decimal(Default::default());
+            assert_eq!(beyond_doubt(&value, Cell::text(text)), Cell::text(expected));
+        }
+        assert_eq!(beyond_doubt(&Value::text("1,234"), Cell::text("1,234")), Cell::text("1,234"));
     }
 }

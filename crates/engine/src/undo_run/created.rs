@@ -118,7 +118,7 @@ fn edited_since(
     for (record, changes) in touched.iter().zip(histories) {
         let mut first: Vec<(&Key, &Option<Value>)> = Vec::new();
         for field in changes.iter().flat_map(|change| &change.fields) {
-            if !first.iter().any(|(key, _)| *key == &field.field) {
+            if !first.iter().any(|(key, _)| **key == field.field) {
                 first.push((&field.field, &field.before));
             }
         }

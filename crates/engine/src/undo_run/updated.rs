@@ -6,7 +6,7 @@ use kartoteka_domain::change::{Change, ChangeKind, FieldChange};
 use kartoteka_domain::lookup::Map;
 use kartoteka_domain::plan::same;
 use kartoteka_domain::record::{Key, Record, RecordId};
-use kartoteka_domain::record_type::RecordType;
+use kartoteka_domain::record_type::{FieldRole, RecordType};
 use kartoteka_domain::value::Value;
 use kartoteka_store::Batch;
 
@@ -80,11 +80,16 @@ fn give_back(
     let mut steps: Vec<FieldStep> = Vec::new();
     let mut later: Vec<Key> = Vec::new();
     let mut tags_changed = false;
-    for field in &change.fields {
-        if field.field == ADDED_TAGS {
-            tags_changed |= take_tags(batch, ty, change.id, tag_names(field.after.as_ref()))?;
-            continue;
+    // First the tags beside the list, so that the list is compared with what stays.
+    for field in change.fields.iter().filter(|field| field.field == ADDED_TAGS) {
+        let names = tag_names(field.after.as_ref());
+        tags_changed |= take_tags(batch, ty, change.id, &names)?;
+        if let Some(place) = positions.iter().position(|position| ty.fields[*position].role == FieldRole::Tags) {
+            let left: Vec<CompactString> = tag_names(record.values[place].as_ref()).into_iter().filter(|tag| !names.contains(tag)).collect();
+            record.values[place] = (!left.is_empty()).then_some(Value::List(left));
         }
+    }
+    for field in change.fields.iter().filter(|field| field.field != ADDED_TAGS) {
         let Some(place) = positions.iter().position(|position| ty.fields[*position].key == field.field) else { continue };
         if field.field == "tags" {
             steps.extend(tags_step(record, positions[place], place, field));
@@ -135,10 +140,10 @@ fn tags_step(record: &Record, position: usize, place: usize, field: &FieldChange
     (!same(&now, &wanted)).then_some((position, now, wanted))
 }
 
-fn take_tags(batch: &Batch<'_>, ty: &RecordType, id: RecordId, names: Vec<CompactString>) -> Result<bool> {
+fn take_tags(batch: &Batch<'_>, ty: &RecordType, id: RecordId, names: &[CompactString]) -> Result<bool> {
     let mut taken = false;
     for name in names {
-        if let Some(tag) = batch.find_tag(&name).map_err(store_error)? {
+        if let Some(tag) = batch.find_tag(name).map_err(store_error)? {
             taken |= !batch.remove_tag(ty, tag, &[id]).map_err(store_error)?.is_empty();
         }
     }
