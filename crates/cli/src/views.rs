@@ -82,7 +82,7 @@ pub fn header_row(settings: &Settings, part: usize) -> u32 {
 }
 
 /// The header over a column of a part.
-pub fn header<'a>(settings: Option<&'a Settings>, part: usize, column: Option<u16>) -> Option<&'a str> {
+pub fn header(settings: Option<&Settings>, part: usize, column: Option<u16>) -> Option<&str> {
     let column = usize::from(column?);
     let found = settings?.columns.iter().find(|known| known.part == part && known.column == column)?;
     Some(found.header.as_str())

@@ -26,7 +26,7 @@ use crate::views;
 pub enum Command {
     /// Read and check a file; nothing is written to any record
     #[command(before_help = "Example:\n  kartoteka import check leads fair.xlsx --errors errors.csv")]
-    Check(Check),
+    Check(Box<Check>),
     /// Check a file, ask, and import it
     #[command(before_help = "Examples:\n  kartoteka import run leads fair.xlsx --tag fair-2026\n  \
         kartoteka import run contacts contacts.csv --mode update --match-by id --dry-run --json=counts")]

@@ -170,7 +170,7 @@ pub fn download(context: &Context, flags: &Download) -> Result<Exit> {
 fn default_name(view: &ImportView, what: &str) -> PathBuf {
     let original = view.import.file.as_ref().map_or("import.xlsx", |file| file.name.as_str());
     // The name came with an upload: only its last part is used, wherever it wants to lead.
-    let name = Path::new(original).file_name().map_or_else(|| "import.xlsx".into(), |name| PathBuf::from(name));
+    let name = Path::new(original).file_name().map_or_else(|| "import.xlsx".into(), PathBuf::from);
     if what == "original" {
         return name;
     }

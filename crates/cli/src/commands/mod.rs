@@ -61,7 +61,7 @@ pub enum Command {
     Field(field::Command),
     /// Workbooks to fill in
     #[command(subcommand)]
-    Template(template::Command),
+    Template(Box<template::Command>),
     /// Files in: check, run, mend, take back
     #[command(subcommand)]
     Import(import::Command),
@@ -70,14 +70,14 @@ pub enum Command {
     Edit(edit::Command),
     /// Records out, to read or to edit and import again
     #[command(subcommand)]
-    Export(export::Command),
+    Export(Box<export::Command>),
     /// Make a data directory from the example files and show what happened
     Demo(demo::Flags),
     /// Records: list, show, change, history
     #[command(subcommand)]
     Record(record::Command),
     /// Change every record that fits
-    Bulk(bulk::Flags),
+    Bulk(Box<bulk::Flags>),
     /// Tags and how many records carry them
     #[command(subcommand)]
     Tag(record::TagCommand),

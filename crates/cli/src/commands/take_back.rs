@@ -117,8 +117,7 @@ fn say_undo(context: &Context, number: i64, report: &UndoReport, dry_run: bool) 
     if could_not > 0 {
         lines.push(format!("  {}", reasons(context, report)));
     }
-    // A preview that was asked for is the answer; one before a question is a message.
-    lines.iter().try_for_each(|line| if dry_run { context.out.line(line) } else { Ok(context.out.notice(line)) })
+    lines.iter().try_for_each(|line| answer_or_notice(context, line, dry_run))
 }
 
 pub fn delete(context: &Context, flags: &Delete) -> Result<Exit> {
@@ -163,7 +162,16 @@ fn say_deletion(context: &Context, flags: &Delete, report: &UndoReport) -> Resul
     let digits = numbers.iter().map(|n| n.chars().count()).max().unwrap_or(0);
     lines.push(format!("  {:width$} {:>digits$}", words[0], numbers[0]));
     lines.push(format!("  {:width$} {:>digits$}   {}", words[1], numbers[1], reasons(context, report)).trim_end().to_owned());
-    lines.iter().try_for_each(|line| if flags.dry_run { context.out.line(line) } else { Ok(context.out.notice(line)) })
+    lines.iter().try_for_each(|line| answer_or_notice(context, line, flags.dry_run))
+}
+
+/// A preview that was asked for is the answer; one before a question is a message.
+fn answer_or_notice(context: &Context, line: &str, is_answer: bool) -> Result<()> {
+    if is_answer {
+        return context.out.line(line);
+    }
+    context.out.notice(line);
+    Ok(())
 }
 
 /// `deals 8, tasks 3, edited since 1`
