@@ -85,7 +85,8 @@ fn give_back(
         let names = tag_names(field.after.as_ref());
         tags_changed |= take_tags(batch, ty, change.id, &names)?;
         if let Some(place) = positions.iter().position(|position| ty.fields[*position].role == FieldRole::Tags) {
-            let left: Vec<CompactString> = tag_names(record.values[place].as_ref()).into_iter().filter(|tag| !names.contains(tag)).collect();
+            let left: Vec<CompactString> =
+                tag_names(record.values[place].as_ref()).into_iter().filter(|tag| !names.contains(tag)).collect();
             record.values[place] = (!left.is_empty()).then_some(Value::List(left));
         }
     }
