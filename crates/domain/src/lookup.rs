@@ -61,6 +61,8 @@ pub struct Answers {
     pub records: Map<RecordId, Record>,
     /// For records changed since a row's mark: slot → the value at the time of the export.
     pub since: Map<RecordId, Vec<(usize, Option<Value>)>>,
+    /// For links within the type: slot and record → the record it hangs under, up to the end of each chain.
+    pub parents: Map<(usize, RecordId), RecordId>,
 }
 
 impl Answers {

@@ -4,12 +4,13 @@
 
 use compact_str::CompactString;
 
-use kartoteka_domain::draft::Draft;
-use kartoteka_domain::lookup::{Answers, Map, Questions};
+use kartoteka_domain::draft::{Draft, Slot};
+use kartoteka_domain::kind::fold;
+use kartoteka_domain::lookup::{Answers, LinkRef, Map, Questions};
 use kartoteka_domain::mapping::RowReader;
 use kartoteka_domain::match_key::{KEY_JOIN, MatchRule};
 use kartoteka_domain::record::{Key, RecordId, Version};
-use kartoteka_domain::record_type::RecordType;
+use kartoteka_domain::record_type::{FieldKind, RecordType};
 use kartoteka_domain::value::Value;
 use kartoteka_store::Conn;
 
@@ -84,8 +85,37 @@ pub fn fetch(
         let records = conn.records_by_id(ty, &reader.field_positions(), &matched).map_err(store_error)?;
         answers.records = records.into_iter().map(|record| (record.id, record)).collect();
         fetch_since(conn, reader, drafts, &mut answers)?;
+        fetch_parents(conn, reader, drafts, &mut answers)?;
     }
     Ok(answers)
+}
+
+/// SEM-06: the stored chain above every record a row would hang under.
+fn fetch_parents(conn: &Conn, reader: &RowReader, drafts: &[Draft], answers: &mut Answers) -> Result<()> {
+    let ty = &reader.record_type;
+    for (slot, spec) in reader.slots.iter().enumerate() {
+        let field = reader.field(slot);
+        if field.kind != FieldKind::Link || field.target != ty.key.as_str() {
+            continue;
+        }
+        let names = drafts.iter().flat_map(|draft| if let Slot::Names(names) = &draft.slots[slot] { names.as_slice() } else { &[] });
+        let found = names.filter_map(|name| match LinkRef::of(name) {
+            LinkRef::Id(id) => Some(id),
+            LinkRef::Name(name) => answers.named(&ty.key, &fold(name)).first().copied(),
+        });
+        let mut next: Vec<RecordId> = found.collect();
+        while !next.is_empty() {
+            let records = conn.records_by_id(ty, &[spec.field], &next).map_err(store_error)?;
+            next.clear();
+            for (id, parent) in records.iter().filter_map(|record| Some((record.id, record.values[0].as_ref()?.as_link()?))) {
+                answers.parents.insert((slot, id), parent);
+                if !answers.parents.contains_key(&(slot, parent)) {
+                    next.push(parent);
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 fn fetch_names(conn: &Conn, types: &Types, questions: &Questions, names: &mut Names, answers: &mut Answers) -> Result<()> {
