@@ -98,7 +98,8 @@ fn fetch_parents(conn: &Conn, reader: &RowReader, drafts: &[Draft], answers: &mu
         if field.kind != FieldKind::Link || field.target != ty.key.as_str() {
             continue;
         }
-        let names = drafts.iter().flat_map(|draft| if let Slot::Names(names) = &draft.slots[slot] { names.as_slice() } else { &[] });
+        let names =
+            drafts.iter().flat_map(|draft| if let Slot::Names(names) = &draft.slots[slot] { names.as_slice() } else { &[] });
         let found = names.filter_map(|name| match LinkRef::of(name) {
             LinkRef::Id(id) => Some(id),
             LinkRef::Name(name) => answers.named(&ty.key, &fold(name)).first().copied(),

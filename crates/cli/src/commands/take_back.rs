@@ -68,17 +68,20 @@ pub fn tags(context: &Context, type_word: &str) -> Result<Exit> {
 pub fn revert(context: &Context, flags: &Revert) -> Result<Exit> {
     let number = flags.number.id;
     let undo = |dry_run| context.watched(|watch| context.engine.undo_run(&context.actor, number, dry_run, watch));
-    let preview = undo(true)?;
-    if flags.dry_run || !context.out.is_data() {
-        say_undo(context, number, &preview, flags.dry_run)?;
-    }
-    if flags.dry_run {
-        context.out.notice(&context.words.word("undo-dry-run"));
-        return finish(context, &preview, flags.report.as_deref());
-    }
-    let question = context.words.say("undo-confirm", &[("number", number.into())]);
-    if !confirmed(context, &question, preview.deleted + preview.restored)? {
-        return Ok(Exit::Declined);
+    // Who says yes beforehand need not wait for the numbers twice.
+    if flags.dry_run || !context.global.yes {
+        let preview = undo(true)?;
+        if flags.dry_run || !context.out.is_data() {
+            say_undo(context, number, &preview, flags.dry_run)?;
+        }
+        if flags.dry_run {
+            context.out.notice(&context.words.word("undo-dry-run"));
+            return finish(context, &preview, flags.report.as_deref());
+        }
+        let question = context.words.say("undo-confirm", &[("number", number.into())]);
+        if !confirmed(context, &question, preview.deleted + preview.restored)? {
+            return Ok(Exit::Declined);
+        }
     }
     let report = undo(false)?;
     if context.out.is_data() {
@@ -97,6 +100,15 @@ pub fn revert(context: &Context, flags: &Revert) -> Result<Exit> {
         }
     }
     finish(context, &report, flags.report.as_deref())
+}
+
+/// What a dry run would do is its data; before a question it is only a message.
+fn say(context: &Context, line: &str, dry_run: bool) -> Result<()> {
+    if dry_run {
+        return context.out.line(line);
+    }
+    context.out.notice(line);
+    Ok(())
 }
 
 fn say_undo(context: &Context, number: i64, report: &UndoReport, dry_run: bool) -> Result<()> {
