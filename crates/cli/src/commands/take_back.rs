@@ -102,15 +102,6 @@ pub fn revert(context: &Context, flags: &Revert) -> Result<Exit> {
     finish(context, &report, flags.report.as_deref())
 }
 
-/// What a dry run would do is its data; before a question it is only a message.
-fn say(context: &Context, line: &str, dry_run: bool) -> Result<()> {
-    if dry_run {
-        return context.out.line(line);
-    }
-    context.out.notice(line);
-    Ok(())
-}
-
 fn say_undo(context: &Context, number: i64, report: &UndoReport, dry_run: bool) -> Result<()> {
     if context.out.is_data() {
         return context.out.object(&object(report));
