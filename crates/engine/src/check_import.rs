@@ -4,7 +4,7 @@
 
 mod partners;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -233,12 +233,12 @@ fn store_findings(
 ) -> Result<(Counts, HashSet<compact_str::CompactString>)> {
     let mut counts = Counts::default();
     let mut names = HashSet::new();
-    while let Ok(first) = planned.recv() {
+    let mut ordered = InOrder { planned, early: BTreeMap::new(), blocks: context.blocks.iter() };
+    while let Some(first) = ordered.next()? {
         let batch = writer.begin().map_err(store_error)?;
         let mut next = Some(first);
         for _ in 0..BLOCKS_PER_BATCH {
-            let Some(block) = next.take().or_else(|| planned.recv().ok()) else { break };
-            let block = block?;
+            let Some(block) = (if next.is_some() { next.take() } else { ordered.next()? }) else { break };
             let block_counts = block.counts();
             counts.add(&block_counts);
             if keep_names {
@@ -254,6 +254,26 @@ fn store_findings(
         batch.commit().map_err(store_error)?;
     }
     Ok((counts, names))
+}
+
+/// Blocks as they stand in the file, although several threads plan them: issues are listed in the order of the rows.
+struct InOrder<'c> {
+    planned: Receiver<Result<PlannedBlock>>,
+    /// Planned before their turn; as many as the planners are ahead of each other.
+    early: BTreeMap<u32, PlannedBlock>,
+    blocks: std::slice::Iter<'c, u32>,
+}
+
+impl InOrder<'_> {
+    fn next(&mut self) -> Result<Option<PlannedBlock>> {
+        let Some(wanted) = self.blocks.next() else { return Ok(None) };
+        while !self.early.contains_key(wanted) {
+            let Ok(block) = self.planned.recv() else { break };
+            let block = block?;
+            self.early.insert(block.block, block);
+        }
+        Ok(self.early.remove(wanted))
+    }
 }
 
 /// The folded names of records this part will create or rename: later rows and parts may link to them.

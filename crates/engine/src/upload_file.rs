@@ -89,7 +89,10 @@ impl Engine {
         refuse_unconfirmed(&profile, &inspection, &options)?;
         let mut settings = self.settle_mapping(actor, &ty, &profile, new, &inspection)?;
         settings.upload = 1;
-        let same_as = writer.find_by_sha(&sha).map_err(store_error)?.into_iter().next().map(|import| import.id);
+        let ran = |import: &kartoteka_store::Import| {
+            matches!(import.state, State::Completed | State::Stopped | State::PartlyUndone | State::Undone)
+        };
+        let same_as = writer.find_by_sha(&sha).map_err(store_error)?.into_iter().find(ran).map(|import| import.id);
         let import = self.create_import(actor, &mut writer, new, &ty.key, &settings, (size, &sha))?;
         let stored = self.store_file(&mut writer, import, &new.path, &mut settings, watch);
         if let Err(error) = stored {
