@@ -21,6 +21,7 @@ columns-matched =
        *[other] { $columns } sloupců
     }
 column-ignored = Neimportuje se: { $columns }
+template-lacks = Tato šablona je starší a chybí v ní: { $fields }
 column-likely = „{ $column }“ se bere jako { $field } (pravděpodobně)
 rows-skipped =
     { $n ->

@@ -18,6 +18,7 @@ columns-matched =
        *[other] { $columns } columns
     } matched
 column-ignored = Not imported: { $columns }
+template-lacks = This template was made earlier and lacks: { $fields }
 column-likely = "{ $column }" was taken as { $field } (likely)
 rows-skipped =
     { $n ->

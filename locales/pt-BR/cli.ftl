@@ -18,6 +18,7 @@ columns-matched =
        *[other] { $columns } colunas
     } com correspondência
 column-ignored = Não será importado: { $columns }
+template-lacks = Este modelo foi feito antes e não tem: { $fields }
 column-likely = “{ $column }” foi entendida como { $field } (provável)
 rows-skipped =
     { $n ->

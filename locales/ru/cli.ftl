@@ -24,6 +24,7 @@ columns-matched =
        *[other] { $columns } столбцов
     }
 column-ignored = Не загружается: { $columns }
+template-lacks = Этот шаблон сделан раньше, в нём нет: { $fields }
 column-likely = «{ $column }» принято за { $field } (вероятно)
 rows-skipped =
     { $n ->

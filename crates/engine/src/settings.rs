@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use kartoteka_domain::language::Language;
 use kartoteka_domain::profile::ProfileKey;
 use kartoteka_domain::recipe::Recipe;
+use kartoteka_domain::record::Key;
+use kartoteka_domain::record_type::RecordType;
 
 /// One sheet as it was read into blocks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -73,6 +75,18 @@ pub struct Settings {
 impl Settings {
     pub fn is_delimited(&self) -> bool {
         self.file.format == "delimited"
+    }
+
+    /// L4: the installation's own fields that a template made before them lacks. Files that are no template lack nothing.
+    pub fn lacking_fields(&self, ty: &RecordType) -> Vec<Key> {
+        let marker = self.file.marker.as_deref().unwrap_or_default();
+        let says = |name: &str| marker.split(';').find_map(|item| item.strip_prefix(name)?.strip_prefix('='));
+        if says("kind") != Some("template") || says("type") != Some(ty.key.as_str()) {
+            return Vec::new();
+        }
+        let had: Vec<&str> = says("fields").unwrap_or_default().split(',').collect();
+        let new = ty.importable_fields().filter(|field| field.custom && !had.contains(&field.key.as_str()));
+        new.map(|field| field.key.clone()).collect()
     }
 
     /// The sheet a part reads.

@@ -69,6 +69,13 @@ fn header_lines(context: &Context, view: &ImportView) -> Vec<String> {
             let facts = [("column", Arg::from(&column.header)), ("field", label.into()), ("key", key.into())];
             lines.push(context.words.say("column-maybe", &facts));
         }
+        if let Some(ty) = part_type(context, view, part) {
+            let lacking = settings.lacking_fields(&ty);
+            let labels = lacking.iter().filter_map(|key| ty.field(key)).map(|field| field.label(context.language()));
+            if !lacking.is_empty() {
+                lines.push(context.words.say("template-lacks", &[("fields", labels.collect::<Vec<_>>().join(", ").into())]));
+            }
+        }
     }
     lines
 }
