@@ -59,7 +59,7 @@ impl Engine {
         let run = if dry_run { 0 } else { self.open_undo(&mut writer, actor, &of, RunKind::Delete)? };
         let rules = Rules { write: !dry_run, keep_edited, restore: false };
         let stamp = Stamp { at: self.moment(), by: actor.number(), import: None };
-        let mut undoing = Undoing { engine: self, of: &of, run, stamp, rules, report: UndoReport::default() };
+        let mut undoing = Undoing::new(self, &of, run, stamp, rules);
         let filter = Filter::all().and(Condition::TagAny(vec![tag.into()])).and(Condition::CreatedBy(import));
         let ids = writer.ids_of(&ty, &filter).map_err(store_error)?;
         let ended = delete_chunks(&mut writer, &mut undoing, &ty, &ids, watch);

@@ -119,6 +119,29 @@ pub(crate) struct Undoing<'a> {
     pub stamp: Stamp,
     pub rules: Rules,
     pub report: UndoReport,
+    /// What the run created, as ranges; read when it is first asked for.
+    created: Option<Vec<(Key, RecordId, RecordId)>>,
+}
+
+impl<'a> Undoing<'a> {
+    pub fn new(engine: &'a Engine, of: &'a Import, run: i64, stamp: Stamp, rules: Rules) -> Undoing<'a> {
+        Undoing { engine, of, run, stamp, rules, report: UndoReport::default(), created: None }
+    }
+
+    /// Whether the run that is taken back had created this record.
+    pub fn made(&mut self, conn: &Conn, ty: &RecordType, id: RecordId) -> Result<bool> {
+        if self.created.is_none() {
+            let mut ranges = Vec::new();
+            let collect = |entry: JournalEntry| {
+                ranges.extend(entry.created.map(|(first, last)| (entry.type_key, first, last)));
+                Ok(ControlFlow::Continue(()))
+            };
+            conn.journal_entries(self.of.id, false, None, collect).map_err(store_error)?;
+            self.created = Some(ranges);
+        }
+        let is_in = |(key, first, last): &(Key, RecordId, RecordId)| *key == ty.key && (*first..=*last).contains(&id);
+        Ok(self.created.iter().flatten().any(is_in))
+    }
 }
 
 impl Engine {
@@ -137,7 +160,7 @@ impl Engine {
         let mut writer = self.store.writer().map_err(store_error)?;
         let run = if rules.write { self.open_undo(&mut writer, actor, of, kind)? } else { 0 };
         let stamp = Stamp { at: self.moment(), by: actor.number(), import: None };
-        let mut undoing = Undoing { engine: self, of, run, stamp, rules, report: UndoReport::default() };
+        let mut undoing = Undoing::new(self, of, run, stamp, rules);
         let bulk = if rules.write { self.bulk_type(&mut writer, of)? } else { None };
         let walked = self.walk(&mut writer, &mut undoing, watch);
         if let Some(ty) = bulk {

@@ -73,6 +73,11 @@ fn give_back(
 ) -> Result<()> {
     let kept = |reason, name| Kept { type_key: ty.key.clone(), id: change.id, name, reason };
     let Some(record) = stored.get_mut(&change.id) else {
+        // Made by this very run and gone since: an earlier undo took it, and there is nothing to tell.
+        if undoing.made(batch, ty, change.id)? {
+            undoing.report.unchanged += 1;
+            return Ok(());
+        }
         undoing.report.keep(kept(KeptReason::Gone, String::new()));
         return Ok(());
     };
