@@ -29,4 +29,6 @@ pub mod record_type;
 pub mod run;
 pub mod suggestion;
 pub mod survey;
+#[cfg(test)]
+mod testing;
 pub mod value;

@@ -362,3 +362,6 @@ fn follow_derived(reader: &RowReader, stored: &Record, changes: &mut Vec<(usize,
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
