@@ -143,7 +143,11 @@ fn fetch_names(conn: &Conn, types: &Types, questions: &Questions, names: &mut Na
     for (target, ids) in &questions.linked {
         let Some(ty) = types.get(target) else { continue };
         let records = conn.records_by_id(ty, &[], ids).map_err(store_error)?;
-        answers.linked.insert(target.clone(), records.into_iter().map(|record| record.id).collect());
+        // Several fields may lead to one type.
+        let known = answers.linked.entry(target.clone()).or_default();
+        known.extend(records.into_iter().map(|record| record.id));
+        known.sort_unstable();
+        known.dedup();
     }
     Ok(())
 }
