@@ -156,7 +156,8 @@ impl Import {
         answers.unique.resize_with(reader.unique.len(), Default::default);
         for (id, version, given) in &self.stored {
             let id = RecordId(*id);
-            let value = |slot: usize| given.iter().find(|(key, _)| reader.field(slot).key == *key).map(|(_, value)| value.clone());
+            let value =
+                |slot: usize| given.iter().find(|(key, _)| reader.field(slot).key == *key).map(|(_, value)| value.clone());
             let values: Vec<Option<Value>> = (0..reader.slots.len()).map(value).collect();
             let form = |slot: &usize| values[*slot].as_ref().and_then(|value| kind::match_form(reader.field(*slot), value));
             for (rule, found) in reader.match_rules.iter().zip(&mut answers.keys) {

@@ -142,3 +142,6 @@ pub fn judge(row: &mut RowContext<'_>) {
     name_differs::judge(row);
     update_empty::judge(row);
 }
+
+#[cfg(test)]
+mod tests;

@@ -206,7 +206,8 @@ fn defaults_are_for_new_records_that_give_nothing() {
     assert_eq!(with_column.plan("Ana|").0, "created: name=ana, city=brno");
     assert_eq!(with_column.plan("Ana|Praha").0, "created: name=ana, city=praha");
     // A default nobody can read leaves the field empty instead of keeping the row out.
-    let field = crate::record_type::Field { default: "x".to_owned(), ..crate::record_type::Field::new("size", FieldKind::Integer) };
+    let field =
+        crate::record_type::Field { default: "x".to_owned(), ..crate::record_type::Field::new("size", FieldKind::Integer) };
     let unreadable = Import::new(vec![text("name"), field], &["name", "size"]);
     assert_eq!(unreadable.plan("Ana|"), ("created: name=ana".to_owned(), none()));
 }
@@ -285,7 +286,9 @@ use crate::draft::Mark;
 #[test]
 fn r12_a_conflict_weighs_what_the_validation_says() {
     use crate::recipe::Validation;
-    for (validation, expected) in [(Validation::Standard, Some("warning")), (Validation::Strict, Some("error")), (Validation::Structure, None)] {
+    for (validation, expected) in
+        [(Validation::Standard, Some("warning")), (Validation::Strict, Some("error")), (Validation::Structure, None)]
+    {
         let mark = Mark { id: RecordId(7), version: Version(1) }.text();
         let mut import = Import::new(vec![text("name")], &["id", Mark::HEADER, "name"]);
         import.options.validation = validation;
