@@ -56,6 +56,12 @@ fn key_repeated_names_the_rows_at_the_key() {
         import.facts.repeated.insert(2, of);
         check(&import, "Eva|", expected);
     }
+    // The key is the first rule a row has a full key for: the issue stands there, not at an empty cell.
+    import.options.repeated = Repeated::Error;
+    let mut by_city = import.match_by(&[&["city"], &["name"]]);
+    check(&by_city, "Eva|", &["error key-repeated 0/name \"Eva\" rows=2, 9"]);
+    check(&by_city, "Eva|Brno", &["error key-repeated 1/city \"Brno\" rows=2, 9"]);
+    by_city.part.match_by.clear();
     let mut by_number = Import::new(vec![text("name")], &["name", "id"]);
     by_number.facts.repeated.insert(2, rows(&[2, 9]));
     check(&by_number, "Eva|7", &["error key-repeated 1/id rows=2, 9", "warning id-unknown 1/id \"7\""]);
@@ -407,6 +413,9 @@ fn further_check_digits() {
         ("12ABC34501DE3A", true),
         // Letters where only digits have a rule, and lengths nobody knows.
         ("CZ255966", true),
+        ("CZ12345678", true),
+        ("DE123456789", true),
+        ("NL1234567B01", true),
         ("25596641A", true),
         ("", true),
     ] {
