@@ -118,4 +118,28 @@ mod tests {
         row.number = RowNumber(4);
         assert!(edits.apply(&mut row));
     }
+
+    #[test]
+    fn each_edit_meets_only_what_it_names() {
+        let edits = |edit: Edit| Edits::of_sheet(&[edit], 0);
+        let cells = |edits: &Edits, number: u32, text: &str| {
+            let mut row = crate::testing::row(number, text);
+            assert!(edits.apply(&mut row));
+            row.cells.iter().map(|cell| cell.shown().into_owned()).collect::<Vec<_>>().join("|")
+        };
+        let set = edits(Edit::SetCell { sheet: 0, row: 3, column: 1, text: "x".into() });
+        assert_eq!((cells(&set, 3, "a|b|c"), cells(&set, 4, "a|b|c")), ("a|x|c".into(), "a|b|c".into()));
+        assert_eq!(cells(&set, 3, "a|b"), "a|x");
+        let far = edits(Edit::SetCell { sheet: 0, row: 3, column: 3, text: "x".into() });
+        assert_eq!(cells(&far, 3, "a"), "a|||x");
+        let replace = edits(Edit::Replace { sheet: 0, column: 1, from: "b".into(), to: "x".into() });
+        assert_eq!((cells(&replace, 3, "b|b"), cells(&replace, 3, "b|B")), ("b|x".into(), "b|B".into()));
+        let fill = edits(Edit::SetEmpty { sheet: 0, column: 1, text: "x".into() });
+        assert_eq!((cells(&fill, 3, "| "), cells(&fill, 3, "|b")), ("|x".into(), "|b".into()));
+        for (edits, empty) in [(set, false), (Edits::default(), true), (Edits::of_sheet(&[], 0), true)] {
+            assert_eq!(edits.is_empty(), empty);
+        }
+        let other = Edits::of_sheet(&[Edit::SetEmpty { sheet: 1, column: 0, text: "x".into() }], 0);
+        assert!(other.is_empty());
+    }
 }

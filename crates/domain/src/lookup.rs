@@ -140,4 +140,46 @@ mod tests {
         assert_eq!(LinkRef::of("Novák [a]"), LinkRef::Name("Novák [a]"));
         assert_eq!(LinkRef::of("123"), LinkRef::Name("123"));
     }
+
+    #[test]
+    fn a_block_asks_each_question_once() {
+        use crate::testing::{Import, link, text, unique};
+        let fields = vec![
+            text("name"),
+            text("city"),
+            unique(text("code")),
+            link("of", FieldKind::Link, "company"),
+            link("tutors", FieldKind::Links, "user"),
+        ];
+        let import = Import::new(fields, &["id", "name", "city", "code", "of", "tutors"]);
+        let import = import.match_by(&[&["id"], &["name", "city"]]);
+        let drafts = ["9|Ana|Brno|x|Acme|[#5], Eva", "3|ANA|brno|x|acme|[#4], [#5]", "|Ana|||[#2]|", "z|Iva|Zlín|a||Eva"];
+        let drafts: Vec<Draft> = drafts.iter().map(|cells| import.read(cells).0).collect();
+        let questions = ask(&import.reader(), &drafts);
+        assert_eq!(questions.ids, [RecordId(9), RecordId(3)]);
+        let no_keys: Vec<Vec<CompactString>> = Vec::new();
+        assert_eq!(questions.keys[0], no_keys);
+        assert_eq!(questions.keys[1], [["ana", "brno"], ["iva", "zlin"]]);
+        assert_eq!(questions.unique, [vec!["a", "x"]]);
+        let names = |of: &str, names: &[(&str, &str)]| {
+            (Key::new(of), names.iter().map(|(folded, given)| ((*folded).into(), (*given).into())).collect::<Vec<_>>())
+        };
+        assert_eq!(questions.names, [names("company", &[("acme", "Acme"), ("acme", "acme")]), names("user", &[("eva", "Eva")])]);
+        let linked = [(Key::new("company"), vec![RecordId(2)]), (Key::new("user"), vec![RecordId(4), RecordId(5)])];
+        assert_eq!(questions.linked, linked);
+        // Nothing linked, nothing asked; without an id column no number is asked for.
+        let plain = Import::new(vec![text("name"), link("of", FieldKind::Link, "company")], &["name", "of"]);
+        let questions = ask(&plain.reader(), &[plain.read("Ana|").0]);
+        assert!(questions.ids.is_empty() && questions.names.is_empty() && questions.linked.is_empty());
+    }
+
+    #[test]
+    fn what_nobody_answered_is_no_record() {
+        let mut answers = Answers::default();
+        assert_eq!(answers.named("company", "acme"), []);
+        answers.names.entry("company".into()).or_default().insert("acme".into(), vec![RecordId(1)]);
+        assert_eq!(answers.named("company", "acme"), [RecordId(1)]);
+        assert_eq!(answers.named("company", "other"), []);
+        assert_eq!(answers.named("user", "acme"), []);
+    }
 }

@@ -293,3 +293,6 @@ pub fn excerpt(cell: &Cell<'_>) -> CompactString {
         None => shown.to_compact_string(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,3 +79,72 @@ pub fn find(reader: &RowReader, draft: &Draft, answers: &Answers) -> Match {
     }
     Match::None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Import, tags, text};
+    use crate::value::Value;
+
+    fn ana(import: Import) -> Import {
+        import.with_stored(7, &[("email", Value::text("a@x")), ("name", Value::text("Ana")), ("city", Value::text("Brno"))])
+    }
+
+    #[track_caller]
+    fn finds(import: &Import, cells: &str, expected: &Match) {
+        let reader = import.reader();
+        let (draft, _) = import.read(cells);
+        assert_eq!(&find(&reader, &draft, &import.answers(&reader)), expected, "{cells}");
+    }
+
+    #[test]
+    fn the_first_rule_that_finds_anything_decides() {
+        let fields = || vec![text("email"), text("name"), text("city")];
+        let one = Match::One(RecordId(7));
+        let rules: &[&[&str]] = &[&["id"], &["email"], &["name", "city"]];
+        let mut import = ana(Import::new(fields(), &["id", "email", "name", "city"]).match_by(rules));
+        for (cells, expected) in [
+            ("7|||", &one),
+            // A number that leads nowhere: the next rule is asked.
+            ("8|A@X||", &one),
+            ("8|b@x||", &Match::None),
+            ("|b@x|ana|BRNO", &one),
+            ("||Ana|", &Match::None),
+            ("||Ana|Zlín", &Match::None),
+            ("|||", &Match::None),
+            ("x|||", &Match::None),
+        ] {
+            finds(&import, cells, expected);
+        }
+        import = import.with_stored(8, &[("name", Value::text("ANA")), ("city", Value::text("Brno"))]);
+        finds(&import, "||Ana|Brno", &Match::Several(vec![RecordId(7), RecordId(8)]));
+        finds(&import, "|a@x|Ana|Brno", &one);
+        finds(&import, "8|a@x|Ana|Brno", &Match::One(RecordId(8)));
+        // An empty answer for a key means nothing was found.
+        let reader = import.reader();
+        let mut answers = import.answers(&reader);
+        answers.keys[2].insert("eva\u{1f}brno".into(), Vec::new());
+        assert_eq!(find(&reader, &import.read("||Eva|Brno").0, &answers), Match::None);
+        answers.keys.clear();
+        assert_eq!(find(&reader, &import.read("|a@x|Ana|Brno").0, &answers), Match::None);
+    }
+
+    #[test]
+    fn keys_are_joined_of_forms() {
+        let import = Import::new(vec![text("name"), text("city"), tags("tags")], &["id", "name", "city", "tags"]);
+        let reader = import.reader();
+        let rule = MatchRule::Slots(vec![1, 0]);
+        for (cells, by_slots, by_id, tags) in [
+            ("7|Ána| Brno |a", Some("brno\u{1f}ana"), Some("7"), None),
+            ("|Ana||", None, None, None),
+            ("x||Brno|", None, None, None),
+            // Of signs that have no form at all nothing is made.
+            ("7|Ana|\u{ad}|", None, Some("7"), None),
+        ] {
+            let draft = import.read(cells).0;
+            assert_eq!(key_of(&reader, &draft, &rule).as_deref(), by_slots, "{cells}");
+            assert_eq!(key_of(&reader, &draft, &MatchRule::Id).as_deref(), by_id, "{cells}");
+            assert_eq!(slot_form(&reader, &draft, 2).as_deref(), tags, "{cells}");
+        }
+    }
+}

@@ -165,7 +165,8 @@ fn report_decision(row: &mut RowContext<'_>, matched: &Match, decision: Decision
             let problem = Problem::new(Code::RecordMissing).with("key", &key);
             row.push(row.reader.id_column, Some("id".into()).filter(|_| row.reader.id_column.is_some()), problem, Some(key));
         }
-        (Match::One(id), Decision::Skip) if row.intent == Intent::None && row.options.mode == Mode::Create => {
+        // In other modes a row is skipped only for another row with its key, which has been said.
+        (Match::One(id), Decision::Skip) if row.options.mode == Mode::Create => {
             row.report_row(Problem::new(Code::RecordExists).with("id", id));
         }
         _ => {}
@@ -232,6 +233,7 @@ fn update(
         .filter(|mark| mark.id == stored.id && mark.version < stored.version)
         .and_then(|_| answers.since.get(&stored.id));
     let mut changes = Vec::new();
+    let first = issues.len();
     for (index, spec) in rules.reader.slots.iter().enumerate() {
         let before = &stored.values[index];
         let Some(after) = wanted(spec, &draft.slots[index], before) else { continue };
@@ -244,6 +246,10 @@ fn update(
             Some((_, exported)) => conflict(rules, draft, index, before, exported, issues),
             None => changes.push((index, before.clone(), after)),
         }
+    }
+    // Strict validation makes an error of a conflict: the row stays out, as with every other error.
+    if issues[first..].iter().any(Issue::is_error) {
+        return PlannedChange::Reject;
     }
     follow_derived(rules.reader, stored, &mut changes);
     if changes.is_empty() && deferred.is_empty() { PlannedChange::Unchanged } else { PlannedChange::Update(changes) }

@@ -196,4 +196,150 @@ mod tests {
             assert_eq!(column_letters(column), expected);
         }
     }
+
+    use crate::language::Labels;
+    use crate::record_type::FieldKind;
+    use crate::testing::{Import, row, text};
+
+    fn companies() -> RecordType {
+        let labels = |en: &str, cs: &str, ru: &str| Labels { en: en.into(), cs: cs.into(), ru: ru.into(), ..Labels::default() };
+        let fields = vec![
+            Field { labels: labels("Name", "Název", "Название"), ..text("name") },
+            Field {
+                labels: labels("E-mail", "E-mail", "Эл. почта"), aliases: vec!["mail address".into()], ..text("email")
+            },
+            Field { labels: labels("Telephone", "Telefon", "Телефон"), ..text("phone") },
+            Field { labels: labels("Active", "Aktivní", "Активен"), ..Field::new("is_active", FieldKind::YesNo) },
+            Field {
+                labels: labels("Created at", "Vytvořeno", "Создано"), role: FieldRole::ExportOnly, ..text("created_at")
+            },
+            Field { labels: labels("Old code", "Starý kód", "Код"), archived: true, ..text("old_code") },
+            // Czech for what is "Name" of something else: the person's own language decides.
+            Field { labels: labels("Label", "Name", "Метка"), ..text("label") },
+        ];
+        Import::new(fields, &[]).record_type
+    }
+
+    fn suggested(headers: &[&str], language: Language, edit_file: bool) -> Vec<String> {
+        let record_type = companies();
+        let wanted = Wanted { record_type: &record_type, language, edit_file };
+        let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
+        let remembered = |form: &str| match form {
+            "kontakt" => Some(Key::new("email")),
+            "gone" => Some(Key::new("no_such_field")),
+            _ => None,
+        };
+        let shown = |s: &Suggestion| {
+            format!(
+                "{} {} {}{}",
+                s.field.as_deref().unwrap_or("-"),
+                s.confidence.word(),
+                s.score,
+                if s.taken { " taken" } else { "" }
+            )
+        };
+        suggest(&wanted, &headers, &remembered).iter().map(shown).collect()
+    }
+
+    #[test]
+    fn hdr_headers_are_known_in_order_of_certainty() {
+        for (header, expected) in [
+            ("Name", "name exact 100"),
+            (" NAME * ", "name exact 100"),
+            ("Název", "name exact 100"),
+            ("Nazev", "name exact 100"),
+            ("Название", "name exact 100"),
+            ("email", "email exact 100"),
+            ("Mail address", "email exact 100"),
+            ("mail-address", "email exact 100"),
+            ("is_active", "is_active exact 100"),
+            ("_kartoteka", "_kartoteka exact 100"),
+            ("Kontakt", "email remembered 100"),
+            ("Gone", "- none 0"),
+            ("", "- none 0"),
+            (" ", "- none 0"),
+            // Never offered: what cannot be imported, what is no longer used.
+            ("Created at", "- none 0"),
+            ("Old code", "- none 0"),
+            ("Quantum", "- none 0"),
+            ("Status", "- none 0"),
+            ("-", "- none 0"),
+        ] {
+            let suggestions = suggested(&[header], Language::English, false);
+            assert_eq!(suggestions, [expected], "{header}");
+        }
+    }
+
+    #[test]
+    fn the_persons_language_goes_first() {
+        assert_eq!(suggested(&["Name"], Language::English, false), ["name exact 100"]);
+        assert_eq!(suggested(&["Name"], Language::Czech, false), ["label exact 100"]);
+    }
+
+    #[test]
+    fn m4_status_means_active_in_an_edit_file_only() {
+        for header in ["Status", "Статус", "Stav", "Situação"] {
+            assert_eq!(suggested(&[header], Language::English, true), ["is_active exact 100"], "{header}");
+        }
+        let mut record_type = companies();
+        record_type.fields.retain(|field| field.key != "is_active");
+        let wanted = Wanted { record_type: &record_type, language: Language::English, edit_file: true };
+        assert_eq!(suggest(&wanted, &["Status".to_owned()], &|_| None)[0].field, None);
+    }
+
+    #[test]
+    fn hdr_11_the_surest_of_several_columns_keeps_the_field() {
+        for (headers, expected) in [
+            (&["Kontakt", "E-mail"][..], &["- none 100 taken", "email exact 100"][..]),
+            (&["E-mail", "Kontakt"], &["email exact 100", "- none 100 taken"]),
+            (&["E-mail", "email"], &["email exact 100", "- none 100 taken"]),
+            (&["E-mail", "email", "Mail address"], &["email exact 100", "- none 100 taken", "- none 100 taken"]),
+            (&["E-mail", "Name"], &["email exact 100", "name exact 100"]),
+        ] {
+            assert_eq!(suggested(headers, Language::English, false), expected, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn likeness_is_measured_not_guessed() {
+        let likely = |header: &str| suggested(&[header], Language::English, false).remove(0);
+        for header in ["Telephon", "Telefonn", "Telephone no", "Aktivn"] {
+            assert!(likely(header).contains(" likely "), "{header}: {}", likely(header));
+        }
+        // Seven of the pairs of letters are shared, out of eight and seven: 2·7/15, and 0.06 for the measure.
+        assert_eq!(likely("Telephon"), "phone likely 99");
+        // Three letters of the seven of `telefon`, all in front: 0.81, and 0.06 for the common beginning.
+        assert_eq!(likely("Tel"), "phone likely 86");
+        assert_eq!(likely("Tol"), "- none 0");
+    }
+
+    #[test]
+    fn hdr_08_the_header_row_may_stand_under_titles() {
+        let record_type = companies();
+        let wanted = Wanted { record_type: &record_type, language: Language::English, edit_file: false };
+        for (rows, expected) in [
+            (&["Our list||", "||", "Name|E-mail|x", "Ana|a@x|1"][..], Some(3)),
+            (&["Name|E-mail|x", "Ana|a@x|1"], Some(1)),
+            // Of two rows with as many known words the first is the header.
+            (&["Name|E-mail|", "Name|E-mail|"], Some(1)),
+            (&["Name||", "Name|E-mail|"], Some(2)),
+            // No known word: the first row as wide as the table, four fifths of it at least.
+            (&["Title||||", "a|b|c|d|", "a|b|c|d|e"], Some(2)),
+            (&["Title||||", "a|b|c||", "a|b|c|d|e"], Some(3)),
+            (&[], None),
+        ] {
+            let rows: Vec<Row<'_>> = (1u32..).zip(rows).map(|(number, cells)| row(number, cells)).collect();
+            assert_eq!(header_row(&wanted, &rows), expected, "{rows:?}");
+        }
+        // Only the top of a sheet is searched.
+        let mut rows: Vec<Row<'_>> = (1..=31).map(|number| row(number, "x")).collect();
+        rows[30] = row(31, "Name");
+        assert_eq!(header_row(&wanted, &rows), Some(1));
+    }
+
+    #[test]
+    fn headers_are_shown_without_trailing_blanks() {
+        assert_eq!(headers_of(&row(1, "\u{feff}Name | |x| |")), ["Name", "", "x"]);
+        assert_eq!(headers_of(&row(1, " |")), Vec::<String>::new());
+    }
 }

@@ -301,19 +301,4 @@ fn cycles(names: &Map<CompactString, (u32, Vec<CompactString>)>) -> Map<u32, Arc
 pub type NamesToCome = Map<Key, HashSet<CompactString, foldhash::fast::RandomState>>;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sem_06_cycles_name_their_rows() {
-        let mut names = Map::default();
-        for (row, name, parent) in [(2, "a", "b"), (3, "b", "c"), (4, "c", "a"), (5, "d", "a"), (6, "e", "e"), (7, "f", "x")] {
-            names.insert(CompactString::new(name), (row, vec![CompactString::new(parent)]));
-        }
-        let found = cycles(&names);
-        assert_eq!(found.get(&2).map(|rows| rows.to_vec()), Some(vec![2, 3, 4]));
-        assert_eq!(found.get(&6).map(|rows| rows.to_vec()), Some(vec![6]));
-        assert!(!found.contains_key(&5));
-        assert!(!found.contains_key(&7));
-    }
-}
+mod tests;

@@ -23,13 +23,13 @@ pub(super) fn judge(row: &mut RowContext<'_>) {
 pub fn may_be_right(text: &str) -> bool {
     let digits: Vec<u32> =
         text.chars().filter(char::is_ascii_alphanumeric).map(|c| u32::from(c.to_ascii_uppercase()) - u32::from('0')).collect();
-    let numeric = digits.iter().all(|d| *d < 10);
+    let numeric = digits.iter().all(|d| *d <= 9);
     match digits.len() {
         8 if numeric => ico(&digits),
         10 if numeric => inn10(&digits) || birth_number(&digits),
         11 if numeric => cpf(&digits),
         12 if numeric => inn12(&digits),
-        14 if digits[12..].iter().all(|d| *d < 10) => cnpj(&digits),
+        14 if digits[12..].iter().all(|d| *d <= 9) => cnpj(&digits),
         _ => true,
     }
 }

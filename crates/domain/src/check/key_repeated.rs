@@ -3,7 +3,7 @@
 
 use super::{RowContext, row_list};
 use crate::issue::{Code, Problem};
-use crate::match_key::MatchRule;
+use crate::match_key::{MatchRule, key_of};
 use crate::recipe::Repeated;
 
 pub(super) fn judge(row: &mut RowContext<'_>) {
@@ -43,9 +43,9 @@ fn report(row: &mut RowContext<'_>, place: (Option<usize>, Option<usize>), code:
     }
 }
 
-/// Where the key stands: the id column, or the first slot of the first rule.
+/// Where the key stands: the id column, or the first slot of the first rule the row has a full key for.
 fn first_key_column(row: &RowContext<'_>) -> (Option<usize>, Option<usize>) {
-    match row.reader.match_rules.first() {
+    match row.reader.match_rules.iter().find(|rule| key_of(row.reader, row.draft, rule).is_some()) {
         Some(MatchRule::Id) => (row.reader.id_column, None),
         Some(MatchRule::Slots(slots)) => (None, slots.first().copied()),
         None => (None, None),

@@ -78,7 +78,6 @@ impl RowContext<'_> {
     pub fn report(&mut self, slot: usize, problem: Problem) {
         let value = match &self.draft.slots[slot] {
             Slot::Value(value) => Some(excerpt_of(self.reader, slot, value)),
-            Slot::Names(names) => Some(names.join(", ").into()),
             _ => None,
         };
         self.report_value(slot, problem, value);
@@ -142,3 +141,6 @@ pub fn judge(row: &mut RowContext<'_>) {
     name_differs::judge(row);
     update_empty::judge(row);
 }
+
+#[cfg(test)]
+mod tests;

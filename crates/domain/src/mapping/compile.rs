@@ -325,3 +325,6 @@ fn unique_slots(input: &Compile<'_>, slots: &[SlotSpec]) -> Vec<(usize, Code)> {
     }
     unique
 }
+
+#[cfg(test)]
+mod tests;

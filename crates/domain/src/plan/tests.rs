@@ -124,6 +124,7 @@ fn what_a_value_does_to_a_stored_value() {
         (Leave, "Praha", None, "unchanged 7"),
         (Add, "Praha", Some("Brno"), "unchanged 7"),
         (Add, "Praha", None, "updated 7: city - > praha"),
+        (Add, "Brno", Some("Brno"), "unchanged 7"),
         (Add, "<clear>", Some("Brno"), "unchanged 7"),
         (Remove, "Praha", Some("Brno"), "unchanged 7"),
         (Remove, "Brno", Some("Brno"), "updated 7: city brno > -"),
@@ -286,18 +287,34 @@ use crate::draft::Mark;
 #[test]
 fn r12_a_conflict_weighs_what_the_validation_says() {
     use crate::recipe::Validation;
-    for (validation, expected) in
-        [(Validation::Standard, Some("warning")), (Validation::Strict, Some("error")), (Validation::Structure, None)]
-    {
+    for (validation, severity, expected) in [
+        (Validation::Standard, Some("warning"), "updated 7: city - > brno"),
+        (Validation::Strict, Some("error"), "rejected 7"),
+        (Validation::Structure, None, "updated 7: city - > brno"),
+    ] {
         let mark = Mark { id: RecordId(7), version: Version(1) }.text();
-        let mut import = Import::new(vec![text("name")], &["id", Mark::HEADER, "name"]);
+        let mut import = Import::new(vec![text("name"), text("city")], &["id", Mark::HEADER, "name", "city"]);
         import.options.validation = validation;
         import = import.with_stored(7, &[("name", Value::text("B"))]);
         import.stored[0].1 = 2;
         import.answers.since.insert(RecordId(7), vec![(0, Some(Value::text("A")))]);
-        let (planned, issues) = import.plan_at(2, &format!("7|{mark}|C"));
-        assert_eq!(issues.iter().map(|issue| issue.severity.word()).next(), expected);
-        assert_eq!(planned.id, Some(RecordId(7)));
+        let (planned, issues) = import.plan_at(2, &format!("7|{mark}|C|Brno"));
+        assert_eq!(issues.iter().map(|issue| issue.severity.word()).next(), severity);
+        assert_eq!(import.change(&planned), expected);
+    }
+}
+
+#[test]
+fn a_losing_row_of_a_stored_record_says_only_who_won() {
+    for (mode, expected) in [
+        (Mode::CreateAndUpdate, &["warning key-superseded 0/email \"a@x\" rows=2, 5"][..]),
+        (Mode::Create, &["note record-exists -/- id=7", "warning key-superseded 0/email \"a@x\" rows=2, 5"]),
+    ] {
+        let mut import = stored(people());
+        import.options.mode = mode;
+        import.options.repeated = Repeated::Last;
+        import.facts.repeated.insert(2, [2, 5].into());
+        assert_eq!(import.issues("a@x|Eva|"), expected);
     }
 }
 
