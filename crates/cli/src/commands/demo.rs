@@ -11,7 +11,7 @@ use kartoteka_engine::suggest_mapping::Said;
 use kartoteka_engine::upload_file::NewFile;
 use kartoteka_engine::words::Words;
 
-use super::import_answers as answers;
+use super::answers_look as answers;
 use crate::exit::Exit;
 use crate::open::{Context, First, Global};
 

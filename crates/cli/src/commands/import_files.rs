@@ -12,7 +12,8 @@ use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::words::Arg;
 use serde_json::{Value, json};
 
-use super::import::{Number, check_again, code};
+use super::import::{Number, code};
+use super::import_check::check_again;
 use super::import_flags::{pair, triple};
 use crate::exit::Exit;
 use crate::open::Context;

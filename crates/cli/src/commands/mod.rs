@@ -1,5 +1,8 @@
 //! The words of the command line, one file a noun. This file only lists them and hands over.
 
+mod answers_check;
+mod answers_issues;
+mod answers_look;
 mod bulk;
 mod care;
 mod completion;
@@ -8,9 +11,11 @@ mod edit;
 mod export;
 mod field;
 mod import;
-mod import_answers;
+mod import_check;
 mod import_files;
 mod import_flags;
+mod import_look;
+mod import_run;
 mod recipe;
 mod record;
 mod reference;
