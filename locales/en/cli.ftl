@@ -40,6 +40,7 @@ check-all-fine =
        *[other] All { $rows } rows are fine.
     }
 check-none-ready = No row can be imported yet.
+check-warned-go-in = Rows with warnings go in too.
 check-would = Starting will create { $created } and update { $updated }; { $unchanged } unchanged, { $skipped } skipped, { $rejected } stay out.
 issue-example = e.g. row { $row } "{ $value }"
 issue-example-empty = e.g. row { $row }
@@ -327,3 +328,27 @@ refusal-nothing-said = It is not said what to do. Use at least one of: { $flags 
 refusal-selection-missing = It is not said which records are meant.
 hint-selection-missing = Use --filter, --tag, --ids, or --all for every record.
 refusal-id-unreadable = "{ $value }" is not the number of a record.
+refusal-config-key-unknown =
+    { $path } holds "{ $name }", which is not a setting here.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+hint-config-key-unknown = It may hold: { $keys }.
+refusal-config-unreadable = { $path }, line { $line }, cannot be read: { $reason }.
+hint-config-unreadable = A line looks like  lang = "cs"  or  quiet = true.
+refusal-config-value-unfit = { $path }: "{ $name }" cannot be { $value }.
+hint-config-value-unfit = Use one of: { $wanted }. Or take the line out.
+refusal-jq-not-understood =
+    The expression of --jq is not understood{ $where ->
+        [end] { "" } at its end
+       *[other] { "" } at "{ $place }"
+    }: { $value }
+hint-jq-not-understood = The language is that of jq, for example  --jq '.[].id'. Nothing was done yet.
+refusal-jq-failed = The expression of --jq does not fit the answer: { $reason }.
+hint-jq-failed = The command itself was carried out. --json without --jq shows the answer to write the expression for.
+refusal-command-unknown =
+    There is no command "{ $name }" here.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+hint-command-unknown = There are: { $known }.

@@ -40,6 +40,7 @@ check-all-fine =
        *[other] Todas as { $rows } linhas estão em ordem.
     }
 check-none-ready = Nenhuma linha pode ser importada ainda.
+check-warned-go-in = As linhas com avisos também entram.
 check-would = Ao iniciar: criar { $created }, atualizar { $updated }; sem alteração { $unchanged }, ignorar { $skipped }, de fora { $rejected }.
 issue-example = p. ex. linha { $row } “{ $value }”
 issue-example-empty = p. ex. linha { $row }
@@ -327,3 +328,27 @@ refusal-nothing-said = Não foi dito o que fazer. Use pelo menos um: { $flags }.
 refusal-selection-missing = Não foi dito quais registros usar.
 hint-selection-missing = Use --filter, --tag, --ids ou --all para todos os registros.
 refusal-id-unreadable = “{ $value }” não é o número de um registro.
+refusal-config-key-unknown =
+    { $path } contém “{ $name }”, que não é uma configuração daqui.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+hint-config-key-unknown = Pode conter: { $keys }.
+refusal-config-unreadable = { $path }, linha { $line }, não pode ser lido: { $reason }.
+hint-config-unreadable = Uma linha é assim:  lang = "pt-BR"  ou  quiet = true.
+refusal-config-value-unfit = { $path }: “{ $name }” não pode ser { $value }.
+hint-config-value-unfit = Use um destes: { $wanted }. Ou apague a linha.
+refusal-jq-not-understood =
+    A expressão de --jq não foi entendida{ $where ->
+        [end] { "" } no fim
+       *[other] { "" } em “{ $place }”
+    }: { $value }
+hint-jq-not-understood = A linguagem é a do jq, por exemplo  --jq '.[].id'. Nada foi feito ainda.
+refusal-jq-failed = A expressão de --jq não combina com a resposta: { $reason }.
+hint-jq-failed = O comando em si foi executado. --json sem --jq mostra a resposta para a qual escrever a expressão.
+refusal-command-unknown =
+    O comando “{ $name }” não existe aqui.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+hint-command-unknown = Existem: { $known }.

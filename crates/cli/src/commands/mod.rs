@@ -16,6 +16,7 @@ mod import_files;
 mod import_flags;
 mod import_look;
 mod import_run;
+mod man;
 mod recipe;
 mod record;
 mod reference;
@@ -112,6 +113,8 @@ pub enum Command {
     Restore(care::Restore),
     /// Completions for a shell
     Completion(completion::Flags),
+    /// The manual page, of the program or of one command
+    Man(man::Flags),
     /// The version of this program
     Version,
     /// Write the reference pages
@@ -146,6 +149,7 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
         Command::Backup(flags) => care::backup(&open(First::Never)?, flags),
         Command::Restore(flags) => care::restore(&cli.global, words, flags),
         Command::Completion(flags) => completion::run(flags),
+        Command::Man(flags) => man::run(flags),
         Command::Version => version::run(&cli.global, words),
         Command::Reference(flags) => reference::run(flags),
         Command::ReadSheets => Ok(Exit::Done),
