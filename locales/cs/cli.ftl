@@ -199,6 +199,8 @@ export-line =
     } -> { $file } ({ $format })
 export-csv-format = { $encoding }, „{ $delimiter }“
 encoding-with-bom = { $encoding } s BOM
+export-deleted = Export { $number } byl smazán.
+list-empty = Zatím tu nic není.
 export-empty = Neodpovídá žádný záznam; soubor má jen záhlaví.
 export-csv-faster = Velký seznam: CSV je rychlejší.
 template-written =
@@ -294,6 +296,7 @@ mend-done =
        *[other] Opraveno { $n } řádků. Import byl znovu zkontrolován.
     }
 mend-undone = Poslední oprava byla vrácena. Import byl znovu zkontrolován.
+mend-redone = Oprava byla provedena znovu. Import byl znovu zkontrolován.
 mend-nothing = Není co vracet, žádná oprava nebyla.
 checked-before = Chyby: dřív { $before }, teď { $after }.
 
@@ -377,3 +380,7 @@ refusal-command-unknown =
        *[other] { " " }Mysleli jste „{ $likely }“?
     }
 hint-command-unknown = Jsou tu: { $known }.
+refusal-record-incomplete = Ještě chybí: { $fields }.
+hint-record-incomplete = Napište to za název, například  messenger=telegram  nebo  tunnel='Default tunnel'.
+refusal-import-not-changeable = Import č. { $number } už nelze změnit. Jeho stav: { $state }.
+hint-import-not-changeable = Dokončený import vrátí „kartoteka import revert { $number }“.

@@ -178,6 +178,8 @@ export-line =
     } -> { $file } ({ $format })
 export-csv-format = { $encoding }, "{ $delimiter }"
 encoding-with-bom = { $encoding } with BOM
+export-deleted = Export { $number } was deleted.
+list-empty = There are none yet.
 export-empty = No record matches; the file has the header only.
 export-csv-faster = Large list: CSV is faster.
 template-written =
@@ -269,6 +271,7 @@ mend-done =
        *[other] { $n } rows were mended. The import was checked again.
     }
 mend-undone = The last mend was taken back. The import was checked again.
+mend-redone = The mend was made again. The import was checked again.
 mend-nothing = There is no mend to take back.
 checked-before = Errors: { $before } before, { $after } now.
 
@@ -352,3 +355,7 @@ refusal-command-unknown =
        *[other] { " " }Did you mean "{ $likely }"?
     }
 hint-command-unknown = There are: { $known }.
+refusal-record-incomplete = Still missing: { $fields }.
+hint-record-incomplete = Put it behind the name, for example  messenger=telegram  or  tunnel='Default tunnel'.
+refusal-import-not-changeable = Import #{ $number } can no longer be changed. Its state: { $state }.
+hint-import-not-changeable = "kartoteka import revert { $number }" takes a finished import back.

@@ -178,6 +178,8 @@ export-line =
     } -> { $file } ({ $format })
 export-csv-format = { $encoding }, “{ $delimiter }”
 encoding-with-bom = { $encoding } com BOM
+export-deleted = A exportação { $number } foi excluída.
+list-empty = Ainda não há nada aqui.
 export-empty = Nenhum registro corresponde; o arquivo tem só o cabeçalho.
 export-csv-faster = Lista grande: CSV é mais rápido.
 template-written =
@@ -269,6 +271,7 @@ mend-done =
        *[other] { $n } linhas foram corrigidas. A importação foi verificada de novo.
     }
 mend-undone = A última correção foi desfeita. A importação foi verificada de novo.
+mend-redone = A correção foi feita de novo. A importação foi verificada de novo.
 mend-nothing = Não há correção para desfazer.
 checked-before = Erros: antes { $before }, agora { $after }.
 
@@ -352,3 +355,7 @@ refusal-command-unknown =
        *[other] { " " }Você quis dizer “{ $likely }”?
     }
 hint-command-unknown = Existem: { $known }.
+refusal-record-incomplete = Ainda falta: { $fields }.
+hint-record-incomplete = Escreva depois do nome, por exemplo  messenger=telegram  ou  tunnel='Default tunnel'.
+refusal-import-not-changeable = A importação nº { $number } não pode mais ser alterada. Estado: { $state }.
+hint-import-not-changeable = “kartoteka import revert { $number }” desfaz uma importação concluída.

@@ -220,6 +220,8 @@ export-line =
     } -> { $file } ({ $format })
 export-csv-format = { $encoding }, «{ $delimiter }»
 encoding-with-bom = { $encoding } с BOM
+export-deleted = Экспорт { $number } удалён.
+list-empty = Здесь пока ничего нет.
 export-empty = Подходящих записей нет; в файле только заголовок.
 export-csv-faster = Большой список: CSV быстрее.
 template-written =
@@ -319,6 +321,7 @@ mend-done =
        *[other] Исправлено { $n } строки. Загрузка проверена снова.
     }
 mend-undone = Последнее исправление отменено. Загрузка проверена снова.
+mend-redone = Исправление внесено снова. Загрузка проверена снова.
 mend-nothing = Отменять нечего: исправлений нет.
 checked-before = Ошибок: раньше { $before }, теперь { $after }.
 
@@ -402,3 +405,7 @@ refusal-command-unknown =
        *[other] { " " }Может быть, «{ $likely }»?
     }
 hint-command-unknown = Есть: { $known }.
+refusal-record-incomplete = Не хватает: { $fields }.
+hint-record-incomplete = Напишите после названия, например  messenger=telegram  или  tunnel='Default tunnel'.
+refusal-import-not-changeable = Загрузку № { $number } уже нельзя изменить. Её состояние: { $state }.
+hint-import-not-changeable = Завершённую загрузку отменяет «kartoteka import revert { $number }».

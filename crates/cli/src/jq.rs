@@ -9,6 +9,9 @@ use jaq_json::{Val, read};
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use serde_json::Value;
 
+/// In characters; what is longer is cut in the middle.
+const LONGEST_REASON: usize = 120;
+
 type Data = data::JustLut<Val>;
 
 /// Refuses an expression that cannot be understood, naming the place.
@@ -54,7 +57,16 @@ fn not_understood(expression: &str, place: &str) -> Refusal {
 }
 
 fn failed(reason: impl std::fmt::Display) -> Refusal {
-    Refusal::new(RefusalKind::Unacceptable, "jq-failed").with("reason", reason)
+    // The reason quotes the value, which may be the whole answer.
+    let reason = reason.to_string();
+    let kept = match reason.char_indices().nth(LONGEST_REASON) {
+        Some(_) => {
+            let (head, tail) = (reason.chars().take(LONGEST_REASON / 2), reason.chars().rev().take(LONGEST_REASON / 2));
+            head.chain(['…']).chain(tail.collect::<Vec<_>>().into_iter().rev()).collect()
+        }
+        None => reason,
+    };
+    Refusal::new(RefusalKind::Unacceptable, "jq-failed").with("reason", kept)
 }
 
 fn shown(value: &Val) -> String {

@@ -4,7 +4,7 @@
 
 use clap::{Args, Subcommand};
 use kartoteka_domain::issue::Code;
-use kartoteka_engine::error::{Refusal, RefusalKind, Result};
+use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
 use kartoteka_engine::imports::ImportView;
 use serde_json::Value;
 
@@ -79,7 +79,7 @@ pub fn number(text: &str) -> std::result::Result<i64, String> {
 }
 
 pub fn run(context: &Context, command: &Command) -> Result<Exit> {
-    match command {
+    let done = match command {
         Command::Check(check) => import_check::run_check(context, check),
         Command::Run(run) => import_run::run_file(context, run, false),
         Command::List(list) => import_look::run_list(context, list),
@@ -97,6 +97,18 @@ pub fn run(context: &Context, command: &Command) -> Result<Exit> {
         Command::Revert(flags) => take_back::revert(context, flags),
         Command::Tags { record_type } => take_back::tags(context, record_type),
         Command::Delete(flags) => take_back::delete(context, flags),
+    };
+    let starts = matches!(command, Command::Start(_) | Command::Run(_) | Command::Repeat(_) | Command::Revert(_));
+    if starts { done } else { done.map_err(not_changeable) }
+}
+
+/// Who wanted to mend or to cancel is not told that it cannot be started.
+fn not_changeable(error: Error) -> Error {
+    match error {
+        Error::Refusal(refusal) if refusal.code == "import-not-startable" => {
+            Refusal { code: "import-not-changeable", ..refusal }.into()
+        }
+        other => other,
     }
 }
 

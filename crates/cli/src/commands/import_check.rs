@@ -11,7 +11,7 @@ use kartoteka_engine::imports::ImportView;
 
 use super::import::Number;
 use super::import_flags::ImportFlags;
-use super::{answers_check, answers_issues, import_files};
+use super::{answers_check, answers_issues, import_files, target};
 use crate::exit::Exit;
 use crate::open::Context;
 
@@ -26,10 +26,10 @@ pub struct Check {
     #[command(flatten)]
     flags: ImportFlags,
     /// Write every error into a CSV file, or an XLSX by its name
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = target)]
     errors: Option<PathBuf>,
     /// Write your own rows with errors into a workbook, the bad cells marked
-    #[arg(long, value_name = "FILE.xlsx")]
+    #[arg(long, value_name = "FILE.xlsx", value_parser = target)]
     annotated: Option<PathBuf>,
     /// In JSON, give the problems in groups instead of one by one
     #[arg(long)]

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::import::{Number, code};
 use super::import_check::check_again;
 use super::import_flags::{pair, triple};
+use super::target;
 use crate::exit::Exit;
 use crate::open::Context;
 
@@ -30,7 +31,7 @@ pub struct Download {
     #[arg(long, default_value = "result", value_parser = PossibleValuesParser::new(["original", "annotated", "result", "failed", "issues"]))]
     file: String,
     /// Where to; - writes standard output
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = target)]
     output: Option<PathBuf>,
 }
 
@@ -102,7 +103,7 @@ pub fn fix(context: &Context, fix: &Fix) -> Result<Exit> {
             context.out.notice(&context.words.word("mend-nothing"));
             return Ok(Exit::Done);
         }
-        context.out.notice(&context.words.word("mend-undone"));
+        context.out.notice(&context.words.word(if fix.undo { "mend-undone" } else { "mend-redone" }));
         return check_again(context, number, before);
     }
     if fix.is_empty() {

@@ -13,7 +13,7 @@ use kartoteka_engine::words::Arg;
 use super::import::Number;
 use super::import_check::{stoppable, upload_and_check};
 use super::import_flags::ImportFlags;
-use super::{WaitFlags, answers_check, answers_issues, answers_look, import_files};
+use super::{WaitFlags, answers_check, answers_issues, answers_look, import_files, target};
 use crate::confirm::confirmed;
 use crate::exit::Exit;
 use crate::open::Context;
@@ -63,10 +63,10 @@ pub struct Repeat {
 #[derive(Args, Debug, Default)]
 pub struct OutcomeFlags {
     /// Write what became of every row
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = target)]
     result: Option<PathBuf>,
     /// Write the rows that stayed out, ready to be corrected and imported again
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = target)]
     failed: Option<PathBuf>,
     #[command(flatten)]
     wait: WaitFlags,

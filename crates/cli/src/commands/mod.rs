@@ -167,6 +167,17 @@ pub fn stdin_or_path(path: &Path) -> Result<(PathBuf, Option<tempfile::TempDir>)
     Ok((copy, Some(kept)))
 }
 
+/// A file to be written. Its folder must be there before the work begins, not when it is done.
+pub fn target(text: &str) -> std::result::Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+            Err(format!("there is no folder {}; make it first, or name another one", folder.display()))
+        }
+        _ => Ok(path),
+    }
+}
+
 /// A text file, or standard input for `-`.
 pub fn read_text(path: &Path) -> Result<String> {
     if path.as_os_str() == "-" {
