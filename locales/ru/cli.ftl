@@ -220,7 +220,7 @@ export-line =
     } -> { $file } ({ $format })
 export-csv-format = { $encoding }, «{ $delimiter }»
 encoding-with-bom = { $encoding } с BOM
-export-deleted = Экспорт { $number } удалён.
+export-deleted = Выгрузка { $number } удалена.
 list-empty = Здесь пока ничего нет.
 export-empty = Подходящих записей нет; в файле только заголовок.
 export-csv-faster = Большой список: CSV быстрее.
