@@ -46,6 +46,7 @@ check-all-fine =
        *[other] Všech { $rows } řádků je v pořádku.
     }
 check-none-ready = Zatím nelze naimportovat žádný řádek.
+check-warned-go-in = Řádky s varováním se naimportují také.
 check-would = Spuštění vytvoří { $created } a aktualizuje { $updated }; beze změny { $unchanged }, přeskočeno { $skipped }, mimo zůstane { $rejected }.
 issue-example = např. řádek { $row } „{ $value }“
 issue-example-empty = např. řádek { $row }
@@ -198,6 +199,8 @@ export-line =
     } -> { $file } ({ $format })
 export-csv-format = { $encoding }, „{ $delimiter }“
 encoding-with-bom = { $encoding } s BOM
+export-deleted = Export { $number } byl smazán.
+list-empty = Zatím tu nic není.
 export-empty = Neodpovídá žádný záznam; soubor má jen záhlaví.
 export-csv-faster = Velký seznam: CSV je rychlejší.
 template-written =
@@ -293,6 +296,7 @@ mend-done =
        *[other] Opraveno { $n } řádků. Import byl znovu zkontrolován.
     }
 mend-undone = Poslední oprava byla vrácena. Import byl znovu zkontrolován.
+mend-redone = Oprava byla provedena znovu. Import byl znovu zkontrolován.
 mend-nothing = Není co vracet, žádná oprava nebyla.
 checked-before = Chyby: dřív { $before }, teď { $after }.
 
@@ -352,3 +356,31 @@ refusal-nothing-said = Není řečeno, co se má udělat. Použijte aspoň jednu
 refusal-selection-missing = Není řečeno, které záznamy se mají použít.
 hint-selection-missing = Použijte --filter, --tag, --ids, nebo --all pro všechny záznamy.
 refusal-id-unreadable = „{ $value }“ není číslo záznamu.
+refusal-config-key-unknown =
+    { $path } obsahuje „{ $name }“, takové nastavení tu není.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }
+hint-config-key-unknown = Může obsahovat: { $keys }.
+refusal-config-unreadable = { $path }, řádek { $line }, nelze přečíst: { $reason }.
+hint-config-unreadable = Řádek vypadá třeba takto:  lang = "cs"  nebo  quiet = true.
+refusal-config-value-unfit = { $path }: „{ $name }“ nemůže být { $value }.
+hint-config-value-unfit = Použijte jedno z: { $wanted }. Nebo řádek smažte.
+refusal-jq-not-understood =
+    Výrazu --jq není rozumět{ $where ->
+        [end] { "" } na konci
+       *[other] { "" } u „{ $place }“
+    }: { $value }
+hint-jq-not-understood = Jazyk je jako v jq, například  --jq '.[].id'. Zatím se nic nestalo.
+refusal-jq-failed = Výraz --jq se na odpověď nehodí: { $reason }.
+hint-jq-failed = Příkaz sám proběhl. --json bez --jq ukáže odpověď, pro kterou výraz psát.
+refusal-command-unknown =
+    Příkaz „{ $name }“ tu není.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Mysleli jste „{ $likely }“?
+    }
+hint-command-unknown = Jsou tu: { $known }.
+refusal-record-incomplete = Ještě chybí: { $fields }.
+hint-record-incomplete = Napište to za název, například  messenger=telegram  nebo  tunnel='Default tunnel'.
+refusal-import-not-changeable = Import č. { $number } už nelze změnit. Jeho stav: { $state }.
+hint-import-not-changeable = Dokončený import vrátí „kartoteka import revert { $number }“.

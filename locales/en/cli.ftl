@@ -40,6 +40,7 @@ check-all-fine =
        *[other] All { $rows } rows are fine.
     }
 check-none-ready = No row can be imported yet.
+check-warned-go-in = Rows with warnings go in too.
 check-would = Starting will create { $created } and update { $updated }; { $unchanged } unchanged, { $skipped } skipped, { $rejected } stay out.
 issue-example = e.g. row { $row } "{ $value }"
 issue-example-empty = e.g. row { $row }
@@ -177,6 +178,8 @@ export-line =
     } -> { $file } ({ $format })
 export-csv-format = { $encoding }, "{ $delimiter }"
 encoding-with-bom = { $encoding } with BOM
+export-deleted = Export { $number } was deleted.
+list-empty = There are none yet.
 export-empty = No record matches; the file has the header only.
 export-csv-faster = Large list: CSV is faster.
 template-written =
@@ -268,6 +271,7 @@ mend-done =
        *[other] { $n } rows were mended. The import was checked again.
     }
 mend-undone = The last mend was taken back. The import was checked again.
+mend-redone = The mend was made again. The import was checked again.
 mend-nothing = There is no mend to take back.
 checked-before = Errors: { $before } before, { $after } now.
 
@@ -327,3 +331,31 @@ refusal-nothing-said = It is not said what to do. Use at least one of: { $flags 
 refusal-selection-missing = It is not said which records are meant.
 hint-selection-missing = Use --filter, --tag, --ids, or --all for every record.
 refusal-id-unreadable = "{ $value }" is not the number of a record.
+refusal-config-key-unknown =
+    { $path } holds "{ $name }", which is not a setting here.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+hint-config-key-unknown = It may hold: { $keys }.
+refusal-config-unreadable = { $path }, line { $line }, cannot be read: { $reason }.
+hint-config-unreadable = A line looks like  lang = "cs"  or  quiet = true.
+refusal-config-value-unfit = { $path }: "{ $name }" cannot be { $value }.
+hint-config-value-unfit = Use one of: { $wanted }. Or take the line out.
+refusal-jq-not-understood =
+    The expression of --jq is not understood{ $where ->
+        [end] { "" } at its end
+       *[other] { "" } at "{ $place }"
+    }: { $value }
+hint-jq-not-understood = The language is that of jq, for example  --jq '.[].id'. Nothing was done yet.
+refusal-jq-failed = The expression of --jq does not fit the answer: { $reason }.
+hint-jq-failed = The command itself was carried out. --json without --jq shows the answer to write the expression for.
+refusal-command-unknown =
+    There is no command "{ $name }" here.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean "{ $likely }"?
+    }
+hint-command-unknown = There are: { $known }.
+refusal-record-incomplete = Still missing: { $fields }.
+hint-record-incomplete = Put it behind the name, for example  messenger=telegram  or  tunnel='Default tunnel'.
+refusal-import-not-changeable = Import #{ $number } can no longer be changed. Its state: { $state }.
+hint-import-not-changeable = "kartoteka import revert { $number }" takes a finished import back.

@@ -40,6 +40,7 @@ check-all-fine =
        *[other] Todas as { $rows } linhas estão em ordem.
     }
 check-none-ready = Nenhuma linha pode ser importada ainda.
+check-warned-go-in = As linhas com avisos também entram.
 check-would = Ao iniciar: criar { $created }, atualizar { $updated }; sem alteração { $unchanged }, ignorar { $skipped }, de fora { $rejected }.
 issue-example = p. ex. linha { $row } “{ $value }”
 issue-example-empty = p. ex. linha { $row }
@@ -177,6 +178,8 @@ export-line =
     } -> { $file } ({ $format })
 export-csv-format = { $encoding }, “{ $delimiter }”
 encoding-with-bom = { $encoding } com BOM
+export-deleted = A exportação { $number } foi excluída.
+list-empty = Ainda não há nada aqui.
 export-empty = Nenhum registro corresponde; o arquivo tem só o cabeçalho.
 export-csv-faster = Lista grande: CSV é mais rápido.
 template-written =
@@ -268,6 +271,7 @@ mend-done =
        *[other] { $n } linhas foram corrigidas. A importação foi verificada de novo.
     }
 mend-undone = A última correção foi desfeita. A importação foi verificada de novo.
+mend-redone = A correção foi feita de novo. A importação foi verificada de novo.
 mend-nothing = Não há correção para desfazer.
 checked-before = Erros: antes { $before }, agora { $after }.
 
@@ -327,3 +331,31 @@ refusal-nothing-said = Não foi dito o que fazer. Use pelo menos um: { $flags }.
 refusal-selection-missing = Não foi dito quais registros usar.
 hint-selection-missing = Use --filter, --tag, --ids ou --all para todos os registros.
 refusal-id-unreadable = “{ $value }” não é o número de um registro.
+refusal-config-key-unknown =
+    { $path } contém “{ $name }”, que não é uma configuração daqui.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+hint-config-key-unknown = Pode conter: { $keys }.
+refusal-config-unreadable = { $path }, linha { $line }, não pode ser lido: { $reason }.
+hint-config-unreadable = Uma linha é assim:  lang = "pt-BR"  ou  quiet = true.
+refusal-config-value-unfit = { $path }: “{ $name }” não pode ser { $value }.
+hint-config-value-unfit = Use um destes: { $wanted }. Ou apague a linha.
+refusal-jq-not-understood =
+    A expressão de --jq não foi entendida{ $where ->
+        [end] { "" } no fim
+       *[other] { "" } em “{ $place }”
+    }: { $value }
+hint-jq-not-understood = A linguagem é a do jq, por exemplo  --jq '.[].id'. Nada foi feito ainda.
+refusal-jq-failed = A expressão de --jq não combina com a resposta: { $reason }.
+hint-jq-failed = O comando em si foi executado. --json sem --jq mostra a resposta para a qual escrever a expressão.
+refusal-command-unknown =
+    O comando “{ $name }” não existe aqui.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer “{ $likely }”?
+    }
+hint-command-unknown = Existem: { $known }.
+refusal-record-incomplete = Ainda falta: { $fields }.
+hint-record-incomplete = Escreva depois do nome, por exemplo  messenger=telegram  ou  tunnel='Default tunnel'.
+refusal-import-not-changeable = A importação nº { $number } não pode mais ser alterada. Estado: { $state }.
+hint-import-not-changeable = “kartoteka import revert { $number }” desfaz uma importação concluída.

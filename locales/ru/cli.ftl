@@ -52,6 +52,7 @@ check-all-fine =
        *[other] Все { $rows } строк в порядке.
     }
 check-none-ready = Пока нельзя загрузить ни одной строки.
+check-warned-go-in = Строки с предупреждениями тоже загружаются.
 check-would = При запуске: создать { $created }, обновить { $updated }; без изменений { $unchanged }, пропустить { $skipped }, не загрузить { $rejected }.
 issue-example = напр. строка { $row } «{ $value }»
 issue-example-empty = напр. строка { $row }
@@ -219,6 +220,8 @@ export-line =
     } -> { $file } ({ $format })
 export-csv-format = { $encoding }, «{ $delimiter }»
 encoding-with-bom = { $encoding } с BOM
+export-deleted = Выгрузка { $number } удалена.
+list-empty = Здесь пока ничего нет.
 export-empty = Подходящих записей нет; в файле только заголовок.
 export-csv-faster = Большой список: CSV быстрее.
 template-written =
@@ -318,6 +321,7 @@ mend-done =
        *[other] Исправлено { $n } строки. Загрузка проверена снова.
     }
 mend-undone = Последнее исправление отменено. Загрузка проверена снова.
+mend-redone = Исправление внесено снова. Загрузка проверена снова.
 mend-nothing = Отменять нечего: исправлений нет.
 checked-before = Ошибок: раньше { $before }, теперь { $after }.
 
@@ -377,3 +381,31 @@ refusal-nothing-said = Не сказано, что делать. Укажите 
 refusal-selection-missing = Не сказано, какие записи нужны.
 hint-selection-missing = Используйте --filter, --tag, --ids или --all для всех записей.
 refusal-id-unreadable = «{ $value }» — не номер записи.
+refusal-config-key-unknown =
+    В { $path } есть «{ $name }», такой настройки здесь нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+hint-config-key-unknown = Там могут быть: { $keys }.
+refusal-config-unreadable = { $path }, строка { $line }: не читается: { $reason }.
+hint-config-unreadable = Строка выглядит так:  lang = "ru"  или  quiet = true.
+refusal-config-value-unfit = { $path }: «{ $name }» не может быть { $value }.
+hint-config-value-unfit = Возможные значения: { $wanted }. Или удалите строку.
+refusal-jq-not-understood =
+    Выражение --jq непонятно{ $where ->
+        [end] { "" } в конце
+       *[other] { "" } возле «{ $place }»
+    }: { $value }
+hint-jq-not-understood = Язык тот же, что у jq, например  --jq '.[].id'. Пока ничего не сделано.
+refusal-jq-failed = Выражение --jq не подходит к ответу: { $reason }.
+hint-jq-failed = Сама команда выполнена. --json без --jq показывает ответ, для которого пишется выражение.
+refusal-command-unknown =
+    Команды «{ $name }» здесь нет.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Может быть, «{ $likely }»?
+    }
+hint-command-unknown = Есть: { $known }.
+refusal-record-incomplete = Не хватает: { $fields }.
+hint-record-incomplete = Напишите после названия, например  messenger=telegram  или  tunnel='Default tunnel'.
+refusal-import-not-changeable = Загрузку № { $number } уже нельзя изменить. Её состояние: { $state }.
+hint-import-not-changeable = Завершённую загрузку отменяет «kartoteka import revert { $number }».

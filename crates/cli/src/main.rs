@@ -3,8 +3,10 @@
 //! In: arguments, environment, standard input. Out: data on standard output, everything else on standard error, an exit code.
 
 mod commands;
+mod config;
 mod confirm;
 mod exit;
+mod jq;
 mod open;
 mod output;
 mod progress;
@@ -21,17 +23,18 @@ use commands::{Cli, Command};
 use open::Global;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let mut cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
     if matches!(cli.command, Command::ReadSheets) {
         return ExitCode::from(kartoteka_engine::serve_sheets());
     }
-    let words = match cli.global.language() {
-        Ok(language) => Words::of(language),
-        Err(error) => return exit::fail(&error, Words::of(Default::default()), cli.global.wants_json(), false),
-    };
+    let settled = config::settle(&mut cli.global).and_then(|()| cli.global.jq.as_deref().map_or(Ok(()), jq::check));
+    let words = Words::of(cli.global.language().unwrap_or_default());
+    if let Err(error) = settled.and_then(|()| cli.global.language().map(|_| ())) {
+        return exit::fail(&error, words, cli.global.wants_json(), false);
+    }
     let Global { exit_zero_on_row_errors, verbose, .. } = cli.global;
     match commands::run(&cli, words) {
         Ok(done) => ExitCode::from(done.code(exit_zero_on_row_errors)),
@@ -46,7 +49,8 @@ fn usage(error: &clap::Error) -> ExitCode {
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
-    let wants_json = std::env::args().any(|arg| arg == "--json" || arg.starts_with("--json=") || arg == "--jsonl");
+    let wants_json =
+        std::env::args().any(|arg| arg == "--json" || arg.starts_with("--json=") || arg == "--jsonl" || arg.starts_with("--jq"));
     if wants_json {
         eprintln!("{}", exit::usage_problem(&error.render().to_string()));
     } else {

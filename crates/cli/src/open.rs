@@ -1,6 +1,6 @@
 //! Everything a command needs before it begins: language, data directory, who acts, where output goes.
 //!
-//! In: the flags every command has, and the environment. Out: [`Context`]. A flag wins over the environment.
+//! In: the flags every command has, settled with environment and file by `config`. Out: [`Context`].
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -41,7 +41,7 @@ pub struct Global {
     /// Language of messages, headers and words in files: en, cs, pt-BR, ru (also KARTOTEKA_LANG, LC_ALL, LANG)
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<String>,
-    /// Act as this user instead of the administrator of the data directory
+    /// Act as this user instead of the administrator of the data directory (also KARTOTEKA_AS)
     #[arg(long = "as", global = true, value_name = "LOGIN")]
     pub acting: Option<String>,
     /// Print JSON, optionally only these members: --json=id,state,counts
@@ -51,6 +51,9 @@ pub struct Global {
     /// Print one JSON object per line
     #[arg(long, global = true, conflicts_with = "csv")]
     pub jsonl: bool,
+    /// Print what this jq expression makes of the JSON; strings without quotes
+    #[arg(long, global = true, value_name = "EXPR", conflicts_with = "csv")]
+    pub jq: Option<String>,
     /// Print CSV
     #[arg(long, global = true)]
     pub csv: bool,
@@ -60,13 +63,13 @@ pub struct Global {
     /// Never ask; refuse where a question would be needed
     #[arg(long, global = true)]
     pub no_input: bool,
-    /// No messages and no progress; only data and errors
+    /// No messages and no progress; only data and errors (also KARTOTEKA_QUIET)
     #[arg(long, short = 'q', global = true, visible_alias = "silent")]
     pub quiet: bool,
     /// Say more when something goes wrong
     #[arg(long, global = true)]
     pub verbose: bool,
-    /// No bold text (also NO_COLOR)
+    /// No bold text (also NO_COLOR, KARTOTEKA_NO_COLOR)
     #[arg(long, global = true)]
     pub no_color: bool,
     /// End with 0 instead of 3 when rows have errors
@@ -76,11 +79,11 @@ pub struct Global {
 
 impl Global {
     pub fn shape(&self) -> Shape {
-        match (&self.json, self.jsonl, self.csv) {
-            (Some(_), ..) => Shape::Json,
-            (None, true, _) => Shape::JsonLines,
-            (None, false, true) => Shape::Csv,
-            (None, false, false) => Shape::Plain,
+        match (self.json.is_some() || self.jq.is_some(), self.jsonl, self.csv) {
+            (_, true, _) => Shape::JsonLines,
+            (true, ..) => Shape::Json,
+            (false, false, true) => Shape::Csv,
+            (false, false, false) => Shape::Plain,
         }
     }
 
@@ -89,13 +92,13 @@ impl Global {
         matches!(self.shape(), Shape::Json | Shape::JsonLines)
     }
 
-    /// The language asked for; the environment's when it is one of ours; English.
+    /// The language asked for by flag, environment or file; the terminal's when it is one of ours; English.
     pub fn language(&self) -> Result<Language> {
         if let Some(tag) = &self.lang {
             let unknown = || Refusal::new(RefusalKind::Malformed, "language-unknown").with("name", tag);
             return Language::from_tag(tag).ok_or_else(|| unknown().into());
         }
-        let said = ["KARTOTEKA_LANG", "LC_ALL", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
+        let said = ["LC_ALL", "LANG"].iter().filter_map(|name| std::env::var(name).ok());
         Ok(said.filter(|tag| !tag.is_empty()).find_map(|tag| Language::from_tag(&tag)).unwrap_or_default())
     }
 }
@@ -160,7 +163,8 @@ impl Context {
 pub fn output(global: &Global, words: Words) -> Output {
     let fields = global.json.iter().flat_map(|list| list.split(',')).map(str::trim).filter(|field| !field.is_empty());
     let color = !global.no_color && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    Output::new(global.shape(), fields.map(str::to_owned).collect(), global.quiet, color, words)
+    let output = Output::new(global.shape(), fields.map(str::to_owned).collect(), global.quiet, color, words);
+    Output { jq: global.jq.clone(), ..output }
 }
 
 /// How the engine is set up.

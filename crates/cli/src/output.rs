@@ -9,6 +9,8 @@ use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::words::Words;
 use serde_json::{Map, Value};
 
+use crate::jq;
+
 /// Widest cell of a table on a terminal, in characters.
 const WIDEST: usize = 60;
 
@@ -31,6 +33,8 @@ pub struct Output {
     pub shape: Shape,
     /// Members to keep; empty stands for all.
     pub fields: Vec<String>,
+    /// The expression JSON goes through.
+    pub jq: Option<String>,
     pub quiet: bool,
     pub words: Words,
     pub terminal: bool,
@@ -40,7 +44,7 @@ pub struct Output {
 impl Output {
     pub fn new(shape: Shape, fields: Vec<String>, quiet: bool, color: bool, words: Words) -> Output {
         let terminal = std::io::stdout().is_terminal();
-        Output { shape, fields, quiet, words, terminal, bold: terminal && color }
+        Output { shape, fields, jq: None, quiet, words, terminal, bold: terminal && color }
     }
 
     /// Whether a program reads the answer.
@@ -63,7 +67,7 @@ impl Output {
     /// One object: a list of its members for people.
     pub fn object(&self, object: &Value) -> Result<()> {
         match self.shape {
-            Shape::Json | Shape::JsonLines => write(&format!("{}\n", self.picked(object)?)),
+            Shape::Json | Shape::JsonLines => self.json(&self.picked(object)?),
             Shape::Csv => self.csv_of(std::slice::from_ref(object), &[]),
             Shape::Plain => {
                 let object = self.picked(object)?;
@@ -83,9 +87,9 @@ impl Output {
         match self.shape {
             Shape::Json => {
                 let picked: Result<Vec<Value>> = objects.iter().map(|object| self.picked(object)).collect();
-                write(&format!("{}\n", Value::Array(picked?)))
+                self.json(&Value::Array(picked?))
             }
-            Shape::JsonLines => objects.iter().try_for_each(|object| write(&format!("{}\n", self.picked(object)?))),
+            Shape::JsonLines => objects.iter().try_for_each(|object| self.json(&self.picked(object)?)),
             Shape::Csv => self.csv_of(objects, &keys),
             Shape::Plain if self.terminal => {
                 let headings: Vec<String> = columns.iter().map(|(_, id)| self.words.word(id)).collect();
@@ -108,6 +112,14 @@ impl Output {
             Shape::Csv => self.csv_of(objects, &keys),
             _ if self.terminal => self.table(objects, &keys, &shown.iter().map(|(_, label)| label.clone()).collect::<Vec<_>>()),
             _ => tabbed(objects, &keys),
+        }
+    }
+
+    /// JSON on one line, or what the expression makes of it.
+    fn json(&self, value: &Value) -> Result<()> {
+        match &self.jq {
+            Some(expression) => jq::lines(expression, value)?.iter().try_for_each(|line| write(&format!("{line}\n"))),
+            None => write(&format!("{value}\n")),
         }
     }
 

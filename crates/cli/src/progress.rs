@@ -16,7 +16,7 @@ use crate::exit::INTERRUPTED;
 
 /// Between two drawings of the bar.
 const REDRAW: Duration = Duration::from_millis(100);
-/// Between two lines where there is no terminal.
+/// Between two lines where there is no terminal, unless `KARTOTEKA_PROGRESS_EVERY` says another number of seconds.
 const LINE_EVERY: Duration = Duration::from_secs(5);
 /// Signs of the bar.
 const CELLS: u64 = 10;
@@ -39,6 +39,7 @@ pub struct Drawer {
 }
 
 struct State {
+    every: Duration,
     stage: Option<Stage>,
     began: Instant,
     drawn: Instant,
@@ -50,7 +51,7 @@ impl Drawer {
         let terminal = std::io::stderr().is_terminal();
         let bar = (terminal && !silent).then(bar);
         let now = Instant::now();
-        let shared = Arc::new(Mutex::new(State { stage: None, began: now, drawn: now }));
+        let shared = Arc::new(Mutex::new(State { every: every(terminal), stage: None, began: now, drawn: now }));
         let drawer = Drawer { shared: Arc::clone(&shared), bar: bar.clone() };
         let watch = Watch::new(stop, move |progress| {
             if !silent {
@@ -70,6 +71,11 @@ impl Drawer {
     }
 }
 
+fn every(terminal: bool) -> Duration {
+    let said = || std::env::var("KARTOTEKA_PROGRESS_EVERY").ok()?.parse().ok();
+    if terminal { REDRAW } else { said().map_or(LINE_EVERY, Duration::from_secs) }
+}
+
 fn bar() -> ProgressBar {
     let bar = ProgressBar::new_spinner();
     if let Ok(style) = ProgressStyle::with_template("{msg}") {
@@ -85,8 +91,7 @@ impl State {
             self.stage = Some(progress.stage);
             self.began = now;
         }
-        let every = if bar.is_some() { REDRAW } else { LINE_EVERY };
-        if now.duration_since(self.drawn) < every {
+        if now.duration_since(self.drawn) < self.every {
             return;
         }
         self.drawn = now;

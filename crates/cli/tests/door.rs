@@ -280,3 +280,72 @@ fn demo_fills_an_empty_directory_and_refuses_a_full_one() {
     door.ends(0, &["restore", text(&copy), "--yes"]);
     assert_eq!(door.ends(0, &["record", "list", "contacts", "--count"]).out, "1200\n");
 }
+
+/// The file in the data directory says what no flag and no variable said; a slip in it is named and nothing is done.
+#[test]
+fn kartoteka_toml_stands_behind_flag_and_environment() {
+    let door = Door::new();
+    door.ends(0, &["type", "list"]);
+    let file = door.path("data").join("kartoteka.toml");
+    let said_by = |args: &[&str], variable: Option<&str>| {
+        let mut command = door.command(args);
+        command.envs(variable.map(|tag| ("KARTOTEKA_LANG", tag)));
+        said_in(&command.output().expect("the program").stderr)
+    };
+    std::fs::write(&file, "lang = \"cs\"\n").expect("written");
+    assert_eq!(said_by(&["type", "show", "x"], None), "chyba");
+    assert_eq!(said_by(&["type", "show", "x"], Some("ru")), "ошибка");
+    assert_eq!(said_by(&["type", "show", "x", "--lang", "pt"], Some("ru")), "erro");
+    for (text, named) in [
+        ("langg = \"cs\"", ["kartoteka.toml", "\"langg\"", "Did you mean \"lang\"?"]),
+        ("quiet = \"yes\"", ["kartoteka.toml", "\"quiet\"", "true, false"]),
+        ("\nlang = cs", ["kartoteka.toml", "line 2", "lang = \"cs\""]),
+    ] {
+        std::fs::write(&file, text).expect("written");
+        let said = door.ends(2, &["record", "list", "leads"]);
+        named.iter().for_each(|part| assert!(said.err.contains(part), "{part}: {}", said.err));
+    }
+    std::fs::write(&file, "as = \"nobody\"").expect("written");
+    door.ends(5, &["type", "list"]);
+}
+
+/// Strings bare, everything else JSON; what is not understood is refused before a file is read.
+#[test]
+fn jq_filters_the_answer() {
+    let door = Door::new();
+    let file = sample("leady-veletrh.xlsx");
+    let said = door.ends(3, &["import", "check", "leads", text(&file), "--jq", ".state, .counts.rejected"]);
+    assert_eq!((said.out.as_str(), said.err.as_str()), ("checked\n17\n", ""));
+    let rows = ["import", "issues", "1", "--jsonl", "--jq", "select(.code == \"required-empty\") | .row"];
+    assert_eq!(door.ends(0, &rows).out.lines().count(), 3);
+    assert_eq!(door.ends(0, &["import", "list", "--json=id", "--jq", ".[0]"]).out, "{\"id\":\"1\"}\n");
+    let problem = door.ends(2, &["import", "check", "leads", text(&file), "--jq", ".state | nosuch"]).problem();
+    assert_eq!(problem["code"], "jq_not_understood");
+    assert!(problem["title"].as_str().is_some_and(|title| title.contains("nosuch")), "{problem}");
+    assert_eq!(door.ends(0, &["import", "list", "--jq", "length"]).out, "1\n", "the refused check left no import");
+    assert_eq!(door.ends(1, &["import", "list", "--jq", ".id"]).problem()["code"], "jq_failed");
+}
+
+/// Every command has its manual page; a name that is none is answered with the nearest.
+#[test]
+fn man_prints_the_page_of_a_command() {
+    let door = Door::new();
+    let page = door.ends(0, &["man", "import", "run"]).out;
+    assert!(page.contains(".TH kartoteka-import-run 1") && page.contains("\\-\\-dry\\-run"), "{page}");
+    assert!(door.ends(0, &["man"]).out.contains("kartoteka demo"), "the examples are on the page");
+    let said = door.ends(2, &["man", "imort"]);
+    assert!(said.err.contains("Did you mean \"import\"?"), "{}", said.err);
+    assert!(!door.path("data").exists());
+}
+
+/// What would fail after the work is refused before it.
+#[test]
+fn a_missing_folder_is_told_before_the_work() {
+    let door = Door::new();
+    let file = sample("leady-veletrh.xlsx");
+    let said = door.ends(2, &["import", "run", "leads", text(&file), "--yes", "--failed", "nowhere/failed.xlsx"]);
+    assert!(said.err.contains("there is no folder nowhere"), "{}", said.err);
+    assert!(!door.path("data").exists());
+    let said = door.ends(2, &["lgt", "add", "Landing"]);
+    assert!(said.err.contains("Still missing: ") && !said.err.contains("--map"), "{}", said.err);
+}

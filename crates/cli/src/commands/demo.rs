@@ -11,7 +11,7 @@ use kartoteka_engine::suggest_mapping::Said;
 use kartoteka_engine::upload_file::NewFile;
 use kartoteka_engine::words::Words;
 
-use super::import_answers as answers;
+use super::answers_look as answers;
 use crate::exit::Exit;
 use crate::open::{Context, First, Global};
 
@@ -59,7 +59,7 @@ pub fn run(global: &Global, words: Words, flags: &Flags) -> Result<Exit> {
     if let Some(file) = missing {
         return Err(Refusal::new(RefusalKind::NotFound, "examples-missing").with("path", file.display()).into());
     }
-    let is_empty = !global.data.exists() || std::fs::read_dir(&global.data)?.next().is_none();
+    let is_empty = !global.data.exists() || is_empty(&global.data)?;
     if !is_empty && !flags.force {
         return Err(Refusal::new(RefusalKind::Conflict, "directory-not-empty").with("path", global.data.display()).into());
     }
@@ -82,6 +82,16 @@ pub fn run(global: &Global, words: Words, flags: &Flags) -> Result<Exit> {
         what_next(&context, &made)?;
     }
     Ok(Exit::Done)
+}
+
+/// Nothing in it but perhaps the person's own settings.
+fn is_empty(folder: &Path) -> Result<bool> {
+    for entry in std::fs::read_dir(folder)? {
+        if entry?.file_name() != crate::config::FILE {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn tell(context: &Context, text: &str) -> Result<()> {

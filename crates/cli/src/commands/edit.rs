@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use kartoteka_engine::error::Result;
 
-use super::import::{Run, run_file};
+use super::import_run::{Run, run_file};
 use crate::exit::Exit;
 use crate::open::Context;
 

@@ -12,9 +12,11 @@ use kartoteka_engine::words::Arg;
 use serde_json::{Value, json};
 
 use super::import_flags::sign;
+use super::target;
 use crate::exit::Exit;
 use crate::open::Context;
 use crate::selection::Selection;
+use crate::views;
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
@@ -30,7 +32,7 @@ pub enum Command {
         #[arg(value_name = "ID", value_parser = super::import::number)]
         id: i64,
         /// Where to
-        #[arg(short, long, value_name = "FILE")]
+        #[arg(short, long, value_name = "FILE", value_parser = target)]
         output: Option<PathBuf>,
     },
     /// Delete a kept export
@@ -64,7 +66,7 @@ pub struct Run {
     #[arg(long)]
     no_bom: bool,
     /// The file; - writes standard output
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_parser = target)]
     output: Option<PathBuf>,
     /// Keep the export in the register instead of writing a file
     #[arg(long, conflicts_with = "output")]
@@ -84,7 +86,10 @@ pub fn run(context: &Context, command: &Command) -> Result<Exit> {
         Command::Run(run) => export(context, run)?,
         Command::List => list(context)?,
         Command::Download { id, output } => download(context, *id, output.as_deref())?,
-        Command::Delete { id } => context.engine.delete_export(&context.actor, *id)?,
+        Command::Delete { id } => {
+            context.engine.delete_export(&context.actor, *id)?;
+            context.out.notice(&context.words.say("export-deleted", &[("number", (*id).into())]));
+        }
     }
     Ok(Exit::Done)
 }
@@ -152,12 +157,16 @@ fn line(context: &Context, request: &ExportRequest, exported: &Exported, file: &
 
 fn list(context: &Context) -> Result<()> {
     let found = context.engine.exports(&context.actor)?;
+    if found.is_empty() {
+        context.out.notice(&context.words.word("list-empty"));
+    }
+    let types = context.engine.types();
     let objects: Vec<Value> = found
         .iter()
         .map(|export| {
             json!({
                 "id": export.id.to_string(),
-                "type": export.record_type,
+                "type": types.get(&export.record_type).map_or_else(|| export.record_type.to_string(), |ty| views::type_word(ty)),
                 "name": export.name,
                 "format": export.format,
                 "state": export.state,

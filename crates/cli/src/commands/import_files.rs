@@ -12,8 +12,10 @@ use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::words::Arg;
 use serde_json::{Value, json};
 
-use super::import::{Number, check_again, code};
+use super::import::{Number, code};
+use super::import_check::check_again;
 use super::import_flags::{pair, triple};
+use super::target;
 use crate::exit::Exit;
 use crate::open::Context;
 
@@ -29,7 +31,7 @@ pub struct Download {
     #[arg(long, default_value = "result", value_parser = PossibleValuesParser::new(["original", "annotated", "result", "failed", "issues"]))]
     file: String,
     /// Where to; - writes standard output
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = target)]
     output: Option<PathBuf>,
 }
 
@@ -101,7 +103,7 @@ pub fn fix(context: &Context, fix: &Fix) -> Result<Exit> {
             context.out.notice(&context.words.word("mend-nothing"));
             return Ok(Exit::Done);
         }
-        context.out.notice(&context.words.word("mend-undone"));
+        context.out.notice(&context.words.word(if fix.undo { "mend-undone" } else { "mend-redone" }));
         return check_again(context, number, before);
     }
     if fix.is_empty() {

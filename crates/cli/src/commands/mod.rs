@@ -1,5 +1,8 @@
 //! The words of the command line, one file a noun. This file only lists them and hands over.
 
+mod answers_check;
+mod answers_issues;
+mod answers_look;
 mod bulk;
 mod care;
 mod completion;
@@ -8,9 +11,12 @@ mod edit;
 mod export;
 mod field;
 mod import;
-mod import_answers;
+mod import_check;
 mod import_files;
 mod import_flags;
+mod import_look;
+mod import_run;
+mod man;
 mod recipe;
 mod record;
 mod reference;
@@ -107,6 +113,8 @@ pub enum Command {
     Restore(care::Restore),
     /// Completions for a shell
     Completion(completion::Flags),
+    /// The manual page, of the program or of one command
+    Man(man::Flags),
     /// The version of this program
     Version,
     /// Write the reference pages
@@ -141,6 +149,7 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
         Command::Backup(flags) => care::backup(&open(First::Never)?, flags),
         Command::Restore(flags) => care::restore(&cli.global, words, flags),
         Command::Completion(flags) => completion::run(flags),
+        Command::Man(flags) => man::run(flags),
         Command::Version => version::run(&cli.global, words),
         Command::Reference(flags) => reference::run(flags),
         Command::ReadSheets => Ok(Exit::Done),
@@ -156,6 +165,17 @@ pub fn stdin_or_path(path: &Path) -> Result<(PathBuf, Option<tempfile::TempDir>)
     let copy = kept.path().join("stdin");
     std::io::copy(&mut std::io::stdin().lock(), &mut std::fs::File::create(&copy)?)?;
     Ok((copy, Some(kept)))
+}
+
+/// A file to be written. Its folder must be there before the work begins, not when it is done.
+pub fn target(text: &str) -> std::result::Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+            Err(format!("there is no folder {}; make it first, or name another one", folder.display()))
+        }
+        _ => Ok(path),
+    }
 }
 
 /// A text file, or standard input for `-`.

@@ -89,6 +89,9 @@ fn tell(context: &Context, name: &str, version: Option<u32>, sentence: &str) -> 
 
 fn list(context: &Context) -> Result<Exit> {
     let recipes = context.engine.recipes(&context.actor)?;
+    if recipes.is_empty() {
+        context.out.notice(&context.words.word("list-empty"));
+    }
     let objects: Vec<Value> = recipes
         .iter()
         .map(|recipe| {

@@ -9,7 +9,7 @@ use kartoteka_engine::mass_edit::BulkAction;
 use kartoteka_engine::words::Arg;
 use serde_json::{Map, Value, json};
 
-use super::import_answers::shown_or_empty;
+use super::answers_look::shown_or_empty;
 use crate::exit::Exit;
 use crate::open::Context;
 use crate::selection::{Selection, id};

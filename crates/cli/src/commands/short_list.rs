@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 use kartoteka_domain::filter::Filter;
-use kartoteka_engine::error::Result;
+use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
 use kartoteka_engine::list_records::Listing;
 use serde_json::{Map, Value};
 
@@ -18,7 +18,8 @@ pub enum Command {
     /// Every one of them
     List,
     /// Add one: its name, then FIELD=VALUE
-    #[command(before_help = "Example:\n  kartoteka bot add Newsletter --messenger telegram")]
+    #[command(before_help = "Examples:\n  kartoteka bot add Newsletter --messenger telegram\n  \
+        kartoteka lgt add 'Landing page' --tunnel 'Default tunnel'")]
     Add {
         /// The name
         #[arg(value_name = "NAME")]
@@ -44,14 +45,28 @@ pub fn run(context: &Context, type_key: &str, command: &Command) -> Result<Exit>
             all.extend(messenger.iter().map(|messenger| ("messenger".to_owned(), messenger.clone())));
             all.extend(tunnel.iter().map(|tunnel| ("tunnel".to_owned(), tunnel.clone())));
             all.extend(fields.iter().cloned());
-            told(context, &context.engine.create_record(&context.actor, type_key, &all)?)
+            let created = context.engine.create_record(&context.actor, type_key, &all).map_err(incomplete)?;
+            told(context, &created)
         }
+    }
+}
+
+/// The engine speaks of columns of a file; here there is none.
+fn incomplete(error: Error) -> Error {
+    match error {
+        Error::Refusal(refusal) if refusal.code == "mapping-incomplete" => {
+            Refusal { code: "record-incomplete", kind: RefusalKind::Malformed, ..refusal }.into()
+        }
+        other => other,
     }
 }
 
 fn list(context: &Context, type_key: &str) -> Result<Exit> {
     let listing = Listing { limit: SHOWN, language: context.language(), ..Listing::default() };
     let page = context.engine.list_records(&context.actor, type_key, &Filter::all(), &listing)?;
+    if page.records.is_empty() {
+        context.out.notice(&context.words.word("list-empty"));
+    }
     let object = |record: &kartoteka_engine::list_records::RecordView| {
         let mut members = Map::new();
         members.insert("id".to_owned(), record.id.to_string().into());

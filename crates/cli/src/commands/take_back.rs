@@ -13,6 +13,7 @@ use kartoteka_engine::words::Arg;
 use serde_json::{Value, json};
 
 use super::import::Number;
+use super::target;
 use crate::confirm::confirmed;
 use crate::exit::Exit;
 use crate::open::Context;
@@ -27,7 +28,7 @@ pub struct Revert {
     #[arg(long)]
     dry_run: bool,
     /// Write what was kept, and why, into a CSV file
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = target)]
     report: Option<PathBuf>,
 }
 
@@ -46,7 +47,7 @@ pub struct Delete {
     #[arg(long)]
     dry_run: bool,
     /// Write what was kept, and why, into a CSV file
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = target)]
     report: Option<PathBuf>,
 }
 

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::export::format;
 use super::import_flags::word;
+use super::target;
 use crate::exit::Exit;
 use crate::open::Context;
 use crate::selection::Selection;
@@ -51,7 +52,7 @@ pub struct Get {
     #[command(flatten)]
     selection: Selection,
     /// The file; - writes standard output
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_parser = target)]
     output: Option<PathBuf>,
 }
 
