@@ -39,7 +39,7 @@ fn compiled(expression: &str) -> Result<Filter<Data>> {
             LoadError::Parse(found) => found.first().map_or("", |(_, text)| *text),
             LoadError::Io(found) => found.first().map_or("", |(text, _)| *text),
         });
-        not_understood(expression, place.last().unwrap_or(""))
+        not_understood(expression, place.next_back().unwrap_or(""))
     })?;
     let filter = Compiler::default().with_funs(functions).compile(modules).map_err(|errors| {
         let place = errors.iter().flat_map(|(_, undefined)| undefined.iter().map(|(name, _)| *name)).next();

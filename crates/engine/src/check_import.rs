@@ -3,6 +3,7 @@
 //! In: an import in blocks. Out: counts, issues, one outcome a row. Two threads plan; this one stores what they found.
 
 mod partners;
+mod same_record;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -233,12 +234,15 @@ fn store_findings(
 ) -> Result<(Counts, HashSet<compact_str::CompactString>)> {
     let mut counts = Counts::default();
     let mut names = HashSet::new();
+    let mut same_record = same_record::SameRecord::new(context);
     let mut ordered = InOrder { planned, early: BTreeMap::new(), blocks: context.blocks.iter() };
     while let Some(first) = ordered.next()? {
         let batch = writer.begin().map_err(store_error)?;
         let mut next = Some(first);
         for _ in 0..BLOCKS_PER_BATCH {
             let Some(block) = (if next.is_some() { next.take() } else { ordered.next()? }) else { break };
+            let mut block = block;
+            same_record.look(&mut block);
             let block_counts = block.counts();
             counts.add(&block_counts);
             if keep_names {

@@ -352,6 +352,10 @@ fn write_block(
     for (index, row) in block.rows.iter().enumerate() {
         let outcome = match promised.get(index).filter(|promise| promise.row == row.row) {
             Some(promise) if moved_since(promise, row) => changed_since(row, &mut found),
+            // What the check kept out stays out; its reason stands in the check's issues.
+            Some(promise) if promise.outcome == Outcome::Rejected => {
+                RowOutcome { outcome: Outcome::Rejected, ..row.row_outcome() }
+            }
             _ => write_row(&mut records, positions, row, context, &mut found)?,
         };
         counts.count(outcome.outcome);
