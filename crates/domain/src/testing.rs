@@ -20,6 +20,9 @@ use crate::record::{Key, Record, RecordId, Version};
 use crate::record_type::{Field, FieldKind, FieldRole, RecordType};
 use crate::value::Value;
 
+/// Field keys and their values.
+pub type Filled = Vec<(&'static str, Value)>;
+
 /// An import under test. Everything may be changed before a row is read.
 pub struct Import {
     pub record_type: RecordType,
@@ -33,7 +36,7 @@ pub struct Import {
     pub max_chars: u32,
     pub is_administrator: bool,
     /// Number, version, filled fields.
-    pub stored: Vec<(i64, u32, Vec<(&'static str, Value)>)>,
+    pub stored: Vec<(i64, u32, Filled)>,
     /// What the register says beyond the stored records themselves.
     pub answers: Answers,
     pub facts: FileFacts,
