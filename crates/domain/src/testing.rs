@@ -20,8 +20,8 @@ use crate::record::{Key, Record, RecordId, Version};
 use crate::record_type::{Field, FieldKind, FieldRole, RecordType};
 use crate::value::Value;
 
-/// A stored record: number, version, filled fields.
-pub type StoredRow = (i64, u32, Vec<(&'static str, Value)>);
+/// Field keys and their values.
+pub type Filled = Vec<(&'static str, Value)>;
 
 /// An import under test. Everything may be changed before a row is read.
 pub struct Import {
@@ -35,7 +35,8 @@ pub struct Import {
     pub login_by_email: bool,
     pub max_chars: u32,
     pub is_administrator: bool,
-    pub stored: Vec<StoredRow>,
+    /// Number, version, filled fields.
+    pub stored: Vec<(i64, u32, Filled)>,
     /// What the register says beyond the stored records themselves.
     pub answers: Answers,
     pub facts: FileFacts,

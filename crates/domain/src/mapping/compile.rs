@@ -56,7 +56,7 @@ pub fn compile(input: &Compile<'_>) -> Result<RowReader, MappingError> {
     let mut mark_column = input.headers.iter().position(|header| header.trim() == Mark::HEADER);
     for column in &input.part.columns {
         let Some(key) = &column.field else { continue };
-        let position = find_column(input.headers, column)?;
+        let position = find_column(input.headers, &column.header, column.nth)?;
         if key == "id" {
             refuse_twice(input, "id", id_column.is_some())?;
             id_column = Some(position);
@@ -94,10 +94,11 @@ pub fn compile(input: &Compile<'_>) -> Result<RowReader, MappingError> {
     })
 }
 
-fn find_column(headers: &[String], column: &Column) -> Result<usize, MappingError> {
-    let mut same = headers.iter().enumerate().filter(|(_, header)| header.trim() == column.header.trim());
-    let found = same.nth(column.nth.saturating_sub(1) as usize).map(|(position, _)| position);
-    found.ok_or_else(|| MappingError::ColumnUnknown { header: column.header.clone() })
+/// `nth` of several columns with the same header, from 1.
+fn find_column(headers: &[String], wanted: &str, nth: u32) -> Result<usize, MappingError> {
+    let mut same = headers.iter().enumerate().filter(|(_, header)| header.trim() == wanted.trim());
+    let found = same.nth(nth.saturating_sub(1) as usize).map(|(position, _)| position);
+    found.ok_or_else(|| MappingError::ColumnUnknown { header: wanted.to_owned() })
 }
 
 fn writable(input: &Compile<'_>, key: &str) -> Result<usize, MappingError> {
@@ -163,7 +164,7 @@ fn column_slot(
 }
 
 fn add_joins_and_splits(input: &Compile<'_>, slots: &mut Vec<SlotSpec>) -> Result<(), MappingError> {
-    let place = |header: &String| find_column(input.headers, &Column { header: header.clone(), nth: 1, ..Column::default() });
+    let place = |header: &String| find_column(input.headers, header, 1);
     for join in &input.part.joins {
         let columns = join.headers.iter().map(place).collect::<Result<Vec<_>, _>>()?;
         let source = Source::Join { columns, separator: join.separator.clone() };
