@@ -34,7 +34,7 @@ fn compiled(expression: &str) -> Result<Filter<Data>> {
     let arena = Arena::default();
     let program = File { code: expression, path: () };
     let modules = Loader::new(definitions).load(&arena, program).map_err(|errors| {
-        let place = errors.iter().map(|(_, error)| match error {
+        let mut place = errors.iter().map(|(_, error)| match error {
             LoadError::Lex(found) => found.first().map_or("", |(_, text)| *text),
             LoadError::Parse(found) => found.first().map_or("", |(_, text)| *text),
             LoadError::Io(found) => found.first().map_or("", |(text, _)| *text),

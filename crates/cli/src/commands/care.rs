@@ -9,7 +9,6 @@ use kartoteka_engine::error::Result;
 use kartoteka_engine::words::{self, Words};
 use serde_json::{Value, json};
 
-use super::target;
 use crate::confirm::{asks, confirmed_by};
 use crate::exit::Exit;
 use crate::open::{Context, Global, config, output};
@@ -18,7 +17,7 @@ use crate::open::{Context, Global, config, output};
 #[command(before_help = "Example:\n  kartoteka backup before-the-fair.db")]
 pub struct Backup {
     /// The copy to write
-    #[arg(value_name = "FILE", value_parser = target)]
+    #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Write over a file that exists
     #[arg(long)]
