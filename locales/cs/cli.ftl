@@ -378,8 +378,7 @@ refusal-command-unknown =
     Příkaz „{ $name }“ tu není.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Mysleli jste „{ $likely }“?
-    }
-hint-command-unknown = Jsou tu: { $known }.
+    } Jsou tu: { $known }.
 refusal-record-incomplete = Ještě chybí: { $fields }.
 hint-record-incomplete = Napište to za název, například  messenger=telegram  nebo  tunnel='Default tunnel'.
 refusal-import-not-changeable = Import č. { $number } už nelze změnit. Jeho stav: { $state }.

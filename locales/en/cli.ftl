@@ -353,8 +353,7 @@ refusal-command-unknown =
     There is no command "{ $name }" here.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Did you mean "{ $likely }"?
-    }
-hint-command-unknown = There are: { $known }.
+    } There are: { $known }.
 refusal-record-incomplete = Still missing: { $fields }.
 hint-record-incomplete = Put it behind the name, for example  messenger=telegram  or  tunnel='Default tunnel'.
 refusal-import-not-changeable = Import #{ $number } can no longer be changed. Its state: { $state }.

@@ -353,8 +353,7 @@ refusal-command-unknown =
     O comando “{ $name }” não existe aqui.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Você quis dizer “{ $likely }”?
-    }
-hint-command-unknown = Existem: { $known }.
+    } Existem: { $known }.
 refusal-record-incomplete = Ainda falta: { $fields }.
 hint-record-incomplete = Escreva depois do nome, por exemplo  messenger=telegram  ou  tunnel='Default tunnel'.
 refusal-import-not-changeable = A importação nº { $number } não pode mais ser alterada. Estado: { $state }.

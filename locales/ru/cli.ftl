@@ -403,8 +403,7 @@ refusal-command-unknown =
     Команды «{ $name }» здесь нет.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Может быть, «{ $likely }»?
-    }
-hint-command-unknown = Есть: { $known }.
+    } Есть: { $known }.
 refusal-record-incomplete = Не хватает: { $fields }.
 hint-record-incomplete = Напишите после названия, например  messenger=telegram  или  tunnel='Default tunnel'.
 refusal-import-not-changeable = Загрузку № { $number } уже нельзя изменить. Её состояние: { $state }.
