@@ -360,12 +360,10 @@ refusal-config-key-unknown =
     { $path } obsahuje „{ $name }“, takové nastavení tu není.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Mysleli jste „{ $likely }“?
-    }
-hint-config-key-unknown = Může obsahovat: { $keys }.
+    } Může obsahovat: { $keys }.
 refusal-config-unreadable = { $path }, řádek { $line }, nelze přečíst: { $reason }.
 hint-config-unreadable = Řádek vypadá třeba takto:  lang = "cs"  nebo  quiet = true.
-refusal-config-value-unfit = { $path }: „{ $name }“ nemůže být { $value }.
-hint-config-value-unfit = Použijte jedno z: { $wanted }. Nebo řádek smažte.
+refusal-config-value-unfit = { $path }: „{ $name }“ nemůže být { $value }. Použijte jedno z: { $wanted }. Nebo řádek smažte.
 refusal-jq-not-understood =
     Výrazu --jq není rozumět{ $where ->
         [end] { "" } na konci

@@ -335,12 +335,10 @@ refusal-config-key-unknown =
     { $path } holds "{ $name }", which is not a setting here.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Did you mean "{ $likely }"?
-    }
-hint-config-key-unknown = It may hold: { $keys }.
+    } It may hold: { $keys }.
 refusal-config-unreadable = { $path }, line { $line }, cannot be read: { $reason }.
 hint-config-unreadable = A line looks like  lang = "cs"  or  quiet = true.
-refusal-config-value-unfit = { $path }: "{ $name }" cannot be { $value }.
-hint-config-value-unfit = Use one of: { $wanted }. Or take the line out.
+refusal-config-value-unfit = { $path }: "{ $name }" cannot be { $value }. Use one of: { $wanted }. Or take the line out.
 refusal-jq-not-understood =
     The expression of --jq is not understood{ $where ->
         [end] { "" } at its end

@@ -335,12 +335,10 @@ refusal-config-key-unknown =
     { $path } contém “{ $name }”, que não é uma configuração daqui.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Você quis dizer “{ $likely }”?
-    }
-hint-config-key-unknown = Pode conter: { $keys }.
+    } Pode conter: { $keys }.
 refusal-config-unreadable = { $path }, linha { $line }, não pode ser lido: { $reason }.
 hint-config-unreadable = Uma linha é assim:  lang = "pt-BR"  ou  quiet = true.
-refusal-config-value-unfit = { $path }: “{ $name }” não pode ser { $value }.
-hint-config-value-unfit = Use um destes: { $wanted }. Ou apague a linha.
+refusal-config-value-unfit = { $path }: “{ $name }” não pode ser { $value }. Use um destes: { $wanted }. Ou apague a linha.
 refusal-jq-not-understood =
     A expressão de --jq não foi entendida{ $where ->
         [end] { "" } no fim

@@ -385,12 +385,10 @@ refusal-config-key-unknown =
     В { $path } есть «{ $name }», такой настройки здесь нет.{ $likely-count ->
         [0] { "" }
        *[other] { " " }Может быть, «{ $likely }»?
-    }
-hint-config-key-unknown = Там могут быть: { $keys }.
+    } Там могут быть: { $keys }.
 refusal-config-unreadable = { $path }, строка { $line }: не читается: { $reason }.
 hint-config-unreadable = Строка выглядит так:  lang = "ru"  или  quiet = true.
-refusal-config-value-unfit = { $path }: «{ $name }» не может быть { $value }.
-hint-config-value-unfit = Возможные значения: { $wanted }. Или удалите строку.
+refusal-config-value-unfit = { $path }: «{ $name }» не может быть { $value }. Возможные значения: { $wanted }. Или удалите строку.
 refusal-jq-not-understood =
     Выражение --jq непонятно{ $where ->
         [end] { "" } в конце
