@@ -159,7 +159,9 @@ impl Bench {
         if home.exists() {
             fs::remove_dir_all(&home)?;
         }
-        workspace::output(self.kartoteka(&home).args(["type", "list"])).context("cannot set up a data directory")?;
+        // The company of the benchmark's contacts is a text of its own, as in the baseline's table, not a link.
+        let field = ["field", "add", "contacts", "company_name", "--kind", "text", "--label", "Company name"];
+        workspace::output(self.kartoteka(&home).args(field)).context("cannot set up a data directory")?;
         Ok(home)
     }
 
