@@ -1,6 +1,6 @@
 //! A draft: one row of the file as typed values, before anybody asked the register anything.
 //!
-//! In: a row and a compiled [`Reader`](crate::mapping::Reader). Out: slots, one for each field the import writes.
+//! In: a row and a compiled [`RowReader`](crate::mapping::RowReader). Out: slots, one for each field the import writes.
 
 use compact_str::CompactString;
 

@@ -7,7 +7,7 @@
 //!                                                   undo_run, delete_import
 //! ```
 //!
-//! [`Engine`] is the only handle doors hold. A verb takes an [`Actor`](actor::Actor) and starts by requiring a permission.
+//! [`Engine`] is the only handle doors hold. A verb takes an [`Actor`] and starts by requiring a permission.
 //! It gives data: sentences are made by [`words`] at the doors.
 
 pub mod actor;
