@@ -51,7 +51,7 @@ impl Bench {
     pub fn template(&self, figures: &mut Figures) -> Result<()> {
         let home = self.fresh("template")?;
         let empty = self.folder.join("leads-template.xlsx");
-        let get = ["template", "get", "leads", "--format", "xlsx", "--lang", "en", "-o"];
+        let get = ["template", "get", "leads", "--columns", "all", "--format", "xlsx", "--lang", "en", "-o"];
         workspace::output(self.kartoteka(&home).args(get).arg(&empty))?;
         let file = data::leads(&self.python, &empty, TEMPLATE_ROWS)?;
         self.rounds("leads template", figures, |figures| {
