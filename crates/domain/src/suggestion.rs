@@ -3,6 +3,8 @@
 //! In: a record type, headers, what was mapped before. Out: one [`Suggestion`] a column, with its reason. The order of rules
 //! is the one in the field list: interface language, any language, without diacritics, custom fields, memory, likeness.
 
+use std::collections::HashMap;
+
 use compact_str::CompactString;
 
 use crate::cell::Row;
@@ -59,11 +61,12 @@ pub struct Wanted<'a> {
 
 /// Suggests a field for every column.
 pub fn suggest(wanted: &Wanted<'_>, headers: &[String], remembered: &dyn Fn(&str) -> Option<Key>) -> Vec<Suggestion> {
+    let index = HeaderIndex::new(wanted);
     let mut suggestions: Vec<Suggestion> = headers
         .iter()
         .enumerate()
         .map(|(column, header)| {
-            let (field, confidence, score) = best(wanted, header, remembered);
+            let (field, confidence, score) = best(wanted, &index, header, remembered);
             Suggestion { column, field, confidence, score, taken: false }
         })
         .collect();
@@ -86,7 +89,12 @@ fn give_each_field_once(suggestions: &mut [Suggestion]) {
     }
 }
 
-fn best(wanted: &Wanted<'_>, header: &str, remembered: &dyn Fn(&str) -> Option<Key>) -> (Option<Key>, Confidence, u8) {
+fn best(
+    wanted: &Wanted<'_>,
+    index: &HeaderIndex<'_>,
+    header: &str,
+    remembered: &dyn Fn(&str) -> Option<Key>,
+) -> (Option<Key>, Confidence, u8) {
     if header.trim() == Mark::HEADER {
         return (Some(Key::new(Mark::HEADER)), Confidence::Exact, 100);
     }
@@ -94,7 +102,7 @@ fn best(wanted: &Wanted<'_>, header: &str, remembered: &dyn Fn(&str) -> Option<K
     if form.is_empty() {
         return (None, Confidence::Nothing, 0);
     }
-    if let Some(key) = exact(wanted, &form) {
+    if let Some(key) = index.exact(&form) {
         return (Some(key), Confidence::Exact, 100);
     }
     if let Some(key) = remembered(&form).filter(|key| wanted.record_type.field(key).is_some()) {
@@ -107,26 +115,46 @@ fn is_offered(field: &Field) -> bool {
     !field.archived && field.role != FieldRole::ExportOnly
 }
 
-fn exact(wanted: &Wanted<'_>, form: &str) -> Option<Key> {
-    let ty = wanted.record_type;
-    if wanted.edit_file && EDIT_STATUS.contains(&form) && ty.field("is_active").is_some() {
-        return Some(Key::new("is_active"));
-    }
-    let offered = || ty.fields.iter().filter(|field| is_offered(field));
-    let own = offered().find(|field| header_word(field.label(wanted.language)) == form);
-    let any = || offered().find(|field| field.labels.all().any(|label| header_word(label) == form));
-    let alias = || offered().find(|field| field.key == form || field.aliases.iter().any(|alias| header_word(alias) == form));
-    let loose = || {
-        let loose = loose_word(form);
-        if loose.is_empty() {
-            return None;
+/// The header words of a type in the forms they are compared in, made once: a preview asks for hundreds of cells.
+struct HeaderIndex<'a> {
+    edit_status: Option<Key>,
+    own: HashMap<String, &'a Key>,
+    any: HashMap<String, &'a Key>,
+    alias: HashMap<String, &'a Key>,
+    loose: HashMap<String, &'a Key>,
+}
+
+impl<'a> HeaderIndex<'a> {
+    fn new(wanted: &Wanted<'a>) -> HeaderIndex<'a> {
+        let ty = wanted.record_type;
+        let edit_status = (wanted.edit_file && ty.field("is_active").is_some()).then(|| Key::new("is_active"));
+        let (own, any, alias, loose) = (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
+        let mut index = HeaderIndex { edit_status, own, any, alias, loose };
+        // Of two fields with the same word the first one has it.
+        for field in ty.fields.iter().filter(|field| is_offered(field)) {
+            index.own.entry(header_word(field.label(wanted.language))).or_insert(&field.key);
+            index.alias.entry(field.key.to_string()).or_insert(&field.key);
+            index.loose.entry(loose_word(&field.key)).or_insert(&field.key);
+            for label in field.labels.all() {
+                index.any.entry(header_word(label)).or_insert(&field.key);
+                index.loose.entry(loose_word(label)).or_insert(&field.key);
+            }
+            for alias in &field.aliases {
+                index.alias.entry(header_word(alias)).or_insert(&field.key);
+                index.loose.entry(loose_word(alias)).or_insert(&field.key);
+            }
         }
-        offered().find(|field| {
-            loose_word(&field.key) == loose
-                || field.labels.all().chain(field.aliases.iter().map(String::as_str)).any(|word| loose_word(word) == loose)
-        })
-    };
-    own.or_else(any).or_else(alias).or_else(loose).map(|field| field.key.clone())
+        index
+    }
+
+    fn exact(&self, form: &str) -> Option<Key> {
+        if EDIT_STATUS.contains(&form) && self.edit_status.is_some() {
+            return self.edit_status.clone();
+        }
+        let loose = || Some(loose_word(form)).filter(|word| !word.is_empty()).and_then(|word| self.loose.get(&word));
+        let found = self.own.get(form).or_else(|| self.any.get(form)).or_else(|| self.alias.get(form)).or_else(loose);
+        found.map(|key| (*key).clone())
+    }
 }
 
 /// By likeness of words, at least 86 of 100 by Jaro-Winkler or 80 by shared pairs of letters.
@@ -150,9 +178,10 @@ fn likely(wanted: &Wanted<'_>, form: &str) -> (Option<Key>, Confidence, u8) {
 
 /// The row most of whose cells are known headers; without any, the first row that is as wide as the table. HDR-08.
 pub fn header_row(wanted: &Wanted<'_>, rows: &[Row<'_>]) -> Option<u32> {
+    let index = HeaderIndex::new(wanted);
     let known = |row: &Row<'_>| {
         let cells = row.cells.iter().filter(|cell| !cell.is_blank());
-        cells.filter(|cell| exact(wanted, &header_word(&cell.shown())).is_some()).count()
+        cells.filter(|cell| index.exact(&header_word(&cell.shown())).is_some()).count()
     };
     let scored = rows.iter().take(30).map(|row| (known(row), row));
     let best = scored.max_by_key(|(score, row)| (*score, std::cmp::Reverse(row.number)));
