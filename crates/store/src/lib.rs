@@ -19,15 +19,19 @@ mod exports;
 mod filters;
 mod imports;
 mod issues;
+mod jobs;
 mod links;
 mod matches;
 mod migrations;
+mod notifications;
 mod outcomes;
+mod preferences;
 mod readings;
 mod recipes;
 mod record_types;
 mod records;
 mod settings;
+mod sign_ins;
 mod tags;
 mod tokens;
 mod uploads;
@@ -52,12 +56,15 @@ pub use error::{Result, StoreError};
 pub use exports::{Export, NewExport};
 pub use imports::{FileFacts, Import, ImportFilter, NewImport, RunKind};
 pub use issues::{IssueFilter, IssueGroup, StoredIssue};
+pub use jobs::{Job, NewJob};
 pub use links::LinkedFrom;
 pub use migrations::KNOWN_SCHEMA;
+pub use notifications::{NewNotification, Notification};
 pub use outcomes::{BlockOutcomes, Stage};
 pub use recipes::Recipe;
 pub use record_types::{StoredField, StoredType, has_folded, is_reserved};
 pub use records::{Inserter, Stamp, Updater};
+pub use sign_ins::SignInFailures;
 pub use tags::{Tag, TagFilter};
 pub use tokens::{NewToken, Token, TokenKind};
 
@@ -239,6 +246,18 @@ impl Writer {
     pub fn begin(&mut self) -> Result<Batch<'_>> {
         self.conn.sql.execute_batch("BEGIN IMMEDIATE")?;
         Ok(Batch { conn: &self.conn, open: true })
+    }
+
+    /// The same without waiting: `None` while another writer holds the lock.
+    pub fn try_begin(&mut self) -> Result<Option<Batch<'_>>> {
+        self.conn.sql.busy_timeout(Duration::ZERO)?;
+        let begun = self.conn.sql.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+        self.conn.sql.busy_timeout(Duration::from_secs(BUSY_SECONDS))?;
+        match begun {
+            Ok(()) => Ok(Some(Batch { conn: &self.conn, open: true })),
+            Err(StoreError::Locked) => Ok(None),
+            Err(other) => Err(other),
+        }
     }
 }
 

@@ -14,10 +14,12 @@ pub enum TokenKind {
     Reset,
     Session,
     Api,
+    /// Makes the first administrator; belongs to nobody.
+    SetUp,
 }
 
 impl TokenKind {
-    const ALL: [TokenKind; 4] = [TokenKind::Invitation, TokenKind::Reset, TokenKind::Session, TokenKind::Api];
+    const ALL: [TokenKind; 5] = [TokenKind::Invitation, TokenKind::Reset, TokenKind::Session, TokenKind::Api, TokenKind::SetUp];
 
     pub fn word(self) -> &'static str {
         match self {
@@ -25,6 +27,7 @@ impl TokenKind {
             TokenKind::Reset => "reset",
             TokenKind::Session => "session",
             TokenKind::Api => "api",
+            TokenKind::SetUp => "set-up",
         }
     }
 }
@@ -78,6 +81,12 @@ impl Batch<'_> {
         Ok(self.sql.prepare_cached(sql)?.execute((id, time_text(at).as_str()))? == 1)
     }
 
+    /// Takes a use back: what the token was to open did not open.
+    pub fn unuse_token(&self, id: i64) -> Result<()> {
+        self.sql.prepare_cached("UPDATE kt_token SET used_at = NULL WHERE id = ?1")?.execute([id])?;
+        Ok(())
+    }
+
     /// Notes the last use of a token that may be used again.
     pub fn touch_token(&self, id: i64, at: DateTime) -> Result<()> {
         self.sql.prepare_cached("UPDATE kt_token SET used_at = ?2 WHERE id = ?1")?.execute((id, time_text(at).as_str()))?;
@@ -105,6 +114,11 @@ impl Conn {
     pub fn password(&self, user: i64) -> Result<Option<String>> {
         let mut statement = self.sql.prepare_cached("SELECT hash FROM kt_password WHERE user_id = ?1")?;
         Ok(statement.query_row([user], |row| row.get(0)).optional()?)
+    }
+
+    /// Whether anybody has a password.
+    pub fn has_passwords(&self) -> Result<bool> {
+        Ok(self.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM kt_password)")?.query_row([], |row| row.get(0))?)
     }
 
     /// The token with this hash.
