@@ -381,3 +381,13 @@ refusal-record-incomplete = Ještě chybí: { $fields }.
 hint-record-incomplete = Napište to za název, například  messenger=telegram  nebo  tunnel='Default tunnel'.
 refusal-import-not-changeable = Import č. { $number } už nelze změnit. Jeho stav: { $state }.
 hint-import-not-changeable = Dokončený import vrátí „kartoteka import revert { $number }“.
+
+## serve
+
+serve-at = Otevřete v prohlížeči { $address }
+serve-sign-in = Přihlaste se jako { $name } s heslem { $password }
+serve-set-up = Zatím se nemůže nikdo přihlásit. Tento odkaz jednou vytvoří prvního správce: { $link }
+serve-stop = Server zastavíte klávesami Ctrl-C.
+refusal-address-in-use = Adresu { $address } používá jiný program.
+hint-address-in-use = Zvolte jinou pomocí --listen.
+refusal-address-unusable = Adresu { $address } nelze použít: { $detail }

@@ -356,3 +356,13 @@ refusal-record-incomplete = Still missing: { $fields }.
 hint-record-incomplete = Put it behind the name, for example  messenger=telegram  or  tunnel='Default tunnel'.
 refusal-import-not-changeable = Import #{ $number } can no longer be changed. Its state: { $state }.
 hint-import-not-changeable = "kartoteka import revert { $number }" takes a finished import back.
+
+## serve
+
+serve-at = Open { $address } in a browser.
+serve-sign-in = Sign in as { $name } with the password { $password }
+serve-set-up = Nobody can sign in yet. This link creates the first administrator, once: { $link }
+serve-stop = Ctrl-C stops the server.
+refusal-address-in-use = The address { $address } is in use by another program.
+hint-address-in-use = Choose another one with --listen.
+refusal-address-unusable = The address { $address } cannot be used: { $detail }

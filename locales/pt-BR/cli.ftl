@@ -356,3 +356,13 @@ refusal-record-incomplete = Ainda falta: { $fields }.
 hint-record-incomplete = Escreva depois do nome, por exemplo  messenger=telegram  ou  tunnel='Default tunnel'.
 refusal-import-not-changeable = A importação nº { $number } não pode mais ser alterada. Estado: { $state }.
 hint-import-not-changeable = “kartoteka import revert { $number }” desfaz uma importação concluída.
+
+## serve
+
+serve-at = Abra { $address } no navegador.
+serve-sign-in = Entre como { $name } com a senha { $password }
+serve-set-up = Ninguém pode entrar ainda. Este link cria o primeiro administrador, uma vez: { $link }
+serve-stop = Ctrl-C para o servidor.
+refusal-address-in-use = O endereço { $address } está em uso por outro programa.
+hint-address-in-use = Escolha outro com --listen.
+refusal-address-unusable = O endereço { $address } não pode ser usado: { $detail }

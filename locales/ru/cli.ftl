@@ -406,3 +406,13 @@ refusal-record-incomplete = Не хватает: { $fields }.
 hint-record-incomplete = Напишите после названия, например  messenger=telegram  или  tunnel='Default tunnel'.
 refusal-import-not-changeable = Загрузку № { $number } уже нельзя изменить. Её состояние: { $state }.
 hint-import-not-changeable = Завершённую загрузку отменяет «kartoteka import revert { $number }».
+
+## serve
+
+serve-at = Откройте в браузере { $address }
+serve-sign-in = Войдите как { $name } с паролем { $password }
+serve-set-up = Пока никто не может войти. Эта ссылка один раз создаёт первого администратора: { $link }
+serve-stop = Сервер останавливается клавишами Ctrl-C.
+refusal-address-in-use = Адрес { $address } занят другой программой.
+hint-address-in-use = Выберите другой с помощью --listen.
+refusal-address-unusable = Адрес { $address } нельзя использовать: { $detail }

@@ -117,6 +117,33 @@ impl Engine {
         Ok(secret)
     }
 
+    /// Whom an invitation is for, without using it.
+    pub fn invitation(&self, token: &str) -> Result<String> {
+        let reader = self.store.reader().map_err(store_error)?;
+        let found = reader.token(TokenKind::Invitation, &sha256_text(token.trim())).map_err(store_error)?;
+        let found = found.ok_or_else(|| Refusal::new(RefusalKind::Forbidden, "invitation-unknown"))?;
+        self.refuse_spent(&found)?;
+        Ok(self.user_by_number(&reader, RecordId(found.new.user))?.actor()?.login)
+    }
+
+    /// Sets another password after the present one was given. Every other session ends.
+    pub fn change_password(&self, actor: &Actor, session: i64, present: &str, wanted: &str) -> Result<()> {
+        let wrong = || Refusal::new(RefusalKind::Malformed, "password-wrong");
+        let reader = self.store.reader().map_err(store_error)?;
+        let hash = reader.password(actor.number()).map_err(store_error)?;
+        if present.len() > MOST_PASSWORD || !is_password(present, hash.as_deref().unwrap_or(NOBODY)) || hash.is_none() {
+            return Err(wrong().into());
+        }
+        refuse_weak(wanted)?;
+        let hash = hash_of(wanted)?;
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin().map_err(store_error)?;
+        batch.save_password(actor.number(), &hash, self.moment()).map_err(store_error)?;
+        crate::sign_in::end_all_but(&batch, actor.number(), Some(session))?;
+        self.audit(&batch, actor, "change-password", "user", actor.number())?;
+        batch.commit().map_err(store_error)
+    }
+
     /// Sets a password by invitation: once, within its days. Sessions opened with an earlier password end.
     pub fn accept_invitation(&self, token: &str, password: &str) -> Result<Actor> {
         refuse_weak(password)?;
@@ -196,6 +223,13 @@ impl Engine {
         Ok(ids)
     }
 
+    pub(crate) fn actor_by_number(&self, conn: &Conn, id: RecordId) -> Result<Actor> {
+        if id.0 == 0 {
+            return Ok(Actor::local());
+        }
+        self.user_by_number(conn, id)?.actor()
+    }
+
     fn user_by_number(&self, conn: &Conn, id: RecordId) -> Result<Person> {
         let ty = self.types().named("user")?;
         let positions: Vec<usize> = FIELDS.iter().filter_map(|key| ty.position(key)).collect();
@@ -214,18 +248,30 @@ impl Engine {
         conn.stream(&ty, &positions, &Filter::all(), walk).map_err(store_error)
     }
 
+    /// Whom to ask: the first active administrators who can sign in, by login. Anybody may know.
+    pub fn administrators(&self) -> Result<Vec<String>> {
+        let ty = self.types().named("user")?;
+        let reader = self.store.reader().map_err(store_error)?;
+        let positions: Vec<usize> = FIELDS.iter().filter_map(|key| ty.position(key)).collect();
+        let filter = Filter { conditions: vec![of_role(Role::Administrator)] };
+        let records = reader.scan(&ty, &positions, &filter, None, NAMED).map_err(store_error)?;
+        let people = records.iter().map(|record| Person::from(&record.values, record.id)).filter(|person| person.is_active);
+        let mut names = Vec::new();
+        for person in people {
+            if names.len() < 3 && reader.password(person.id.0).map_err(store_error)?.is_some() {
+                names.push(person.login);
+            }
+        }
+        Ok(names)
+    }
+
     /// Users by number, after the given one; with how they stand at the door.
     pub fn list_users(&self, actor: &Actor, role: Option<Role>, after: Option<RecordId>, limit: usize) -> Result<Vec<UserView>> {
         actor.require(Permission::Administer)?;
         let ty = self.types().named("user")?;
         let reader = self.store.reader().map_err(store_error)?;
         let positions: Vec<usize> = FIELDS.iter().filter_map(|key| ty.position(key)).collect();
-        let only = role.map(|role| Condition::Field {
-            field: "role".into(),
-            comparison: Comparison::Is,
-            value: Some(Value::text(role.word())),
-        });
-        let filter = Filter { conditions: only.into_iter().collect() };
+        let filter = Filter { conditions: role.map(of_role).into_iter().collect() };
         let limit = if limit == 0 { PAGE } else { limit };
         let records = reader.scan(&ty, &positions, &filter, after, limit).map_err(store_error)?;
         records.iter().map(|record| self.user_view(&reader, Person::from(&record.values, record.id))).collect()
@@ -267,12 +313,16 @@ impl Engine {
     }
 }
 
+fn of_role(role: Role) -> Condition {
+    Condition::Field { field: "role".into(), comparison: Comparison::Is, value: Some(Value::text(role.word())) }
+}
+
 fn fold_email(field: Option<&Field>, email: &str) -> String {
     let form = field.and_then(|field| match_form(field, &Value::text(email)));
     form.map_or_else(|| email.to_lowercase(), |form| form.into_string())
 }
 
-fn refuse_weak(password: &str) -> Result<()> {
+pub(crate) fn refuse_weak(password: &str) -> Result<()> {
     let malformed = |code| Refusal::new(RefusalKind::Malformed, code);
     if password.chars().count() < LEAST_PASSWORD {
         return Err(malformed("password-too-short").with("n", LEAST_PASSWORD).into());
@@ -284,13 +334,13 @@ fn refuse_weak(password: &str) -> Result<()> {
 }
 
 /// 64 hexadecimal digits that nobody can guess.
-fn random_secret() -> Result<String> {
+pub(crate) fn random_secret() -> Result<String> {
     let mut bytes = [0_u8; TOKEN_BYTES];
     getrandom::fill(&mut bytes).map_err(|e| Error::fault("the machine gives no random numbers", e))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn hash_of(password: &str) -> Result<String> {
+pub(crate) fn hash_of(password: &str) -> Result<String> {
     let hash = Argon2::default().hash_password(password.as_bytes());
     Ok(hash.map_err(|e| Error::fault("a password cannot be hashed", e))?.to_string())
 }

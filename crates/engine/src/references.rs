@@ -78,7 +78,7 @@ impl Engine {
     }
 
     /// Whether people sign in by e-mail (setting `login_mode` = `email`), which makes e-mails unique (H8).
-    pub(crate) fn login_by_email(&self) -> Result<bool> {
+    pub fn login_by_email(&self) -> Result<bool> {
         let reader = self.store.reader().map_err(store_error)?;
         let mode = reader.setting("login_mode").map_err(store_error)?;
         Ok(mode.is_some_and(|mode| mode.trim_matches('"') == "email"))

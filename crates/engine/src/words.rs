@@ -29,14 +29,23 @@ macro_rules! files {
             include_str!(concat!("../../../locales/", $folder, "/issues.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/cli.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/mail.ftl")),
+            include_str!(concat!("../../../locales/", $folder, "/web.ftl")),
+            include_str!(concat!("../../../locales/", $folder, "/web-home.ftl")),
+            include_str!(concat!("../../../locales/", $folder, "/web-import.ftl")),
+            include_str!(concat!("../../../locales/", $folder, "/web-records.ftl")),
+            include_str!(concat!("../../../locales/", $folder, "/web-exports.ftl")),
+            include_str!(concat!("../../../locales/", $folder, "/web-admin.ftl")),
         ]
     };
 }
 
-const ENGLISH: [&str; 4] = files!("en");
-const CZECH: [&str; 4] = files!("cs");
-const PORTUGUESE: [&str; 4] = files!("pt-BR");
-const RUSSIAN: [&str; 4] = files!("ru");
+/// Files of one language.
+const FILES: usize = 10;
+
+const ENGLISH: [&str; FILES] = files!("en");
+const CZECH: [&str; FILES] = files!("cs");
+const PORTUGUESE: [&str; FILES] = files!("pt-BR");
+const RUSSIAN: [&str; FILES] = files!("ru");
 
 /// Numbers under these names say which, not how many: they are never grouped (row 1200, import #1200).
 const WHICH: [&str; 8] = ["row", "column", "id", "number", "line", "version", "known", "header"];
@@ -296,7 +305,7 @@ type Bundle = FluentBundle<FluentResource>;
 /// One bundle a language, in the order of [`Language::ALL`].
 static BUNDLES: LazyLock<[Bundle; 4]> = LazyLock::new(|| Language::ALL.map(bundle));
 
-fn sources(language: Language) -> [&'static str; 4] {
+fn sources(language: Language) -> [&'static str; FILES] {
     match language {
         Language::English => ENGLISH,
         Language::Czech => CZECH,

@@ -1,0 +1,1 @@
+### Administration: fields, types, users, settings, security.

@@ -1,0 +1,1 @@
+### Records: browser, record page, bulk actions.
