@@ -21,7 +21,11 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["calamine", "rust_xlsxwriter", "zip", "quick-xml"], &["sheets"], "file formats live in `sheets`"),
     (&["csv", "csv-core"], &["sheets", "xtask"], "file formats live in `sheets`"),
     (&["chardetng", "encoding_rs"], &["sheets"], "encodings live in `sheets`"),
-    (&["axum", "hyper", "tower", "tower-http", "maud", "askama"], &["server"], "the web framework lives in `server`"),
+    (
+        &["axum", "hyper", "tower", "tower-http", "askama", "tokio", "rust-embed"],
+        &["server"],
+        "the web framework lives in `server`",
+    ),
     (&["clap", "clap_complete", "clap_mangen", "indicatif"], &["cli"], "the argument parser lives in `cli`"),
     (&["fluent", "fluent-bundle", "unic-langid"], &["engine"], "sentences are made in `engine`"),
     (&["anyhow"], &["xtask", "fixtures"], "rooms name their errors; `anyhow` is for automation and tests"),

@@ -1,0 +1,11 @@
+// @ts-check
+/** What every page loads. Each module looks for its own marks in the page and does nothing where there are none. */
+import { start as swap } from "./swap.js";
+import { start as menus } from "./menus.js";
+import { start as shortcuts } from "./shortcuts.js";
+import { start as forms } from "./forms.js";
+
+swap();
+menus();
+shortcuts();
+forms();

@@ -1,0 +1,115 @@
+//! What every handler shares: the engine, how many of its verbs run at once, where faults are told.
+//!
+//! In: closures over verbs. Out: their results, made on blocking threads. The only place where `async` meets the engine.
+
+use std::sync::Arc;
+
+use kartoteka_engine::Engine;
+use kartoteka_engine::error::{Error, Result};
+use tokio::sync::{Semaphore, watch};
+
+use crate::problem::Problem;
+
+/// Verbs at once. SQLite has one writer; more readers than this only wait for the disk.
+const VERBS: usize = 16;
+/// Passwords checked at once: each takes 19 MB and a tenth of a second of a core.
+const PASSWORDS: usize = 2;
+
+/// How the server is set up.
+#[derive(Clone)]
+pub struct Options {
+    /// How people reach it, when not by the address it listens on: `https://crm.example.com`.
+    pub public_url: Option<String>,
+    /// A proxy of ours stands in front and says who asks in `X-Forwarded-For`.
+    pub behind_proxy: bool,
+    /// Where a line for the operator goes. Never a value of a record.
+    pub log: Arc<dyn Fn(&str) + Send + Sync>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { public_url: None, behind_proxy: false, log: Arc::new(|_| {}) }
+    }
+}
+
+impl Options {
+    /// People come over TLS: cookies say so.
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+/// What every handler holds. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    engine: Arc<Engine>,
+    options: Options,
+    verbs: Semaphore,
+    passwords: Semaphore,
+    ending: watch::Sender<bool>,
+}
+
+impl App {
+    pub fn new(engine: Arc<Engine>, options: Options) -> App {
+        let (verbs, passwords) = (Semaphore::new(VERBS), Semaphore::new(PASSWORDS));
+        let (ending, _) = watch::channel(false);
+        App { shared: Arc::new(Shared { engine, options, verbs, passwords, ending }) }
+    }
+
+    pub fn engine(&self) -> &Arc<Engine> {
+        &self.shared.engine
+    }
+
+    pub fn options(&self) -> &Options {
+        &self.shared.options
+    }
+
+    pub fn log(&self, line: &str) {
+        (self.shared.options.log)(line);
+    }
+
+    /// The server ends: streams of events stop, so that nobody waits for them.
+    pub fn end(&self) {
+        self.shared.ending.send_replace(true);
+    }
+
+    /// Turns true when the server ends.
+    pub fn ending(&self) -> watch::Receiver<bool> {
+        self.shared.ending.subscribe()
+    }
+
+    /// Runs a verb on a blocking thread: `app.run(move |engine| engine.import(&actor, number)).await?`.
+    pub async fn run<T, V>(&self, verb: V) -> std::result::Result<T, Problem>
+    where
+        T: Send + 'static,
+        V: FnOnce(&Arc<Engine>) -> Result<T> + Send + 'static,
+    {
+        self.run_within(&self.shared.verbs, verb).await
+    }
+
+    /// The same for verbs that check or make a password.
+    pub async fn run_password<T, V>(&self, verb: V) -> std::result::Result<T, Problem>
+    where
+        T: Send + 'static,
+        V: FnOnce(&Arc<Engine>) -> Result<T> + Send + 'static,
+    {
+        self.run_within(&self.shared.passwords, verb).await
+    }
+
+    async fn run_within<T, V>(&self, limit: &Semaphore, verb: V) -> std::result::Result<T, Problem>
+    where
+        T: Send + 'static,
+        V: FnOnce(&Arc<Engine>) -> Result<T> + Send + 'static,
+    {
+        // The semaphores are never closed.
+        let _permit = limit.acquire().await.map_err(|error| Error::fault("the server is ending", error))?;
+        let engine = Arc::clone(&self.shared.engine);
+        let result = tokio::task::spawn_blocking(move || verb(&engine)).await;
+        let done = result.map_err(|error| Error::fault("a verb broke down", error))?;
+        done.map_err(Problem::from)
+    }
+}

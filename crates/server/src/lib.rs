@@ -1,0 +1,100 @@
+//! The web application: pages for people, made on the server, over the verbs of the engine.
+//!
+//! ```text
+//!  request ─▶ visit (who, language, theme) ─▶ csrf ─▶ router ─▶ pages/AREA.rs ─▶ App::run ─▶ a verb of the engine
+//!                │                                                   │
+//!                ◀─────────── problem (an error page) ◀──────────────┴──▶ templates/AREA/PAGE.html with `Page`
+//! ```
+//!
+//! In: requests. Out: HTML that works without script, and small modules of our own that make it quicker. Nothing changes on
+//! GET. Knows no SQL, no file format and no rule of the data: permissions and sentences come from the engine.
+
+pub mod app;
+mod assets;
+mod cookies;
+mod flash;
+pub mod form;
+pub mod page;
+mod pages;
+mod problem;
+mod reply;
+mod router;
+mod security;
+pub mod visit;
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use kartoteka_engine::Engine;
+use tokio::net::TcpListener;
+
+pub use app::Options;
+
+/// How often the flag is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// How long requests under way may take to their end.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A server that has its port and has not begun to answer.
+pub struct Server {
+    listener: TcpListener,
+    app: app::App,
+}
+
+impl Server {
+    /// Takes the port. From here on the address is known and requests wait.
+    pub async fn bind(engine: Arc<Engine>, listen: SocketAddr, options: Options) -> io::Result<Server> {
+        let listener = TcpListener::bind(listen).await?;
+        Ok(Server { listener, app: app::App::new(engine, options) })
+    }
+
+    /// Where it listens; the port is a real one also when 0 was asked for.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Answers until `stop` is up; then what was begun is finished, and what does not end by itself is cut.
+    pub async fn run(self, stop: Arc<AtomicBool>) -> io::Result<()> {
+        let app = self.app.clone();
+        let router = router::router(self.app).into_make_service_with_connect_info::<SocketAddr>();
+        let told = stopped(Arc::clone(&stop));
+        let serving = axum::serve(self.listener, router).with_graceful_shutdown(async move {
+            told.await;
+            app.end();
+        });
+        let patience = async move {
+            stopped(stop).await;
+            tokio::time::sleep(PATIENCE).await;
+        };
+        tokio::select! {
+            done = serving => done,
+            () = patience => Ok(()),
+        }
+    }
+}
+
+/// Over when the flag is up.
+async fn stopped(stop: Arc<AtomicBool>) {
+    while !stop.load(Ordering::Relaxed) {
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+}
+
+/// Serves on threads of its own until `stop` is up. `told` gets the address once requests wait there.
+pub fn serve(
+    engine: Arc<Engine>,
+    listen: SocketAddr,
+    options: Options,
+    stop: Arc<AtomicBool>,
+    told: impl FnOnce(SocketAddr),
+) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_name("web").build()?;
+    runtime.block_on(async {
+        let server = Server::bind(engine, listen, options).await?;
+        told(server.address()?);
+        server.run(stop).await
+    })
+}

@@ -1,0 +1,10 @@
+//! The pages, one file an area. Each has `routes()`, its handlers, and the structures its templates are filled from.
+
+pub mod home;
+pub mod imports;
+pub mod invitation;
+pub mod notices;
+pub mod preferences;
+pub mod profile;
+pub mod session;
+pub mod set_up;

@@ -1,0 +1,81 @@
+//! Which address leads where, what stands in the navigation, and the layers around all of it.
+//!
+//! A new area is one file in `pages/` with `routes()`, one line in [`pages`], and perhaps one in [`NAVIGATION`].
+
+use std::time::Duration;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Router, middleware};
+use kartoteka_engine::actor::Permission;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::app::App;
+use crate::{assets, pages, problem, security, visit};
+
+/// A form; uploads set a limit of their own.
+const MOST_BODY: usize = 1 << 20;
+/// A page that takes longer is given up. Uploads, downloads and streams of events are not pages.
+const PAGE_SECONDS: u64 = 30;
+
+/// An entry of the navigation.
+#[derive(Debug)]
+pub struct Entry {
+    /// What a handler says to mark it: `signed.page("imports")`. The word is `nav-KEY`.
+    pub key: &'static str,
+    pub path: &'static str,
+    pub icon: &'static str,
+    /// Who sees it; `None`: everybody who is signed in.
+    pub permission: Option<Permission>,
+    /// Stands apart from the entry before.
+    pub is_apart: bool,
+}
+
+const fn entry(key: &'static str, path: &'static str, icon: &'static str, permission: Option<Permission>) -> Entry {
+    Entry { key, path, icon, permission, is_apart: false }
+}
+
+const fn apart(entry: Entry) -> Entry {
+    Entry { is_apart: true, ..entry }
+}
+
+/// The navigation, from top to bottom.
+pub const NAVIGATION: &[Entry] =
+    &[entry("home", "/", "home", None), apart(entry("imports", "/imports", "import", Some(Permission::Import)))];
+
+/// The pages, one line an area.
+fn pages() -> Router<App> {
+    Router::new()
+        .merge(pages::home::routes())
+        .merge(pages::imports::routes())
+        .merge(pages::invitation::routes())
+        .merge(pages::notices::routes())
+        .merge(pages::preferences::routes())
+        .merge(pages::profile::routes())
+        .merge(pages::session::routes())
+        .merge(pages::set_up::routes())
+}
+
+/// Uploads, downloads and streams of events: as long as they need, each with a limit of its own.
+fn streams() -> Router<App> {
+    Router::new()
+}
+
+/// Everything. The first layer named here is the innermost.
+pub fn router(app: App) -> Router {
+    let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(PAGE_SECONDS));
+    let pages = pages().layer(DefaultBodyLimit::max(MOST_BODY)).layer(timeout);
+    pages
+        .merge(streams())
+        .fallback(problem::no_such_page)
+        .method_not_allowed_fallback(problem::no_such_page)
+        .layer(security::csrf(app.options()))
+        .layer(CatchPanicLayer::custom(problem::broke_down))
+        .layer(middleware::from_fn_with_state(app.clone(), visit::attach))
+        .route("/assets/{build}/{*name}", get(assets::get))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}

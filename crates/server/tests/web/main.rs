@@ -1,0 +1,7 @@
+//! The real server on a port of its own over a real data directory, asked as a browser asks, without a browser.
+
+mod browser;
+mod door;
+mod frame;
+mod people;
+mod words;
