@@ -269,7 +269,7 @@ fn data_flows_through_pipes() {
 fn demo_fills_an_empty_directory_and_refuses_a_full_one() {
     let door = Door::new();
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-    let said = door.ends(0, &["demo", "--examples", text(&examples), "--json"]).json();
+    let said = door.ends(0, &["demo", "--examples", text(&examples), "--no-serve", "--json"]).json();
     let created: Vec<&Value> = said.as_array().expect("imports").iter().map(|import| &import["counts"]["created"]).collect();
     assert_eq!(created, [483, 200, 600, 8, 1200, 1498]);
     assert_eq!(door.ends(6, &["demo", "--examples", text(&examples), "--json"]).problem()["code"], "directory_not_empty");

@@ -1,22 +1,27 @@
 //! `kartoteka demo`: a data directory made from the example files, told step by step in the language asked for.
 //!
-//! In: the folder with examples. Out: finished imports to look around in. Uses the same verbs as every other command.
+//! In: the folder with examples. Out: finished imports to look around in, and the web application on them until it is
+//! stopped. Uses the same verbs as every other command.
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use kartoteka_domain::recipe::MissingLinks;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
+use kartoteka_engine::set_up::FirstAdministrator;
 use kartoteka_engine::suggest_mapping::Said;
 use kartoteka_engine::upload_file::NewFile;
 use kartoteka_engine::words::Words;
 
-use super::answers_look as answers;
+use super::{answers_look as answers, serve};
 use crate::exit::Exit;
 use crate::open::{Context, First, Global};
 
 /// The bot the audience belongs to.
 const BOT: &str = "Newsletter";
+/// Who signs in to the demonstration.
+const LOGIN: &str = "demo";
+const EMAIL: &str = "demo@example.com";
 
 #[derive(Args, Debug)]
 #[command(before_help = "Example:\n  kartoteka demo --data ./look-around --lang cs")]
@@ -27,6 +32,11 @@ pub struct Flags {
     /// Add to a data directory that is not empty
     #[arg(long)]
     force: bool,
+    /// End after the imports instead of starting the web application; so does output as data
+    #[arg(long)]
+    no_serve: bool,
+    #[command(flatten)]
+    serve: serve::Door,
 }
 
 /// One file of the tour.
@@ -81,7 +91,18 @@ pub fn run(global: &Global, words: Words, flags: &Flags) -> Result<Exit> {
     } else {
         what_next(&context, &made)?;
     }
-    Ok(Exit::Done)
+    if flags.no_serve || context.out.is_data() { Ok(Exit::Done) } else { open_door(&context, flags) }
+}
+
+/// Serves the demonstration, with a sign-in made for it alone.
+fn open_door(context: &Context, flags: &Flags) -> Result<Exit> {
+    let password = context.engine.random_password()?;
+    let demo = FirstAdministrator { login: LOGIN.to_owned(), email: EMAIL.to_owned(), password: password.clone() };
+    context.engine.add_administrator(&context.actor, &demo)?;
+    tell(context, "")?;
+    serve::serve(context, &flags.serve, |_| {
+        Some(context.words.say("serve-sign-in", &[("name", LOGIN.into()), ("password", password.into())]))
+    })
 }
 
 /// Nothing in it but perhaps the person's own settings.

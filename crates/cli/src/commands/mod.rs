@@ -20,6 +20,7 @@ mod man;
 mod recipe;
 mod record;
 mod reference;
+mod serve;
 mod setting;
 mod short_list;
 mod take_back;
@@ -41,6 +42,7 @@ use crate::open::{Context, First, Global};
 const EXAMPLES: &str = "\
 Examples:
   kartoteka demo                                        a data directory with finished imports, to look around
+  kartoteka serve                                       the web application
   kartoteka template get leads -o leads.xlsx            the workbook to fill in
   kartoteka import check leads leads.xlsx               every row checked, nothing written
   kartoteka import run leads leads.xlsx                 check, ask, import
@@ -77,8 +79,10 @@ pub enum Command {
     /// Records out, to read or to edit and import again
     #[command(subcommand)]
     Export(Box<export::Command>),
-    /// Make a data directory from the example files and show what happened
+    /// Make a data directory from the example files, show what happened, and open it in the web application
     Demo(demo::Flags),
+    /// The web application
+    Serve(serve::Door),
     /// Records: list, show, change, history
     #[command(subcommand)]
     Record(record::Command),
@@ -136,6 +140,7 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
         Command::Edit(command) => edit::run(&open(First::Never)?, command),
         Command::Export(command) => export::run(&open(First::Never)?, command),
         Command::Demo(flags) => demo::run(&cli.global, words, flags),
+        Command::Serve(flags) => serve::run(&open(First::Maybe)?, flags),
         Command::Record(command) => record::run(&open(First::Maybe)?, command),
         Command::Bulk(flags) => bulk::run(&open(First::Never)?, flags),
         Command::Tag(command) => record::run_tags(&open(First::Never)?, command),
