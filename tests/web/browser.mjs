@@ -1,0 +1,62 @@
+// A real browser, and what every journey does with it: sign in, audit, keep a picture.
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { root } from "./site.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** Pictures are kept when asked for: they change with every machine's fonts. */
+const keeps = Boolean(process.env.KARTOTEKA_TEST_SCREENS);
+
+export async function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.KARTOTEKA_TEST_CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync", "--font-render-hinting=none"],
+  });
+}
+
+/** A page of its own browser session. `dark`, `script: false`, `width` and `locale` as the journey needs. */
+export async function openPage(browser, site, { dark = false, script = true, width = 1280, height = 800, locale = "en-GB" } = {}) {
+  const context = await browser.newContext({
+    baseURL: site.address, javaScriptEnabled: script, locale, viewport: { width, height },
+    colorScheme: dark ? "dark" : "light", reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  page.problems = [];
+  page.on("pageerror", (error) => page.problems.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    // A refused form answers 4xx, which the browser also says on the console.
+    if (message.type() === "error" && !message.text().includes("Failed to load resource")) page.problems.push(`console: ${message.text()}`);
+  });
+  return page;
+}
+
+export async function signIn(page, site, name = "jana") {
+  await page.goto("/sign-in");
+  await page.fill("#name", name);
+  await page.fill("#password", site.password);
+  await page.click("main form button:not([type=button])");
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+}
+
+/** No violation of WCAG 2.2 AA, no script that failed, no sideways scrolling. */
+export async function audit(page, what) {
+  if (!await page.evaluate(() => "axe" in window)) await page.evaluate(axe);
+  const found = await page.evaluate(async (tags) => {
+    const { violations } = await window.axe.run(document, { runOnly: { type: "tag", values: tags } });
+    return violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`);
+  }, rules);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const all = [...found, ...page.problems, ...(wide > 0 ? [`the page is ${wide} px too wide`] : [])];
+  if (all.length > 0) throw new Error(`${what} (${page.url()}):\n  ${all.join("\n  ")}`);
+}
+
+/** Keeps `docs/screens/NAME.png` when pictures are asked for. */
+export async function screen(page, name) {
+  if (!keeps) return;
+  mkdirSync(join(root, "docs/screens"), { recursive: true });
+  await page.screenshot({ path: join(root, "docs/screens", `${name}.png`), fullPage: false });
+}
