@@ -117,6 +117,21 @@ notice-import-failed = Import č. { $number } „{ $name }“ nemohl pokračovat
 notice-undo-finished = Import č. { $number } „{ $name }“ byl vzat zpět.
 notice-work-failed = Práci na č. { $number } se nepodařilo dokončit.
 
+## Work in the background
+
+state-with-errors = Dokončeno s chybami
+work-waiting = Čeká, až přijde na řadu
+work-storing = Ukládá se soubor
+work-reading = Čte se soubor
+work-surveying = Čtou se klíče
+work-checking = Kontrola
+work-running = Zápis
+work-undoing = Vrací se zpět
+work-exporting = Export
+work-rows = { $done } z { $rows } řádků
+work-leave = Stránku můžete zavřít. Dostanete oznámení.
+work-progress = Průběh
+
 ## Error pages, by status
 
 problem-title-403 = Toto není dovoleno

@@ -114,6 +114,21 @@ notice-import-failed = Import #{ $number } "{ $name }" could not go on.
 notice-undo-finished = Import #{ $number } "{ $name }" was taken back.
 notice-work-failed = Work on #{ $number } could not be done.
 
+## Work in the background
+
+state-with-errors = Finished with errors
+work-waiting = Waiting for its turn
+work-storing = Storing the file
+work-reading = Reading the file
+work-surveying = Reading the keys
+work-checking = Checking
+work-running = Writing
+work-undoing = Taking back
+work-exporting = Exporting
+work-rows = { $done } of { $rows } rows
+work-leave = You can close this page. You will be notified.
+work-progress = Progress
+
 ## Error pages, by status
 
 problem-title-403 = This is not allowed

@@ -114,6 +114,21 @@ notice-import-failed = A importação nº { $number } “{ $name }” não pôde
 notice-undo-finished = A importação nº { $number } “{ $name }” foi desfeita.
 notice-work-failed = O trabalho no nº { $number } não pôde ser feito.
 
+## Work in the background
+
+state-with-errors = Concluída com erros
+work-waiting = À espera da vez
+work-storing = Guardando o arquivo
+work-reading = Lendo o arquivo
+work-surveying = Lendo as chaves
+work-checking = Verificando
+work-running = Gravando
+work-undoing = Desfazendo
+work-exporting = Exportando
+work-rows = { $done } de { $rows } linhas
+work-leave = Você pode fechar esta página. Você será avisado.
+work-progress = Progresso
+
 ## Error pages, by status
 
 problem-title-403 = Isto não é permitido

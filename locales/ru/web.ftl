@@ -120,6 +120,21 @@ notice-import-failed = Импорт № { $number } «{ $name }» не смог 
 notice-undo-finished = Импорт № { $number } «{ $name }» отменён.
 notice-work-failed = Работу над № { $number } выполнить не удалось.
 
+## Work in the background
+
+state-with-errors = Завершён с ошибками
+work-waiting = Ждёт своей очереди
+work-storing = Файл сохраняется
+work-reading = Файл читается
+work-surveying = Читаются ключи
+work-checking = Проверка
+work-running = Запись
+work-undoing = Отмена
+work-exporting = Экспорт
+work-rows = { $done } из { $rows } строк
+work-leave = Страницу можно закрыть. Вы получите уведомление.
+work-progress = Ход работы
+
 ## Error pages, by status
 
 problem-title-403 = Это не разрешено

@@ -125,6 +125,10 @@ impl Engine {
     /// The next job for a worker, with the rights its owner has now.
     pub fn take_work(&self, owner: &str) -> Result<Option<Taken>> {
         let now = self.moment();
+        // Looking is free, taking is a write: an empty queue costs no write.
+        if self.store.reader().map_err(store_error)?.open_jobs(None).map_err(store_error)?.is_empty() {
+            return Ok(None);
+        }
         let mut writer = self.store.writer().map_err(store_error)?;
         // While a long batch is written nothing begins; the worker asks again soon.
         let Some(batch) = writer.try_begin().map_err(store_error)? else { return Ok(None) };
@@ -137,11 +141,12 @@ impl Engine {
         Ok(Some(Taken { id: job.id, work, actor, user: job.new.asked_by, attempt: job.attempt, fence: job.fence }))
     }
 
-    /// The worker is still there. `false`: somebody else has the job now, stop.
+    /// The worker is still there. `false`: somebody else has the job now, stop. To be said several times a lease: while
+    /// a long batch is written nothing is noted.
     pub fn keep_work(&self, taken: &Taken) -> Result<bool> {
         let until = later(self.moment(), LEASE_SECONDS.seconds())?;
         let mut writer = self.store.writer().map_err(store_error)?;
-        let batch = writer.begin().map_err(store_error)?;
+        let Some(batch) = writer.try_begin().map_err(store_error)? else { return Ok(true) };
         let is_kept = batch.extend_job(taken.id, taken.fence, until).map_err(store_error)?;
         batch.commit().map_err(store_error)?;
         Ok(is_kept)
@@ -193,6 +198,13 @@ impl Engine {
         let reader = self.store.reader().map_err(store_error)?;
         let open = reader.open_jobs(Some(actor.number())).map_err(store_error)?;
         Ok(open.into_iter().map(JobView::of).collect())
+    }
+
+    /// Jobs about an import or export that wait or run, whoever asked.
+    pub fn open_work_about(&self, subject: i64) -> Result<Vec<JobView>> {
+        let reader = self.store.reader().map_err(store_error)?;
+        let open = reader.open_jobs(None).map_err(store_error)?;
+        Ok(open.into_iter().filter(|job| job.new.subject == Some(subject)).map(JobView::of).collect())
     }
 
     /// Takes a job out of the queue; `false` when it runs already and its worker must be told.

@@ -9,6 +9,7 @@ use kartoteka_engine::error::{Error, Result};
 use tokio::sync::{Semaphore, watch};
 
 use crate::problem::Problem;
+use crate::work::Workshop;
 
 /// Verbs at once. SQLite has one writer; more readers than this only wait for the disk.
 const VERBS: usize = 16;
@@ -51,13 +52,15 @@ struct Shared {
     verbs: Semaphore,
     passwords: Semaphore,
     ending: watch::Sender<bool>,
+    work: Arc<Workshop>,
 }
 
 impl App {
     pub fn new(engine: Arc<Engine>, options: Options) -> App {
         let (verbs, passwords) = (Semaphore::new(VERBS), Semaphore::new(PASSWORDS));
+        let work = Arc::new(Workshop::new(Arc::clone(&engine), Arc::clone(&options.log)));
         let (ending, _) = watch::channel(false);
-        App { shared: Arc::new(Shared { engine, options, verbs, passwords, ending }) }
+        App { shared: Arc::new(Shared { engine, options, verbs, passwords, ending, work }) }
     }
 
     pub fn engine(&self) -> &Arc<Engine> {
@@ -70,6 +73,11 @@ impl App {
 
     pub fn log(&self, line: &str) {
         (self.shared.options.log)(line);
+    }
+
+    /// Work in the background: start it, look at it, stop it.
+    pub fn work(&self) -> &Arc<Workshop> {
+        &self.shared.work
     }
 
     /// The server ends: streams of events stop, so that nobody waits for them.

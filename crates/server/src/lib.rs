@@ -21,7 +21,9 @@ mod reply;
 mod router;
 mod security;
 pub mod visit;
+pub mod work;
 
+use std::fs::{File, TryLockError};
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -33,6 +35,8 @@ use tokio::net::TcpListener;
 
 pub use app::Options;
 
+/// The file in the data directory that a server locks.
+const LOCK: &str = "server.lock";
 /// How often the flag is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// How long requests under way may take to their end.
@@ -42,13 +46,20 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Server {
     listener: TcpListener,
     app: app::App,
+    /// Held as long as this is the server of its data directory; none when another one is.
+    _only: Option<File>,
 }
 
 impl Server {
     /// Takes the port. From here on the address is known and requests wait.
     pub async fn bind(engine: Arc<Engine>, listen: SocketAddr, options: Options) -> io::Result<Server> {
         let listener = TcpListener::bind(listen).await?;
-        Ok(Server { listener, app: app::App::new(engine, options) })
+        let only = only_one(&engine)?;
+        if only.is_some() {
+            // Nobody else can be doing it: what a killed server had begun waits again.
+            engine.return_all_work().map_err(io::Error::other)?;
+        }
+        Ok(Server { listener, app: app::App::new(engine, options), _only: only })
     }
 
     /// Where it listens; the port is a real one also when 0 was asked for.
@@ -59,6 +70,8 @@ impl Server {
     /// Answers until `stop` is up; then what was begun is finished, and what does not end by itself is cut.
     pub async fn run(self, stop: Arc<AtomicBool>) -> io::Result<()> {
         let app = self.app.clone();
+        let workshop = Arc::clone(app.work());
+        let workers = workshop.open(&format!("{}", std::process::id()));
         let router = router::router(self.app).into_make_service_with_connect_info::<SocketAddr>();
         let told = stopped(Arc::clone(&stop));
         let serving = axum::serve(self.listener, router).with_graceful_shutdown(async move {
@@ -69,10 +82,25 @@ impl Server {
             stopped(stop).await;
             tokio::time::sleep(PATIENCE).await;
         };
-        tokio::select! {
+        let served = tokio::select! {
             done = serving => done,
             () = patience => Ok(()),
-        }
+        };
+        workshop.end();
+        let joined = tokio::task::spawn_blocking(move || workers.into_iter().filter_map(|worker| worker.join().err()).count());
+        joined.await.map_err(io::Error::other)?;
+        served
+    }
+}
+
+/// The lock that one server of a data directory holds. A second server works too, and leaves the first one's jobs alone
+/// until their lease ends.
+fn only_one(engine: &Engine) -> io::Result<Option<File>> {
+    let file = File::create(engine.config().data.join(LOCK))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
     }
 }
 

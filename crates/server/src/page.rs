@@ -173,7 +173,7 @@ impl Page {
             State::Undone | State::PartlyUndone => ("neutral", "undo"),
         };
         let has_rest = *state == State::Completed && *out > 0;
-        let word = if has_rest { self.t("result-with-rejected") } else { self.state_word(state) };
+        let word = if has_rest { self.t("state-with-errors") } else { self.state_word(state) };
         Look { tint, icon, word }
     }
 

@@ -166,7 +166,7 @@ async fn said(app: &App, p: &Page, problem: &Problem) -> (String, String, String
 }
 
 /// The causes of a fault, outermost first.
-fn chain(fault: &Fault) -> String {
+pub fn chain(fault: &Fault) -> String {
     let mut text = fault.what.clone();
     let mut cause = fault.source.as_deref().map(|source| source as &dyn std::error::Error);
     while let Some(error) = cause {

@@ -61,7 +61,7 @@ fn pages() -> Router<App> {
 
 /// Uploads, downloads and streams of events: as long as they need, each with a limit of its own.
 fn streams() -> Router<App> {
-    Router::new()
+    Router::new().merge(pages::events::routes())
 }
 
 /// Everything. The first layer named here is the innermost.

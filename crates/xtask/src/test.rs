@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::tools::Tools;
-use crate::workspace::{cargo, run as call};
+use crate::workspace::{cargo, root, run as call, target};
 use crate::{licences, reference, tidy, tools};
 
 type Step = (&'static str, fn(&Tools) -> Result<()>);
@@ -19,6 +19,7 @@ const STEPS: &[Step] = &[
     ("licences", |_| licences::run()),
     ("clippy", |_| call(cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))),
     ("tests", |tools| call(with_tools(cargo().args(["test", "--workspace", "--locked"]), tools))),
+    ("web", web),
     ("docs", |_| call(cargo().args(["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))),
     ("reference", |_| reference::check()),
 ];
@@ -38,6 +39,17 @@ pub fn run() -> Result<()> {
     let list: Vec<String> = times.iter().map(|(name, time)| format!("{name} {}", seconds(*time))).collect();
     println!("\nAll {} steps passed in {}: {}.", times.len(), seconds(start.elapsed()), list.join(", "));
     Ok(())
+}
+
+/// Journeys through the web application in a real browser. Everything of npm stays in their folder.
+fn web(tools: &Tools) -> Result<()> {
+    let folder = root().join("tests/web");
+    call(cargo().args(["build", "--package", "kartoteka", "--locked"]))?;
+    call(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--prefix"]).arg(&folder))?;
+    let mut journeys = Command::new("npm");
+    journeys.args(["test", "--prefix"]).arg(&folder);
+    journeys.env("KARTOTEKA_TEST_CHROMIUM", &tools.chromium);
+    call(journeys.env("KARTOTEKA_TEST_PROGRAM", target().join("debug/kartoteka")))
 }
 
 /// Tests that read what other programs wrote find those programs here, and nowhere else.

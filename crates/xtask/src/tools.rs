@@ -1,4 +1,4 @@
-//! The outside programs tests and benchmarks need: LibreOffice, sqlite3, Python with spreadsheet packages.
+//! The outside programs tests and benchmarks need: LibreOffice, sqlite3, Python with spreadsheet packages, a browser.
 //! Comes in: what the machine has. Goes out: their paths. Installs what is missing, says so, and never twice.
 
 use std::fs;
@@ -14,14 +14,15 @@ pub struct Tools {
     pub python: PathBuf,
     pub soffice: PathBuf,
     pub sqlite3: PathBuf,
+    pub chromium: PathBuf,
 }
 
 const REQUIREMENTS: &str = "bench/requirements.txt";
 
 /// Everything the test command needs.
 pub fn set_up() -> Result<Tools> {
-    install_packages(&missing(&[&SOFFICE, &SQLITE, &PYTHON]))?;
-    Ok(Tools { python: environment()?, soffice: path_of(&SOFFICE)?, sqlite3: path_of(&SQLITE)? })
+    install_packages(&missing(&[&SOFFICE, &SQLITE, &PYTHON, &CHROMIUM, &NODE]))?;
+    Ok(Tools { python: environment()?, soffice: path_of(&SOFFICE)?, sqlite3: path_of(&SQLITE)?, chromium: path_of(&CHROMIUM)? })
 }
 
 /// What the benchmark needs: no LibreOffice. Gives the paths of Python and sqlite3.
@@ -40,6 +41,9 @@ struct Wanted {
 
 const SOFFICE: Wanted = Wanted { program: "soffice", packages: &["libreoffice-calc-nogui"], probe: &[] };
 const SQLITE: Wanted = Wanted { program: "sqlite3", packages: &["sqlite3"], probe: &["--version"] };
+const CHROMIUM: Wanted = Wanted { program: "chromium", packages: &["chromium"], probe: &[] };
+/// The driver of the browser needs Node 20; Debian's own is older than that in places, so an npm that is here is kept.
+const NODE: Wanted = Wanted { program: "npm", packages: &["nodejs", "npm"], probe: &["--version"] };
 const PYTHON: Wanted =
     Wanted { program: "python3", packages: &["python3", "python3-venv"], probe: &["-c", "import venv, ensurepip"] };
 

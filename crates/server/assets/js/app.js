@@ -4,8 +4,10 @@ import { start as swap } from "./swap.js";
 import { start as menus } from "./menus.js";
 import { start as shortcuts } from "./shortcuts.js";
 import { start as forms } from "./forms.js";
+import { start as bell } from "./bell.js";
 
 swap();
 menus();
 shortcuts();
 forms();
+bell();

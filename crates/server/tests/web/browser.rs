@@ -20,7 +20,7 @@ pub const PASSWORD: &str = "correct horse battery";
 
 /// A server over a data directory that both go at the end of the test.
 pub struct Site {
-    pub engine: TestEngine,
+    pub engine: Arc<TestEngine>,
     pub address: SocketAddr,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
@@ -28,7 +28,10 @@ pub struct Site {
 
 impl Site {
     pub fn new() -> Site {
-        let engine = TestEngine::new();
+        Site::over(Arc::new(TestEngine::new()))
+    }
+
+    fn over(engine: Arc<TestEngine>) -> Site {
         // A second handle on the same directory, as a server and a command line beside it have.
         let served = Arc::new(Engine::open(engine.config().clone()).expect("an engine"));
         let stop = Arc::new(AtomicBool::new(false));
@@ -50,6 +53,14 @@ impl Site {
         let jana = FirstAdministrator { login: "jana".to_owned(), email, password: PASSWORD.to_owned() };
         site.engine.add_administrator(&Actor::local(), &jana).expect("an administrator");
         site
+    }
+
+    /// The server ended, something happened, and another one began on the same data.
+    pub fn restarted(self, between: impl FnOnce(&TestEngine)) -> Site {
+        let engine = Arc::clone(&self.engine);
+        drop(self);
+        between(&engine);
+        Site::over(engine)
     }
 
     /// Adds a user with a role, who can sign in.

@@ -5,3 +5,4 @@ mod door;
 mod frame;
 mod people;
 mod words;
+mod work;

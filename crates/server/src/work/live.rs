@@ -1,0 +1,85 @@
+//! What is being done right now, by the number it is about. In memory only: it says how far things are, never what is true.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use kartoteka_engine::progress::{Progress, Watch};
+use kartoteka_engine::work_queue::Taken;
+
+/// Work under way.
+struct Doing {
+    taken: Taken,
+    stop: Arc<AtomicBool>,
+    began: Instant,
+    progress: Arc<Mutex<Option<Progress>>>,
+}
+
+/// How far a piece of work is.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    pub job: i64,
+    pub kind: String,
+    /// Nothing until the verb said something.
+    pub progress: Option<Progress>,
+    pub seconds: u64,
+    /// It was asked to stop and has not come to a safe place yet.
+    pub is_stopping: bool,
+    /// An earlier worker did not come to the end.
+    pub is_resumed: bool,
+}
+
+#[derive(Default)]
+pub struct Live {
+    doing: Mutex<BTreeMap<i64, Doing>>,
+}
+
+fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Live {
+    /// Notes that a job began; the watch goes to its verb.
+    pub fn begin(&self, taken: &Taken) -> Watch {
+        let (stop, progress) = (Arc::new(AtomicBool::new(false)), Arc::new(Mutex::new(None)));
+        let (seen, flag) = (Arc::clone(&progress), Arc::clone(&stop));
+        let doing = Doing { taken: taken.clone(), stop, began: Instant::now(), progress };
+        open(&self.doing).insert(taken.id, doing);
+        Watch::new(flag, move |progress| *open(&seen) = Some(*progress))
+    }
+
+    pub fn end(&self, taken: &Taken) {
+        open(&self.doing).remove(&taken.id);
+    }
+
+    pub fn look(&self, subject: i64) -> Option<Snapshot> {
+        let doing = open(&self.doing);
+        let one = doing.values().find(|one| one.taken.work.subject == Some(subject))?;
+        Some(Snapshot {
+            job: one.taken.id,
+            kind: one.taken.work.kind.clone(),
+            progress: *open(&one.progress),
+            seconds: one.began.elapsed().as_secs(),
+            is_stopping: one.stop.load(Ordering::Relaxed),
+            is_resumed: one.taken.attempt > 1,
+        })
+    }
+
+    pub fn stop(&self, subject: i64) -> bool {
+        let doing = open(&self.doing);
+        let mut found = doing.values().filter(|one| one.taken.work.subject == Some(subject)).peekable();
+        let is_any = found.peek().is_some();
+        found.for_each(|one| one.stop.store(true, Ordering::Relaxed));
+        is_any
+    }
+
+    pub fn stop_all(&self) {
+        open(&self.doing).values().for_each(|one| one.stop.store(true, Ordering::Relaxed));
+    }
+
+    /// Every job under way.
+    pub fn taken(&self) -> Vec<Taken> {
+        open(&self.doing).values().map(|one| one.taken.clone()).collect()
+    }
+}

@@ -1,0 +1,230 @@
+//! Work in the background: long verbs on threads of their own, with progress to look at and a way to stop.
+//!
+//! In: jobs of the queue. Out: finished runs, and notices to whoever asked. What is going on is held in memory by the number
+//! of the import or export; what is to be done is in the database, so a restart goes on where it was.
+//! A new kind of work is one file beside this one, a word in [`Kind`] and a line in [`perform`].
+
+mod import;
+mod live;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use kartoteka_engine::Engine;
+use kartoteka_engine::actor::Actor;
+use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
+use kartoteka_engine::notify_people::Notice;
+use kartoteka_engine::progress::Watch;
+use kartoteka_engine::work_queue::{Ended, Taken, Work};
+use tokio::sync::broadcast;
+
+pub use live::{Live, Snapshot};
+
+/// Verbs in the background at once. Runs wait for each other at the database; a check goes on beside a run.
+const WORKERS: usize = 2;
+/// A worker looks for work that others put there this often; work of this server wakes it at once.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How often it is said that a worker is still there.
+const KEEP_EVERY: Duration = Duration::from_secs(15);
+/// People told at once who have not yet looked.
+const TOLD: usize = 64;
+
+/// What can be done in the background.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    CheckImport,
+    RunImport,
+    UndoImport,
+}
+
+impl Kind {
+    const ALL: [Kind; 3] = [Kind::CheckImport, Kind::RunImport, Kind::UndoImport];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::CheckImport => "check-import",
+            Kind::RunImport => "run-import",
+            Kind::UndoImport => "undo-import",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// What came of a job: JSON for the page, and what its owner is told.
+pub struct Outcome {
+    pub result: String,
+    pub notice: Option<Notice>,
+}
+
+/// Does one job with the rights of whoever asked.
+fn perform(engine: &Engine, actor: &Actor, kind: Kind, work: &Work, watch: &Watch) -> Result<Outcome> {
+    let number = work.subject.unwrap_or_default();
+    match kind {
+        Kind::CheckImport => import::check(engine, actor, number, watch),
+        Kind::RunImport => import::run(engine, actor, number, watch),
+        Kind::UndoImport => import::undo(engine, actor, number, watch),
+    }
+}
+
+/// The workers, and what they are doing.
+pub struct Workshop {
+    engine: Arc<Engine>,
+    live: Live,
+    ending: AtomicBool,
+    /// Work was put into the queue and nobody has looked since.
+    called: Mutex<bool>,
+    bell: Condvar,
+    told: broadcast::Sender<i64>,
+    log: Arc<dyn Fn(&str) + Send + Sync>,
+}
+
+impl Workshop {
+    pub fn new(engine: Arc<Engine>, log: Arc<dyn Fn(&str) + Send + Sync>) -> Workshop {
+        let (told, _) = broadcast::channel(TOLD);
+        let (called, bell) = (Mutex::new(true), Condvar::new());
+        Workshop { engine, live: Live::default(), ending: AtomicBool::new(false), called, bell, told, log }
+    }
+
+    /// Puts work into the queue and wakes a worker. The verb itself asks for the permission again.
+    pub fn start(&self, actor: &Actor, kind: Kind, subject: i64, request: String) -> Result<i64> {
+        let work = Work { kind: kind.word().to_owned(), subject: Some(subject), request };
+        let id = self.engine.queue_work(actor, &work)?;
+        *self.called.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.bell.notify_all();
+        Ok(id)
+    }
+
+    /// What is being done about an import or export right now.
+    pub fn look(&self, subject: i64) -> Option<Snapshot> {
+        self.live.look(subject)
+    }
+
+    /// Asks the work on a subject to stop where that is safe; `false` when none is being done.
+    pub fn stop(&self, subject: i64) -> bool {
+        self.live.stop(subject)
+    }
+
+    /// Who was told something, as numbers of users.
+    pub fn told(&self) -> broadcast::Receiver<i64> {
+        self.told.subscribe()
+    }
+
+    /// Starts the threads. They end after [`Workshop::end`].
+    pub fn open(self: &Arc<Workshop>, owner: &str) -> Vec<JoinHandle<()>> {
+        let mut threads = Vec::new();
+        for number in 1..=WORKERS {
+            let (shop, owner) = (Arc::clone(self), format!("{owner}/{number}"));
+            threads.push(std::thread::spawn(move || shop.work(&owner)));
+        }
+        let shop = Arc::clone(self);
+        threads.push(std::thread::spawn(move || shop.keep()));
+        threads
+    }
+
+    /// Everything under way stops where that is safe, goes back into the queue, and the threads end.
+    pub fn end(&self) {
+        self.ending.store(true, Ordering::Relaxed);
+        self.live.stop_all();
+        self.bell.notify_all();
+    }
+
+    fn is_ending(&self) -> bool {
+        self.ending.load(Ordering::Relaxed)
+    }
+
+    fn work(&self, owner: &str) {
+        while !self.is_ending() {
+            match self.engine.take_work(owner) {
+                Ok(Some(taken)) => self.do_one(&taken),
+                Ok(None) => self.wait(LOOK_EVERY),
+                Err(error) => {
+                    (self.log)(&format!("work: {error}"));
+                    self.wait(LOOK_EVERY);
+                }
+            }
+        }
+    }
+
+    /// Until somebody calls, or for so long.
+    fn wait(&self, long: Duration) {
+        let called = self.called.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_quiet = |called: &mut bool| !*called && !self.is_ending();
+        let (mut called, _) = self.bell.wait_timeout_while(called, long, is_quiet).unwrap_or_else(PoisonError::into_inner);
+        *called = false;
+    }
+
+    fn do_one(&self, taken: &Taken) {
+        let watch = self.live.begin(taken);
+        let done = self.try_one(taken, &watch);
+        let kept = match &done {
+            Err(Error::Stopped) if self.is_ending() => self.engine.return_work(taken),
+            _ => self.finish(taken, done),
+        };
+        // After the job is closed: who looks and sees nothing going on finds the end in the database.
+        self.live.end(taken);
+        if let Err(error) = kept {
+            (self.log)(&format!("job {}: {error}", taken.id));
+        }
+    }
+
+    fn try_one(&self, taken: &Taken, watch: &Watch) -> Result<Outcome> {
+        let unknown = || Refusal::new(RefusalKind::Unavailable, "job-unknown");
+        let kind = Kind::from_word(&taken.work.kind).ok_or_else(unknown)?;
+        let actor = taken.actor.as_ref().ok_or_else(unknown)?;
+        let engine = Arc::clone(&self.engine);
+        let doing = std::panic::AssertUnwindSafe(|| perform(&engine, actor, kind, &taken.work, watch));
+        let broke = |_| Error::Fault(kartoteka_engine::error::Fault { what: "a job broke down".to_owned(), source: None });
+        std::panic::catch_unwind(doing).map_err(broke)?
+    }
+
+    fn finish(&self, taken: &Taken, done: Result<Outcome>) -> Result<()> {
+        let (ended, result, notice) = match done {
+            Ok(outcome) => (Ended::Done, outcome.result, outcome.notice),
+            Err(Error::Stopped) => (Ended::Cancelled, "{}".to_owned(), import::stopped(&self.engine, &taken.work)),
+            Err(error) => {
+                if let Error::Fault(fault) = &error {
+                    (self.log)(&format!("job {}: {}", taken.id, crate::problem::chain(fault)));
+                }
+                (Ended::Failed, failure(&error), Some(import::failed(&self.engine, &taken.work)))
+            }
+        };
+        self.engine.finish_work(taken, ended, &result)?;
+        if let Some(notice) = notice {
+            self.engine.notify(taken.user, &notice)?;
+        }
+        // Nobody listening is nothing to mend.
+        let _ = self.told.send(taken.user);
+        Ok(())
+    }
+
+    /// Says for every worker that it is still there.
+    fn keep(&self) {
+        let mut said = Instant::now();
+        while !self.is_ending() {
+            std::thread::sleep(Duration::from_millis(250));
+            if said.elapsed() < KEEP_EVERY {
+                continue;
+            }
+            said = Instant::now();
+            for taken in self.live.taken() {
+                // A lease that another worker has now: this one must not write any more.
+                if matches!(self.engine.keep_work(&taken), Ok(false)) {
+                    self.live.stop(taken.work.subject.unwrap_or_default());
+                }
+            }
+        }
+    }
+}
+
+/// A refusal as the page finds it: `{"code": …, "params": [[name, text], …]}`.
+fn failure(error: &Error) -> String {
+    match error {
+        Error::Refusal(refusal) => serde_json::json!({"code": refusal.code, "params": refusal.params}).to_string(),
+        _ => serde_json::json!({"code": "fault", "params": []}).to_string(),
+    }
+}
