@@ -192,7 +192,8 @@ impl CellHead {
         match (self.kind.as_str(), self.value, number) {
             // A formula that fails keeps the type of its last result and shows its error.
             ("string" | "float", ..) if is_error(&text) => Cell::Error(text.into()),
-            ("float" | "currency", _, Some(number)) => Cell::Number(number),
+            ("float", _, Some(number)) => zeros_shown(&text, number).unwrap_or(Cell::Number(number)),
+            ("currency", _, Some(number)) => Cell::Number(number),
             ("percentage", _, Some(number)) => Cell::Percent(number),
             ("boolean", Some(value), _) => Cell::Bool(value == "true"),
             ("date", Some(value), _) => serial::iso(&value).into_owned(),
@@ -201,6 +202,13 @@ impl CellHead {
             _ => Cell::text(&text).into_owned(),
         }
     }
+}
+
+/// VAL-01: zeros that only the format shows are part of what the person sees, as in every other format of workbook.
+fn zeros_shown(text: &str, number: f64) -> Option<Cell<'static>> {
+    let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
+    let has_zeros = (2..=15).contains(&digits.len()) && digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
+    (has_zeros && digits.parse() == Ok(number)).then(|| Cell::Text(digits.into()))
 }
 
 fn is_error(text: &str) -> bool {

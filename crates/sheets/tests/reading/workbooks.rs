@@ -165,6 +165,30 @@ fn str_01_an_empty_workbook_is_no_data() {
 }
 
 #[test]
+fn val_01_zeros_that_only_the_format_shows_are_kept() {
+    let styles = "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='00000'/></numFmts>\
+        <cellXfs><xf numFmtId='0'/><xf numFmtId='164'/></cellXfs></styleSheet>";
+    let cells = first_cells("<c s='1'><v>123</v></c><c s='1'><v>123456</v></c>", &[("xl/styles.xml", styles)]);
+    assert_eq!(cells, [Cell::text("00123"), Cell::Number(123_456.0)]);
+    for (value, text, expected) in [
+        ("123", "00123", Cell::text("00123")),
+        ("12345", "000 12345", Cell::text("00012345")),
+        ("0", "00", Cell::text("00")),
+        ("123456", "123456", Cell::Number(123_456.0)),
+        ("0", "0", Cell::Number(0.0)),
+        ("0.5", "00,5", Cell::Number(0.5)),
+        ("1234", "0123", Cell::Number(1234.0)),
+        ("5", "", Cell::Number(5.0)),
+    ] {
+        let made = ods(&format!(
+            "<table:table table:name='A'><table:table-row><table:table-cell office:value-type='float' office:value='{value}'>\
+             <text:p>{text}</text:p></table:table-cell></table:table-row></table:table>"
+        ));
+        assert_eq!(rows(&made.path).expect("read").remove(0).cells, [expected], "{value} shown as {text}");
+    }
+}
+
+#[test]
 fn str_17_18_ods_types_spaces_comments_and_repeats() {
     let made = ods("<table:table table:name='A'><table:shapes><table:table table:name='no'/></table:shapes>\
          <table:table-row table:number-rows-repeated='2'><table:table-cell table:number-columns-repeated='16384'/></table:table-row>\
