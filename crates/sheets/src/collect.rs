@@ -26,8 +26,6 @@ pub(crate) struct Collector<'a> {
     sink: &'a mut dyn FnMut(Block) -> ControlFlow<()>,
     /// Non-blank rows after which the reader may go home; the whole sheet when `u32::MAX`.
     enough: u32,
-    /// Rows that are neither data nor blank, such as `sep=;`.
-    pub skipped: u32,
     rows: u32,
     hidden: u32,
     last: u32,
@@ -48,7 +46,6 @@ impl<'a> Collector<'a> {
             notes: Vec::new(),
             sink,
             enough,
-            skipped: 0,
             rows: 0,
             hidden: 0,
             last: 0,
@@ -147,7 +144,7 @@ impl<'a> Collector<'a> {
         Ok(ReadReport {
             rows: self.rows,
             // Rows that the file does not mention are as blank as those it does; those after the last row are not counted.
-            blank_rows: self.last.saturating_sub(self.rows + self.skipped),
+            blank_rows: self.last.saturating_sub(self.rows),
             hidden_rows: self.hidden,
             last_row: RowNumber(self.last),
             notes: self.notes,

@@ -100,7 +100,7 @@ fn find_encoding(path: &Path, options: &ReadingOptions) -> Result<Found, SheetEr
 struct Start {
     dialect: Dialect,
     finding: DelimiterFinding,
-    /// Bytes of a line `sep=;`, which is row 1 and no data.
+    /// Bytes of a line `sep=;`, which no spreadsheet shows: the row after it is row 1.
     skip: usize,
 }
 
@@ -153,7 +153,7 @@ fn read_rows(
 
 struct Rows {
     row: u32,
-    /// Line ends inside cells so far: line = row + this.
+    /// Line ends inside cells so far, and a line `sep=;`: line = row + this.
     extra_lines: u64,
     /// Line ends inside the record before the quote that is open.
     open_line: u64,
@@ -165,10 +165,8 @@ impl Rows {
         let mut text = Vec::with_capacity(CHUNK * 2);
         source.read(&mut text, CHUNK)?;
         let mut at = start.skip.min(text.len());
-        if start.skip > 0 {
-            self.row = 1;
-            collector.skipped = 1;
-        }
+        // It is a line of the file all the same.
+        self.extra_lines += u64::from(start.skip > 0);
         loop {
             at = self.records(&text, at, source.at_end(), start.dialect, collector)?;
             if source.at_end() {

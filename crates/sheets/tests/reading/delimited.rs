@@ -121,16 +121,19 @@ fn enc_15_east_asian_text_is_never_taken_for_latin() {
 }
 
 #[test]
-fn del_06_sep_line_is_obeyed_counted_and_no_row() {
+fn del_06_sep_line_is_obeyed_and_rows_are_numbered_as_the_spreadsheet_shows_them() {
     for start in ["sep=|\r\n", "\u{feff}sep=|\r\n", "\"sep=|\"\n"] {
         let made = file(format!("{start}a|b;c\r\n1|2;3\r\n").as_bytes());
         let found = looked(&made.path).expect("read").delimiter.expect("a delimiter");
         assert_eq!((found.delimiter, found.from_sep_line), ('|', true));
         let (rows, report) =
             rows_with(&made.path, 0, &ReadingOptions::default(), &Limits::default(), &Wall::InProcess).expect("read");
-        assert_eq!(told(&rows), ["2: a | b;c", "3: 1 | 2;3"]);
-        assert_eq!((report.blank_rows, report.last_row.0), (0, 3));
+        assert_eq!(told(&rows), ["1: a | b;c", "2: 1 | 2;3"]);
+        assert_eq!((report.blank_rows, report.last_row.0), (0, 2));
     }
+    // A text editor shows the line, so what is told by line counts it.
+    let open = file(b"sep=;\na;b\n1;\"2\n");
+    assert_eq!(rows(&open.path).expect_err("refused"), SheetError::QuoteOpen { line: 3 });
 }
 
 #[test]
