@@ -143,7 +143,7 @@ impl Engine {
         if context.options.missing_links == MissingLinks::Create {
             context.file.creatable = creatable(&context);
         }
-        self.drop_rejected_partners(&mut context, watch)?;
+        self.judge_links_within(&mut context, watch)?;
         for (key, coming) in names {
             context.file.names.entry(key.clone()).or_default().extend(coming.iter().cloned());
         }

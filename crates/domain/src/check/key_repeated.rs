@@ -28,10 +28,6 @@ pub(super) fn judge(row: &mut RowContext<'_>) {
             row.report(*slot, Problem::new(Code::KeyRepeated).with("rows", rows));
         }
     }
-    if let Some(rows) = row.file.cycles.get(&number) {
-        let rows = row_list(rows);
-        row.report_row(Problem::new(Code::LinkCycle).with("rows", rows));
-    }
 }
 
 fn report(row: &mut RowContext<'_>, place: (Option<usize>, Option<usize>), code: Code, rows: &str) {

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use super::RowContext;
+use super::link_cycle::closes_ring;
 use crate::draft::Slot;
 use crate::issue::{Code, Problem};
 use crate::kind;
@@ -58,18 +59,6 @@ fn resolve_all(row: &mut RowContext<'_>, slot: usize, names: &[CompactString]) -
         _ => ids.first().map(|id| Value::Link(*id)),
     };
     value.map_or(Slot::Keep, Slot::Value)
-}
-
-/// SEM-06: whether the row's stored record would become its own ancestor. A link that stands already is not judged again.
-fn closes_ring(row: &RowContext<'_>, slot: usize, id: RecordId) -> bool {
-    let Some(stored) = row.stored else { return false };
-    let field = row.reader.field(slot);
-    let is_own = field.kind == FieldKind::Link && field.target == row.reader.record_type.key.as_str();
-    if !is_own || stored.values[slot] == Some(Value::Link(id)) {
-        return false;
-    }
-    let above = std::iter::successors(Some(id), |at| row.answers.parents.get(&(slot, *at)).copied());
-    above.take(row.answers.parents.len() + 1).any(|at| at == stored.id)
 }
 
 fn resolve(row: &mut RowContext<'_>, slot: usize, name: &str) -> Resolved {

@@ -8,6 +8,7 @@ mod email_repeated;
 mod key_repeated;
 mod key_taken;
 mod link;
+pub mod link_cycle;
 pub mod mend;
 pub mod messenger_id;
 mod name_differs;
@@ -47,6 +48,8 @@ pub struct FileFacts {
     pub rejected: Map<CompactString, u32>,
     /// Row → the rows of the cycle it closes.
     pub cycles: Map<u32, Arc<[u32]>>,
+    /// The cycles hold what stored records add too: a row alone need not be judged.
+    pub rings_are_known: bool,
 }
 
 /// What a row is going to do, seen from its match and the mode.
@@ -130,6 +133,7 @@ pub fn row_list(rows: &[u32]) -> String {
 /// Judges one row. The order is the order people read the issues in.
 pub fn judge(row: &mut RowContext<'_>) {
     key_repeated::judge(row);
+    link_cycle::judge(row);
     link::judge(row);
     required::judge(row);
     one_of::judge(row);
