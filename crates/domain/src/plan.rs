@@ -86,7 +86,7 @@ pub fn plan_row(rules: &Rules<'_>, mut draft: Draft, answers: &Answers, file: &F
         Decision::Reject if rules.options.mode == Mode::Create => Intent::Create,
         _ => Intent::None,
     };
-    let mut deferred = Vec::new();
+    let (mut deferred, judged_from) = (Vec::new(), issues.len());
     let mut context = RowContext {
         reader: rules.reader,
         options: rules.options,
@@ -119,8 +119,20 @@ pub fn plan_row(rules: &Rules<'_>, mut draft: Draft, answers: &Answers, file: &F
             _ => PlannedChange::Reject,
         }
     };
+    if matches!(change, PlannedChange::Reject | PlannedChange::Skip) {
+        promise_nothing(issues, judged_from, draft.row);
+    }
     let id = if matches!(change, PlannedChange::Create(_)) { None } else { id };
     PlannedRow { row: draft.row, id, version, change, deferred }
+}
+
+/// A row that stays out creates nothing on the side, so it does not say that it will.
+pub fn promise_nothing(issues: &mut Vec<Issue>, from: usize, row: RowNumber) {
+    let mut place = 0;
+    issues.retain(|issue| {
+        place += 1;
+        place <= from || issue.row != row || issue.code != Code::LinkCreated
+    });
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

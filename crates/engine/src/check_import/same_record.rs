@@ -6,7 +6,7 @@
 use kartoteka_domain::check::row_list;
 use kartoteka_domain::issue::{Code, Issue, Problem};
 use kartoteka_domain::lookup::Map;
-use kartoteka_domain::plan::PlannedChange;
+use kartoteka_domain::plan::{PlannedChange, promise_nothing};
 use kartoteka_domain::record::RecordId;
 
 use crate::plan_block::{PartContext, PlannedBlock};
@@ -29,6 +29,7 @@ impl SameRecord {
                 let rows = row_list(&[*first, row.row.0]);
                 block.issues.push(Issue::of_row(row.row, Problem::new(Code::KeyRepeated).with("rows", rows)));
                 row.change = PlannedChange::Reject;
+                promise_nothing(&mut block.issues, 0, row.row);
             } else if matches!(row.change, PlannedChange::Update(_)) {
                 changed_by.insert(id, row.row.0);
             }
