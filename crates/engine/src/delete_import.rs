@@ -1,18 +1,21 @@
 //! Delete import (L13): choose the kind of record and an import's tag; what that import created and nothing hangs on goes.
 //!
-//! In: a type and a tag. Out: both numbers, before and after. Touches only records that the import created.
+//! In: a kind and a tag. Out: both numbers, before and after. Touches only records that the import created. Companies and
+//! contact persons are one choice: the persons go before the companies they hang on.
+
+use std::sync::Arc;
 
 use kartoteka_domain::filter::{Condition, Filter};
 use kartoteka_domain::record::RecordId;
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::State;
-use kartoteka_store::{Batch, RunKind, Stamp, Tag, TagFilter, Writer};
+use kartoteka_store::{Batch, Import, RunKind, Tag, TagFilter, Writer};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Refusal, RefusalKind, Result};
 use crate::imports::find;
 use crate::progress::{Stage, Watch};
-use crate::undo_run::{Rules, UndoReport, Undoing, delete_free, stored_fields};
+use crate::undo_run::{Rules, TakeBack, UndoReport, Undoing, delete_free, stored_fields};
 use crate::{Engine, store_error};
 
 /// Records deleted in one batch.
@@ -20,32 +23,44 @@ const PER_BATCH: usize = 10_000;
 /// Tags offered at most.
 const TAGS_OFFERED: usize = 1_000;
 
+/// Kinds of record that are one choice: the word for them, and their types in the order they go.
+pub const TOGETHER: [(&str, [&str; 2]); 1] = [("companies-contacts", ["contact", "company"])];
+
 impl Engine {
     /// The tags imports gave, newest first, with how many records of each type carry them.
-    pub fn import_tags(&self, actor: &Actor, type_word: &str) -> Result<Vec<Tag>> {
+    ///
+    /// `kind`: a type in any language, or a word of [`TOGETHER`].
+    pub fn import_tags(&self, actor: &Actor, kind: &str) -> Result<Vec<Tag>> {
         actor.require(Permission::TakeBack)?;
-        let ty = self.types().named(type_word)?;
+        let types: Vec<RecordType> = self.kinds(kind)?.iter().map(|ty| RecordType::clone(ty)).collect();
         let reader = self.store.reader().map_err(store_error)?;
         let filter = TagFilter { only_of_imports: true, prefix: String::new(), limit: TAGS_OFFERED };
-        let mut tags = reader.tags(&filter, std::slice::from_ref(&*ty)).map_err(store_error)?;
-        tags.retain(|tag| tag.counts.iter().any(|(key, count)| *key == ty.key && *count > 0));
+        let mut tags = reader.tags(&filter, &types).map_err(store_error)?;
+        tags.retain(|tag| tag.counts.iter().any(|(_, count)| *count > 0));
         tags.sort_by_key(|tag| std::cmp::Reverse(tag.import));
         Ok(tags)
     }
 
-    /// Deletes what an import created, or shows what that would delete.
+    /// The types a choice means, those first that hang on the others.
+    fn kinds(&self, kind: &str) -> Result<Vec<Arc<RecordType>>> {
+        match TOGETHER.iter().find(|(word, _)| *word == kind) {
+            Some((_, keys)) => keys.iter().map(|key| self.types().named(key)).collect(),
+            None => Ok(vec![self.types().named(kind)?]),
+        }
+    }
+
+    /// Deletes what an import created, or shows what that would delete. `kind` as in [`Engine::import_tags`].
     pub fn delete_import(
         &self,
         actor: &Actor,
-        type_word: &str,
+        kind: &str,
         tag: &str,
         keep_edited: bool,
         dry_run: bool,
         watch: &Watch,
     ) -> Result<UndoReport> {
         actor.require(Permission::TakeBack)?;
-        let ty = self.types().named(type_word)?;
-        let tags = self.import_tags(actor, &ty.key)?;
+        let tags = self.import_tags(actor, kind)?;
         let import = tags.iter().find(|known| known.name == tag).and_then(|known| known.import);
         let Some(import) = import else {
             return Err(Refusal::unknown("tag-unknown", tag, tags.iter().map(|tag| tag.name.as_str())).into());
@@ -56,37 +71,63 @@ impl Engine {
             let refusal = Refusal::new(RefusalKind::Conflict, "nothing-to-undo");
             return Err(refusal.with("number", import).with("state", of.state.word()).into());
         }
-        let run = if dry_run { 0 } else { self.open_undo(&mut writer, actor, &of, RunKind::Delete)? };
-        let rules = Rules { write: !dry_run, keep_edited, restore: false };
-        let stamp = Stamp { at: self.moment(), by: actor.number(), import: None };
-        let mut undoing = Undoing::new(self, &of, run, stamp, rules);
-        let filter = Filter::all().and(Condition::TagAny(vec![tag.into()])).and(Condition::CreatedBy(import));
-        let ids = writer.ids_of(&ty, &filter).map_err(store_error)?;
-        let ended = delete_chunks(&mut writer, &mut undoing, &ty, &ids, watch);
-        let mut report = undoing.report;
-        if dry_run {
-            return ended.map(|()| report);
+        let said = TakeBack { kind: kind.to_owned(), tag: tag.to_owned(), keep_edited, ..TakeBack::default() };
+        let (run, said) = if dry_run { (0, said) } else { self.open_undo(&mut writer, actor, &of, RunKind::Delete, said)? };
+        self.delete_tagged(&mut writer, actor, &of, run, said, watch)
+    }
+
+    /// Deletes as was said; number 0 stands for a preview.
+    pub(crate) fn delete_tagged(
+        &self,
+        writer: &mut Writer,
+        actor: &Actor,
+        of: &Import,
+        run: i64,
+        said: TakeBack,
+        watch: &Watch,
+    ) -> Result<UndoReport> {
+        let rules = Rules { write: run > 0, keep_edited: said.keep_edited, restore: false };
+        let filter = Filter::all().and(Condition::TagAny(vec![said.tag.as_str().into()])).and(Condition::CreatedBy(of.id));
+        let kinds = self.kinds(&said.kind)?;
+        let mut undoing = Undoing::new(self, actor, of, run, rules, said);
+        let mut chosen = Vec::with_capacity(kinds.len());
+        for ty in kinds {
+            let ids = writer.ids_of(&ty, &filter).map_err(store_error)?;
+            chosen.push((ty, ids));
         }
-        report.run = Some(run);
+        let ended = delete_chunks(writer, &mut undoing, &chosen, watch);
+        if run == 0 {
+            return ended.map(|()| undoing.report);
+        }
+        let report = undoing.ended();
         let updates_stand = of.counts.updated > 0 && of.state != State::Undone;
         let kept = report.kept_count > 0 || updates_stand;
-        self.close_undo(&mut writer, actor, &of, &report, kept, ended)?;
+        self.close_undo(writer, actor, of, &report, kept, ended)?;
         Ok(report)
     }
 }
 
 /// Latest first: what was created later may hang on what was created earlier. A preview is one batch that is dropped.
-fn delete_chunks(writer: &mut Writer, undoing: &mut Undoing<'_>, ty: &RecordType, ids: &[RecordId], watch: &Watch) -> Result<()> {
-    if undoing.rules.write {
-        for chunk in ids.rchunks(PER_BATCH) {
-            let batch = writer.begin().map_err(store_error)?;
-            delete_chunk(&batch, undoing, ty, chunk, (ids.len(), watch))?;
-            batch.commit().map_err(store_error)?;
-        }
-        return Ok(());
+fn delete_chunks(
+    writer: &mut Writer,
+    undoing: &mut Undoing<'_>,
+    chosen: &[(Arc<RecordType>, Vec<RecordId>)],
+    watch: &Watch,
+) -> Result<()> {
+    let total = chosen.iter().map(|(_, ids)| ids.len()).sum();
+    let mut chunks = chosen.iter().flat_map(|(ty, ids)| ids.rchunks(PER_BATCH).map(move |chunk| (ty, chunk)));
+    if !undoing.rules.write {
+        let batch = writer.begin().map_err(store_error)?;
+        return chunks.try_for_each(|(ty, chunk)| delete_chunk(&batch, undoing, ty, chunk, (total, watch)));
     }
-    let batch = writer.begin().map_err(store_error)?;
-    ids.rchunks(PER_BATCH).try_for_each(|chunk| delete_chunk(&batch, undoing, ty, chunk, (ids.len(), watch)))
+    for (ty, chunk) in chunks {
+        let batch = writer.begin().map_err(store_error)?;
+        undoing.refuse_other(&batch)?;
+        delete_chunk(&batch, undoing, ty, chunk, (total, watch))?;
+        undoing.note(&batch, undoing.report.records)?;
+        batch.commit().map_err(store_error)?;
+    }
+    Ok(())
 }
 
 fn delete_chunk(

@@ -86,7 +86,8 @@ impl Engine {
         if let (PlannedChange::Unchanged, Some(id)) = (&planned.change, planned.id) {
             return Ok(Edited::Unchanged(id));
         }
-        let run = batch.create_import(&self.single_run(actor, &ty.key)).map_err(store_error)?;
+        let new = NewImport { state: State::Completed, ..self.new_run(actor, RunKind::Record, &ty.key) };
+        let run = batch.create_import(&new).map_err(store_error)?;
         let stamp = Stamp { at: self.moment(), by: actor.number(), import: None };
         let mut records = RecordWriter::new(&batch, &ty, run, &positions, stamp, &[])?;
         let written = match (&planned.change, planned.id) {
@@ -107,24 +108,6 @@ impl Engine {
                 Err(Refusal::new(RefusalKind::Conflict, "record-changed").with("id", "").with("version", "").into())
             }
             Written::Taken(field) => Err(Refusal::new(RefusalKind::Conflict, "value-taken").with("field", field).into()),
-        }
-    }
-
-    fn single_run(&self, actor: &Actor, type_key: &str) -> NewImport {
-        NewImport {
-            kind: RunKind::Record,
-            type_key: Key::new(type_key),
-            name: String::new(),
-            state: State::Completed,
-            profile: String::new(),
-            file: None,
-            settings: String::new(),
-            created_by: actor.number(),
-            created_at: self.moment(),
-            tag: None,
-            of_import: None,
-            idempotency_key: None,
-            note: String::new(),
         }
     }
 

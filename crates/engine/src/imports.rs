@@ -2,14 +2,22 @@
 //!
 //! In: a number. Out: the import and its settings, or a refusal that says what is wrong. Doors see [`ImportView`].
 
+use std::collections::HashSet;
+
+use kartoteka_domain::issue::Severity;
 use kartoteka_domain::record::Key;
-use kartoteka_domain::run::{Counts, State};
-use kartoteka_store::{Conn, Import, ImportFilter, IssueFilter, IssueGroup, Stage, StoredIssue, Writer};
+use kartoteka_domain::run::{Counts, Outcome, State};
+use kartoteka_store::{
+    BlockOutcomes, Conn, Import, ImportFilter, IssueFilter, IssueGroup, NewImport, RunKind, Stage, StoredIssue, Writer,
+};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::settings::Settings;
 use crate::{Engine, store_error};
+
+/// Issues read at a time.
+const ISSUES_AT_ONCE: usize = 10_000;
 
 /// An import as doors show it.
 #[derive(Clone, Debug)]
@@ -39,6 +47,15 @@ impl ImportView {
             _ => None,
         }
     }
+}
+
+/// Rows of a check that would go in. With the rejected and the skipped ones they are all rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CheckedRows {
+    /// Nothing is said about them.
+    pub ready: u64,
+    /// They go in, and something is said about them.
+    pub warned: u64,
 }
 
 impl Engine {
@@ -86,6 +103,36 @@ impl Engine {
         reader.issue_groups(import, Stage::Check).map_err(store_error)
     }
 
+    /// How many rows of a checked import go in with and without a warning.
+    pub fn checked_rows(&self, actor: &Actor, import: i64) -> Result<CheckedRows> {
+        actor.require(Permission::Import)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        let Counts { rows, rejected, skipped, warnings, .. } = find(&reader, import)?.counts;
+        let go_in = rows.saturating_sub(rejected + skipped);
+        if warnings == 0 {
+            return Ok(CheckedRows { ready: go_in, warned: 0 });
+        }
+        let filter = IssueFilter { severity: Some(Severity::Warning), ..IssueFilter::default() };
+        let (mut said, mut after) = (HashSet::new(), None);
+        loop {
+            let page = reader.issues(import, Stage::Check, &filter, after, ISSUES_AT_ONCE).map_err(store_error)?;
+            said.extend(page.iter().map(|stored| (stored.part, stored.issue.row)));
+            after = page.last().map(|last| last.seq);
+            if page.len() < ISSUES_AT_ONCE {
+                break;
+            }
+        }
+        let mut warned = 0;
+        let each = |block: BlockOutcomes| {
+            let stays = |outcome: Outcome| matches!(outcome, Outcome::Rejected | Outcome::Skipped);
+            let rows = block.outcomes.iter().filter(|row| !stays(row.outcome) && said.contains(&(block.part, row.row)));
+            warned += rows.count() as u64;
+            Ok(())
+        };
+        reader.each_outcomes(import, Stage::Check, each).map_err(store_error)?;
+        Ok(CheckedRows { ready: go_in.saturating_sub(warned), warned })
+    }
+
     pub(crate) fn import_and_settings(&self, id: i64) -> Result<(Import, Settings)> {
         let reader = self.store.reader().map_err(store_error)?;
         let import = find(&reader, id)?;
@@ -98,6 +145,25 @@ impl Engine {
         let batch = writer.begin().map_err(store_error)?;
         batch.update_settings(import, &json, self.moment()).map_err(store_error)?;
         batch.commit().map_err(store_error)
+    }
+
+    /// A run without a file that begins now.
+    pub(crate) fn new_run(&self, actor: &Actor, kind: RunKind, type_key: &str) -> NewImport {
+        NewImport {
+            kind,
+            type_key: Key::new(type_key),
+            name: String::new(),
+            state: State::Running,
+            profile: String::new(),
+            file: None,
+            settings: String::new(),
+            created_by: actor.number(),
+            created_at: self.moment(),
+            tag: None,
+            of_import: None,
+            idempotency_key: None,
+            note: String::new(),
+        }
     }
 
     /// Steps to another state, or says why that is not possible now. Two at once: one wins, the other is told (SEM-11).

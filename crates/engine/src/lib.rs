@@ -34,6 +34,7 @@ pub mod preview_changes;
 pub mod progress;
 mod record_writer;
 pub mod references;
+pub mod resume_run;
 mod run_plan;
 pub mod set_up;
 pub mod settings;

@@ -219,21 +219,7 @@ impl Engine {
 
     fn open_bulk(&self, writer: &mut Writer, actor: &Actor, ty: &RecordType, settings: &BulkSettings) -> Result<i64> {
         let batch = writer.begin().map_err(store_error)?;
-        let new = NewImport {
-            kind: RunKind::Bulk,
-            type_key: ty.key.clone(),
-            name: String::new(),
-            state: State::Running,
-            profile: String::new(),
-            file: None,
-            settings: to_json(settings)?,
-            created_by: actor.number(),
-            created_at: self.moment(),
-            tag: None,
-            of_import: None,
-            idempotency_key: None,
-            note: String::new(),
-        };
+        let new = NewImport { settings: to_json(settings)?, ..self.new_run(actor, RunKind::Bulk, &ty.key) };
         let run = batch.create_import(&new).map_err(store_error)?;
         self.audit(&batch, actor, "bulk-edit", &ty.key, run)?;
         batch.commit().map_err(store_error)?;

@@ -4,9 +4,13 @@
 //! be repeated: what is as before already is left alone.
 
 mod created;
+mod report;
+mod undoing;
 mod updated;
 
 pub(crate) use created::delete_free;
+pub use report::{Kept, KeptReason, TypeNumbers, UndoReport};
+pub(crate) use undoing::{Rules, TakeBack, Undoing};
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -14,135 +18,22 @@ use std::sync::Arc;
 use compact_str::CompactString;
 
 use kartoteka_domain::filter::Filter;
-use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::RecordType;
-use kartoteka_domain::run::{Counts, State};
-use kartoteka_store::{Batch, BatchNote, Conn, Import, ImportFilter, JournalEntry, NewImport, RunKind, Stamp, Writer};
+use kartoteka_domain::run::State;
+use kartoteka_store::{Batch, Conn, Import, ImportFilter, JournalEntry, NewImport, RunKind, Writer};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::find;
 use crate::progress::{Stage, Watch};
+use crate::upload_file::to_json;
 use crate::{Engine, store_error};
 
-/// Kept records listed one by one; beyond that only counted.
-const KEPT_LISTED: usize = 1_000;
 /// Stretches of the journal taken back in one batch: some thirty thousand records.
 const ENTRIES_PER_BATCH: usize = 32;
 
 /// From this many created records on it pays to make indexes anew.
 const BULK_RECORDS: u64 = 50_000;
-
-/// Why something was not taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum KeptReason {
-    /// Edited since; the later edit stays.
-    EditedSince { fields: Vec<Key> },
-    /// Others are linked to it: type and how many.
-    Linked { from: Vec<(Key, u64)> },
-    /// Gone already.
-    Gone,
-    /// A value that would come back belongs to another record now.
-    Taken { field: Key },
-}
-
-/// One record that was kept, wholly or in some fields.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    pub type_key: Key,
-    pub id: RecordId,
-    pub name: String,
-    pub reason: KeptReason,
-}
-
-/// What an undo did, or would do.
-#[derive(Clone, Debug, Default)]
-pub struct UndoReport {
-    /// The run that did it; none for a preview.
-    pub run: Option<i64>,
-    /// Records the undone run had touched.
-    pub records: u64,
-    /// Created records taken away again.
-    pub deleted: u64,
-    /// Updated records with old values back.
-    pub restored: u64,
-    /// As before already.
-    pub unchanged: u64,
-    pub kept_count: u64,
-    pub kept_edited: u64,
-    pub kept_linked: u64,
-    /// The first of the kept ones.
-    pub kept: Vec<Kept>,
-}
-
-impl UndoReport {
-    pub(crate) fn keep(&mut self, kept: Kept) {
-        self.kept_count += 1;
-        match kept.reason {
-            KeptReason::EditedSince { .. } => self.kept_edited += 1,
-            KeptReason::Linked { .. } => self.kept_linked += 1,
-            _ => {}
-        }
-        if self.kept.len() < KEPT_LISTED {
-            self.kept.push(kept);
-        }
-    }
-
-    /// As counts: deleted and restored records are updates of the register, kept ones were left alone.
-    pub fn counts(&self) -> Counts {
-        Counts {
-            rows: self.deleted + self.restored + self.unchanged + self.kept_count,
-            updated: self.deleted + self.restored,
-            unchanged: self.unchanged,
-            skipped: self.kept_count,
-            ..Counts::default()
-        }
-    }
-}
-
-/// What decides how far an undo goes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rules {
-    pub write: bool,
-    /// Created records that were edited since are kept.
-    pub keep_edited: bool,
-    /// Fields changed by the run get their old values back.
-    pub restore: bool,
-}
-
-/// One undo at work.
-pub(crate) struct Undoing<'a> {
-    pub engine: &'a Engine,
-    /// The run that is taken back.
-    pub of: &'a Import,
-    pub run: i64,
-    pub stamp: Stamp,
-    pub rules: Rules,
-    pub report: UndoReport,
-    /// What the run created, as ranges; read when it is first asked for.
-    created: Option<Vec<(Key, RecordId, RecordId)>>,
-}
-
-impl<'a> Undoing<'a> {
-    pub fn new(engine: &'a Engine, of: &'a Import, run: i64, stamp: Stamp, rules: Rules) -> Undoing<'a> {
-        Undoing { engine, of, run, stamp, rules, report: UndoReport::default(), created: None }
-    }
-
-    /// Whether the run that is taken back had created this record.
-    pub fn made(&mut self, conn: &Conn, ty: &RecordType, id: RecordId) -> Result<bool> {
-        if self.created.is_none() {
-            let mut ranges = Vec::new();
-            let collect = |entry: JournalEntry| {
-                ranges.extend(entry.created.map(|(first, last)| (entry.type_key, first, last)));
-                Ok(ControlFlow::Continue(()))
-            };
-            conn.journal_entries(self.of.id, false, None, collect).map_err(store_error)?;
-            self.created = Some(ranges);
-        }
-        let is_in = |(key, first, last): &(Key, RecordId, RecordId)| *key == ty.key && (*first..=*last).contains(&id);
-        Ok(self.created.iter().flatten().any(is_in))
-    }
-}
 
 impl Engine {
     /// Takes a run back, or shows what that would do.
@@ -151,31 +42,54 @@ impl Engine {
         let reader = self.store.reader().map_err(store_error)?;
         let found = find(&reader, import)?;
         refuse_unfit(&found)?;
-        let rules = Rules { write: !dry_run, keep_edited: true, restore: true };
-        self.take_back(actor, &found, rules, RunKind::Undo, watch)
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let said = TakeBack::default();
+        let (run, said) = if dry_run { (0, said) } else { self.open_undo(&mut writer, actor, &found, RunKind::Undo, said)? };
+        self.take_back(&mut writer, actor, &found, run, said, watch)
     }
 
-    /// Walks the journal of a run backwards.
-    pub(crate) fn take_back(&self, actor: &Actor, of: &Import, rules: Rules, kind: RunKind, watch: &Watch) -> Result<UndoReport> {
+    /// Goes on with an undo or a deletion that was killed or stopped.
+    pub(crate) fn resume_undo(&self, actor: &Actor, run: i64, watch: &Watch) -> Result<UndoReport> {
+        actor.require(Permission::TakeBack)?;
         let mut writer = self.store.writer().map_err(store_error)?;
-        let run = if rules.write { self.open_undo(&mut writer, actor, of, kind)? } else { 0 };
-        let stamp = Stamp { at: self.moment(), by: actor.number(), import: None };
-        let mut undoing = Undoing::new(self, of, run, stamp, rules);
-        let bulk = if rules.write { self.bulk_type(&mut writer, of)? } else { None };
-        let walked = self.walk(&mut writer, &mut undoing, watch);
+        let found = find(&writer, run)?;
+        let of = find(&writer, found.of_import.unwrap_or(0))?;
+        let said: TakeBack = serde_json::from_str(&found.settings).map_err(|e| Error::fault("an undo cannot be read", e))?;
+        if found.state == State::Completed {
+            return Ok(said.told(&found));
+        }
+        self.step(&mut writer, run, &[State::Running, State::Stopped], State::Running)?;
+        match found.kind {
+            RunKind::Delete => self.delete_tagged(&mut writer, actor, &of, run, said, watch),
+            _ => self.take_back(&mut writer, actor, &of, run, said, watch),
+        }
+    }
+
+    /// Walks the journal of a run backwards; number 0 stands for a preview.
+    fn take_back(
+        &self,
+        writer: &mut Writer,
+        actor: &Actor,
+        of: &Import,
+        run: i64,
+        said: TakeBack,
+        watch: &Watch,
+    ) -> Result<UndoReport> {
+        let rules = Rules { write: run > 0, keep_edited: true, restore: true };
+        let mut undoing = Undoing::new(self, actor, of, run, rules, said);
+        let bulk = if rules.write { self.bulk_type(writer, of)? } else { None };
+        let walked = self.walk(writer, &mut undoing, watch);
         if let Some(ty) = bulk {
             let batch = writer.begin().map_err(store_error)?;
             batch.end_bulk(&ty).map_err(store_error)?;
             batch.commit().map_err(store_error)?;
         }
-        let mut report = undoing.report;
         if !rules.write {
-            walked?;
-            return Ok(report);
+            return walked.map(|()| undoing.report);
         }
-        report.run = Some(run);
+        let report = undoing.ended();
         let kept = report.kept_count > 0;
-        self.close_undo(&mut writer, actor, of, &report, kept, walked)?;
+        self.close_undo(writer, actor, of, &report, kept, walked)?;
         Ok(report)
     }
 
@@ -206,40 +120,45 @@ impl Engine {
         let mut after = None;
         loop {
             let batch = writer.begin().map_err(store_error)?;
+            undoing.refuse_other(&batch)?;
             let Some(seq) = undo_some(&batch, undoing, after, watch)? else { return Ok(()) };
             after = Some(seq);
-            let place = u32::try_from(seq).unwrap_or(u32::MAX);
-            let note = BatchNote { part: 0, phase: 0, block_from: place, block_to: place, counts: undoing.report.counts() };
-            batch.record_batch(undoing.run, &note, self.moment()).map_err(store_error)?;
+            undoing.note(&batch, seq.unsigned_abs())?;
             batch.commit().map_err(store_error)?;
         }
     }
 
-    pub(crate) fn open_undo(&self, writer: &mut Writer, actor: &Actor, of: &Import, kind: RunKind) -> Result<i64> {
+    /// Begins a run that takes `of` back, or goes on with one that asked for the same and did not end.
+    pub(crate) fn open_undo(
+        &self,
+        writer: &mut Writer,
+        actor: &Actor,
+        of: &Import,
+        kind: RunKind,
+        said: TakeBack,
+    ) -> Result<(i64, TakeBack)> {
         let batch = writer.begin().map_err(store_error)?;
-        // An undo that was killed is not gone on with: this one starts anew and finds what is left to do.
-        let unfinished = ImportFilter { of_import: Some(of.id), states: vec![State::Running], ..ImportFilter::default() };
-        for older in batch.imports(&unfinished).map_err(store_error)? {
-            batch.update_state(older.id, &[State::Running], State::Stopped, self.moment()).map_err(store_error)?;
+        let states = [State::Running, State::Stopped];
+        let filter = ImportFilter { of_import: Some(of.id), states: states.to_vec(), ..ImportFilter::default() };
+        let mut begun = None;
+        for older in batch.imports(&filter).map_err(store_error)? {
+            let asked = serde_json::from_str::<TakeBack>(&older.settings).unwrap_or_default();
+            let goes_on = begun.is_none() && older.kind == kind && asked.is_same(&said);
+            let to = if goes_on { State::Running } else { State::Stopped };
+            batch.update_state(older.id, &states, to, self.moment()).map_err(store_error)?;
+            begun = begun.or(goes_on.then_some((older.id, asked)));
         }
-        let new = NewImport {
-            kind,
-            type_key: of.type_key.clone(),
-            name: of.name.clone(),
-            state: State::Running,
-            profile: String::new(),
-            file: None,
-            settings: String::new(),
-            created_by: actor.number(),
-            created_at: self.moment(),
-            tag: None,
-            of_import: Some(of.id),
-            idempotency_key: None,
-            note: String::new(),
+        let begun = match begun {
+            Some(begun) => begun,
+            None => {
+                let of_import = Some(of.id);
+                let new = self.new_run(actor, kind, &of.type_key);
+                let new = NewImport { name: of.name.clone(), settings: to_json(&said)?, of_import, ..new };
+                (batch.create_import(&new).map_err(store_error)?, said)
+            }
         };
-        let run = batch.create_import(&new).map_err(store_error)?;
         batch.commit().map_err(store_error)?;
-        Ok(run)
+        Ok(begun)
     }
 
     pub(crate) fn close_undo(

@@ -75,7 +75,7 @@ fn delete(batch: &Batch<'_>, undoing: &mut Undoing<'_>, ty: &RecordType, positio
     if free.is_empty() {
         return Ok(());
     }
-    undoing.report.deleted += free.len() as u64;
+    undoing.report.delete(&ty.key, free.len() as u64);
     let mut writer = RecordWriter::new(batch, ty, undoing.run, &[], undoing.stamp.clone(), &[])?;
     // An undo is not undone, so the records need no way back but the journal.
     writer.delete(positions, free, true)?;

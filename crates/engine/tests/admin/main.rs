@@ -4,6 +4,7 @@ mod bulk;
 mod care;
 mod people;
 mod records;
+mod resume;
 mod setup;
 
 use std::path::Path;
