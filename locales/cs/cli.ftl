@@ -38,7 +38,10 @@ check-summary =
         [one] { $rows } řádek
         [few] { $rows } řádky
        *[other] { $rows } řádků
-    }: { $ready } připraveno, { $warnings } s varováním, { $errors } s chybami. Nic se neuložilo.
+    }: { $ready } připraveno, { $warnings } s varováním, { $errors } s chybami{ $skipped ->
+        [0] {""}
+       *[other] , vynecháno { $skipped }
+    }. Nic se neuložilo.
 check-all-fine =
     { $rows ->
         [one] { $rows } řádek je v pořádku.
@@ -249,6 +252,7 @@ refusal-fault-local = V programu nebo v počítači něco selhalo: { $reason }. 
 hint-fault-local = Zkuste to znovu. „kartoteka doctor“ zkontroluje, zda je rejstřík v pořádku.
 stopped = Zastaveno. Co bylo uloženo, zůstává.
 how-to-go-on = Pokračovat: kartoteka import start { $number }
+run-has-not-ended = Č. { $number } neskončil: pracuje na něm jiný proces, nebo byl přerušen. Pokračovat: kartoteka import start { $number }
 keep-reason-taken = hodnota mezitím obsazena { $n }
 file-written = Zapsáno do { $file }.
 issue-example-chars = např. řádek { $row } (znaků { $chars } z { $limit })
@@ -304,12 +308,18 @@ checked-before = Chyby: dřív { $before }, teď { $after }.
 
 doctor-fine = Rejstřík je v pořádku.
 doctor-integrity = Soubor databáze je celý.
-doctor-schema = Verze databáze je známá.
-doctor-disk = Na disku je místo (bajty).
-doctor-unfinished = Žádný import nezůstal nedokončený.
+doctor-integrity-wrong = Databáze v { $path } je poškozená: { $detail }. Obnovte nejnovější zálohu: kartoteka restore SOUBOR
+doctor-schema = Verze databáze je známá ({ $detail }).
+doctor-disk = Na disku je místo (volných { $detail }).
+doctor-disk-wrong = Na disku s adresářem { $path } zbývá jen { $detail }. Před dalším importem uvolněte místo: běh, kterému dojde disk, se zastaví.
+doctor-unfinished = Žádný běh nezůstal nedokončený.
+doctor-unfinished-wrong = Nedokončeno: { $detail }. Pokračovat: kartoteka import start ČÍSLO. Vzít zpět, co stihl: kartoteka import revert ČÍSLO
 doctor-default-tunnel = Výchozí tunel existuje.
+doctor-default-tunnel-wrong = Chybí tunel „{ $detail }“, takže klienty bez tunelu nelze naimportovat. Založte ho znovu: kartoteka tunnel add "{ $detail }"
 doctor-outcomes = Čísla dokončených importů souhlasí.
-doctor-writable = Do datového adresáře lze zapisovat.
+doctor-outcomes-wrong = Čísla těchto importů nesouhlasí: { $detail }. Prohlédněte si je: kartoteka import show ČÍSLO. Nahlaste to prosím, je to chyba programu.
+doctor-writable = Do datového adresáře { $detail } lze zapisovat.
+doctor-writable-wrong = Do datového adresáře { $path } nelze zapisovat: { $detail }. Dejte uživateli, pod kterým program běží, právo tam zapisovat.
 backup-written = Kopie rejstříku je zapsána do { $file } ({ $size }).
 restored = Rejstřík byl obnoven z { $file }.
 restored-before = Co tu bylo předtím, zůstává v { $file }.
@@ -353,6 +363,8 @@ hint-examples-missing = Spusťte tam, kde leží složka „examples“, nebo ji
 refusal-directory-not-empty = Adresář { $path } není prázdný a zůstal, jak je.
 hint-directory-not-empty = Zvolte jiný volbou --data DIR, nebo do něj přidejte volbou --force.
 refusal-nothing-said = Není řečeno, co se má udělat. Použijte aspoň jednu volbu: { $flags }.
+refusal-no-wait-local = Bez serveru nemá kdo v práci pokračovat, když tento příkaz odejde, takže --no-wait tu nelze splnit.
+hint-no-wait-local = Vynechte --no-wait. Chcete-li mezitím terminál zpět, nechte příkaz běžet na pozadí: přidejte --yes a na konec &.
 refusal-selection-missing = Není řečeno, které záznamy se mají použít.
 hint-selection-missing = Použijte --filter, --tag, --ids, nebo --all pro všechny záznamy.
 refusal-id-unreadable = „{ $value }“ není číslo záznamu.

@@ -33,7 +33,10 @@ check-summary =
     { $rows ->
         [one] { $rows } row
        *[other] { $rows } rows
-    }: { $ready } ready, { $warnings } with warnings, { $errors } with errors. Nothing was saved.
+    }: { $ready } ready, { $warnings } with warnings, { $errors } with errors{ $skipped ->
+        [0] {""}
+       *[other] , { $skipped } left out
+    }. Nothing was saved.
 check-all-fine =
     { $rows ->
         [one] The one row is fine.
@@ -226,6 +229,7 @@ refusal-fault-local = Something in the program or the machine failed: { $reason 
 hint-fault-local = Try again. "kartoteka doctor" looks whether the register is sound.
 stopped = Stopped. What was saved stays.
 how-to-go-on = To go on: kartoteka import start { $number }
+run-has-not-ended = #{ $number } has not ended: another process is at work on it, or it was interrupted. To go on: kartoteka import start { $number }
 keep-reason-taken = value taken since { $n }
 file-written = Written to { $file }.
 issue-example-chars = e.g. row { $row } ({ $chars } of { $limit } characters)
@@ -279,12 +283,18 @@ checked-before = Errors: { $before } before, { $after } now.
 
 doctor-fine = The register is sound.
 doctor-integrity = The database file is whole.
-doctor-schema = The version of the database is known.
-doctor-disk = There is room on the disk (bytes).
-doctor-unfinished = No import is left unfinished.
+doctor-integrity-wrong = The database in { $path } is damaged: { $detail }. Restore the newest backup: kartoteka restore FILE
+doctor-schema = The version of the database is known ({ $detail }).
+doctor-disk = There is room on the disk ({ $detail } free).
+doctor-disk-wrong = The disk that holds { $path } has only { $detail } left. Make room before the next import: a run that meets a full disk stops.
+doctor-unfinished = No run is left unfinished.
+doctor-unfinished-wrong = Not finished: { $detail }. To go on: kartoteka import start NUMBER. To take back what one did: kartoteka import revert NUMBER
 doctor-default-tunnel = The default tunnel exists.
+doctor-default-tunnel-wrong = The tunnel "{ $detail }" is missing, so clients without a tunnel cannot be imported. Make it again: kartoteka tunnel add "{ $detail }"
 doctor-outcomes = The numbers of finished imports add up.
-doctor-writable = The data directory can be written to.
+doctor-outcomes-wrong = The numbers of these imports do not add up: { $detail }. Look at one with: kartoteka import show NUMBER. Please report it, it is a flaw of the program.
+doctor-writable = The data directory { $detail } can be written to.
+doctor-writable-wrong = The data directory { $path } cannot be written to: { $detail }. Give the user of this program the right to write there.
 backup-written = A copy of the register was written to { $file } ({ $size }).
 restored = The register was restored from { $file }.
 restored-before = What was there before is kept in { $file }.
@@ -328,6 +338,8 @@ hint-examples-missing = Start where the folder "examples" lies, or name it with 
 refusal-directory-not-empty = The directory { $path } is not empty and was left as it is.
 hint-directory-not-empty = Choose another one with --data DIR, or add to it with --force.
 refusal-nothing-said = It is not said what to do. Use at least one of: { $flags }.
+refusal-no-wait-local = Without a server nobody goes on with the work when this command leaves, so --no-wait cannot be done here.
+hint-no-wait-local = Leave --no-wait out. To have the terminal back meanwhile, let the shell run the command in the background: add --yes, and & at the end.
 refusal-selection-missing = It is not said which records are meant.
 hint-selection-missing = Use --filter, --tag, --ids, or --all for every record.
 refusal-id-unreadable = "{ $value }" is not the number of a record.

@@ -33,7 +33,10 @@ check-summary =
     { $rows ->
         [one] { $rows } linha
        *[other] { $rows } linhas
-    }: prontas { $ready }, com avisos { $warnings }, com erros { $errors }. Nada foi salvo.
+    }: prontas { $ready }, com avisos { $warnings }, com erros { $errors }{ $skipped ->
+        [0] {""}
+       *[other] , deixadas de fora { $skipped }
+    }. Nada foi salvo.
 check-all-fine =
     { $rows ->
         [one] { $rows } linha está em ordem.
@@ -226,6 +229,7 @@ refusal-fault-local = Algo falhou no programa ou na máquina: { $reason }. O que
 hint-fault-local = Tente de novo. “kartoteka doctor” verifica se o registro está íntegro.
 stopped = Interrompido. O que foi salvo permanece.
 how-to-go-on = Para continuar: kartoteka import start { $number }
+run-has-not-ended = A execução nº { $number } não terminou: outro processo trabalha nela, ou ela foi interrompida. Para continuar: kartoteka import start { $number }
 keep-reason-taken = valor já em uso { $n }
 file-written = Gravado em { $file }.
 issue-example-chars = p. ex. linha { $row } ({ $chars } de { $limit } caracteres)
@@ -279,12 +283,18 @@ checked-before = Erros: antes { $before }, agora { $after }.
 
 doctor-fine = O registro está íntegro.
 doctor-integrity = O arquivo do banco de dados está inteiro.
-doctor-schema = A versão do banco de dados é conhecida.
-doctor-disk = Há espaço no disco (bytes).
-doctor-unfinished = Nenhuma importação ficou pela metade.
+doctor-integrity-wrong = O banco de dados em { $path } está danificado: { $detail }. Restaure a cópia mais recente: kartoteka restore ARQUIVO
+doctor-schema = A versão do banco de dados é conhecida ({ $detail }).
+doctor-disk = Há espaço no disco ({ $detail } livres).
+doctor-disk-wrong = No disco que guarda { $path } restam só { $detail }. Libere espaço antes da próxima importação: uma execução que encontra o disco cheio para.
+doctor-unfinished = Nenhuma execução ficou por terminar.
+doctor-unfinished-wrong = Por terminar: { $detail }. Para continuar: kartoteka import start NÚMERO. Para desfazer o que já fez: kartoteka import revert NÚMERO
 doctor-default-tunnel = O túnel padrão existe.
+doctor-default-tunnel-wrong = Falta o túnel “{ $detail }”, e por isso clientes sem túnel não podem ser importados. Crie-o de novo: kartoteka tunnel add "{ $detail }"
 doctor-outcomes = Os números das importações concluídas conferem.
-doctor-writable = O diretório de dados aceita gravação.
+doctor-outcomes-wrong = Os números destas importações não conferem: { $detail }. Veja uma delas com: kartoteka import show NÚMERO. Avise-nos, por favor: é uma falha do programa.
+doctor-writable = É possível gravar no diretório de dados { $detail }.
+doctor-writable-wrong = Não é possível gravar no diretório de dados { $path }: { $detail }. Dê ao usuário deste programa o direito de gravar ali.
 backup-written = Uma cópia do registro foi gravada em { $file } ({ $size }).
 restored = O registro foi restaurado de { $file }.
 restored-before = O que havia antes ficou em { $file }.
@@ -328,6 +338,8 @@ hint-examples-missing = Execute onde está a pasta “examples” ou indique-a c
 refusal-directory-not-empty = O diretório { $path } não está vazio e ficou como está.
 hint-directory-not-empty = Escolha outro com --data DIR ou acrescente a ele com --force.
 refusal-nothing-said = Não foi dito o que fazer. Use pelo menos um: { $flags }.
+refusal-no-wait-local = Sem um servidor, ninguém continua o trabalho quando este comando sai; por isso --no-wait não é possível aqui.
+hint-no-wait-local = Retire --no-wait. Para ter o terminal de volta enquanto isso, deixe o shell executar o comando em segundo plano: acrescente --yes e & no fim.
 refusal-selection-missing = Não foi dito quais registros usar.
 hint-selection-missing = Use --filter, --tag, --ids ou --all para todos os registros.
 refusal-id-unreadable = “{ $value }” não é o número de um registro.

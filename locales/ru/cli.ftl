@@ -43,7 +43,10 @@ check-summary =
         [few] { $rows } строки
         [many] { $rows } строк
        *[other] { $rows } строк
-    }: готово { $ready }, с предупреждениями { $warnings }, с ошибками { $errors }. Ничего не сохранено.
+    }: готово { $ready }, с предупреждениями { $warnings }, с ошибками { $errors }{ $skipped ->
+        [0] {""}
+       *[other] , не берутся { $skipped }
+    }. Ничего не сохранено.
 check-all-fine =
     { $rows ->
         [one] { $rows } строка в порядке.
@@ -272,6 +275,7 @@ refusal-fault-local = Сбой в программе или в системе: {
 hint-fault-local = Попробуйте ещё раз. «kartoteka doctor» проверит, цела ли картотека.
 stopped = Остановлено. Сохранённое остаётся.
 how-to-go-on = Продолжить: kartoteka import start { $number }
+run-has-not-ended = № { $number } не закончен: над ним работает другой процесс, или он был прерван. Продолжить: kartoteka import start { $number }
 keep-reason-taken = значение уже занято { $n }
 file-written = Записано в { $file }.
 issue-example-chars = напр. строка { $row } (знаков { $chars } из { $limit })
@@ -329,12 +333,18 @@ checked-before = Ошибок: раньше { $before }, теперь { $after }
 
 doctor-fine = Картотека в порядке.
 doctor-integrity = Файл базы данных цел.
-doctor-schema = Версия базы данных известна.
-doctor-disk = На диске есть место (байты).
-doctor-unfinished = Незаконченных загрузок нет.
+doctor-integrity-wrong = База данных в { $path } повреждена: { $detail }. Восстановите последнюю копию: kartoteka restore ФАЙЛ
+doctor-schema = Версия базы данных известна ({ $detail }).
+doctor-disk = На диске есть место (свободно { $detail }).
+doctor-disk-wrong = На диске с каталогом { $path } осталось только { $detail }. Освободите место до следующей загрузки: на полном диске работа останавливается.
+doctor-unfinished = Незаконченной работы нет.
+doctor-unfinished-wrong = Не закончено: { $detail }. Продолжить: kartoteka import start НОМЕР. Вернуть как было: kartoteka import revert НОМЕР
 doctor-default-tunnel = Туннель по умолчанию есть.
+doctor-default-tunnel-wrong = Нет туннеля «{ $detail }», поэтому клиентов без туннеля загрузить нельзя. Создайте его снова: kartoteka tunnel add "{ $detail }"
 doctor-outcomes = Числа законченных загрузок сходятся.
-doctor-writable = В каталог данных можно писать.
+doctor-outcomes-wrong = Числа этих загрузок не сходятся: { $detail }. Посмотреть: kartoteka import show НОМЕР. Сообщите нам, пожалуйста: это ошибка программы.
+doctor-writable = В каталог данных { $detail } можно писать.
+doctor-writable-wrong = В каталог данных { $path } нельзя писать: { $detail }. Дайте пользователю, под которым работает программа, право писать туда.
 backup-written = Копия картотеки записана в { $file } ({ $size }).
 restored = Картотека восстановлена из { $file }.
 restored-before = Прежнее содержимое сохранено в { $file }.
@@ -378,6 +388,8 @@ hint-examples-missing = Запустите там, где лежит папка 
 refusal-directory-not-empty = Каталог { $path } не пуст и оставлен как есть.
 hint-directory-not-empty = Выберите другой: --data DIR, или добавьте в него: --force.
 refusal-nothing-said = Не сказано, что делать. Укажите хотя бы одно: { $flags }.
+refusal-no-wait-local = Без сервера некому продолжать работу, когда эта команда уйдёт, поэтому --no-wait здесь невозможен.
+hint-no-wait-local = Уберите --no-wait. Чтобы терминал пока был свободен, пусть оболочка выполнит команду в фоне: добавьте --yes и & в конце.
 refusal-selection-missing = Не сказано, какие записи нужны.
 hint-selection-missing = Используйте --filter, --tag, --ids или --all для всех записей.
 refusal-id-unreadable = «{ $value }» — не номер записи.

@@ -22,12 +22,14 @@ const LEAST_FREE: u64 = 500_000_000;
 /// Finished runs whose outcomes are added up.
 const RUNS_CHECKED: usize = 20;
 
-/// One thing looked at. `what` is the id of a sentence (`doctor-<what>`); `detail` holds the facts.
+/// One thing looked at. `what` is the id of a sentence: `doctor-<what>`, or `doctor-<what>-wrong`; `detail` holds the facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub what: &'static str,
     pub ok: bool,
     pub detail: String,
+    /// Where: the data directory.
+    pub place: String,
 }
 
 /// What a restore did.
@@ -88,7 +90,8 @@ impl Engine {
     pub fn doctor(&self, actor: &Actor) -> Result<Vec<Finding>> {
         actor.require(Permission::Operate)?;
         let reader = self.store.reader().map_err(store_error)?;
-        let finding = |what, ok, detail: String| Finding { what, ok, detail };
+        let place = self.config.data.display().to_string();
+        let finding = |what, ok, detail: String| Finding { what, ok, detail, place: place.clone() };
         let integrity = match self.store.integrity_check() {
             Ok(()) => finding("integrity", true, String::new()),
             Err(error) => finding("integrity", false, error.to_string()),

@@ -6,6 +6,7 @@ use clap::Args;
 use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::Result;
+use kartoteka_engine::operate::Finding;
 use kartoteka_engine::words::{self, Words};
 use serde_json::{Value, json};
 
@@ -41,7 +42,7 @@ pub fn doctor(context: &Context) -> Result<Exit> {
     let objects: Vec<Value> = findings
         .iter()
         .map(|finding| {
-            let sentence = context.words.word(&format!("doctor-{}", finding.what));
+            let sentence = sentence(context.words, finding);
             json!({"what": finding.what, "ok": finding.ok, "meaning": sentence, "detail": finding.detail})
         })
         .collect();
@@ -50,13 +51,24 @@ pub fn doctor(context: &Context) -> Result<Exit> {
     } else {
         for (finding, object) in findings.iter().zip(&objects) {
             let mark = if finding.ok { "ok" } else { "!!" };
-            context.out.line(format!("{mark}  {}  {}", object["meaning"].as_str().unwrap_or(""), finding.detail).trim_end())?;
+            context.out.line(&format!("{mark}  {}", object["meaning"].as_str().unwrap_or("")))?;
         }
         if sound {
             context.out.notice(&context.words.word("doctor-fine"));
         }
     }
     Ok(if sound { Exit::Done } else { Exit::Unsound })
+}
+
+/// What was looked at; where it is not as it should be, what is wrong, where, and what to do.
+fn sentence(words: Words, finding: &Finding) -> String {
+    let detail = if finding.what == "disk" {
+        finding.detail.parse().map_or_else(|_| finding.detail.clone(), |bytes| words::size(bytes, words.language))
+    } else {
+        finding.detail.clone()
+    };
+    let state = if finding.ok { "" } else { "-wrong" };
+    words.say(&format!("doctor-{}{state}", finding.what), &[("detail", detail.into()), ("path", finding.place.as_str().into())])
 }
 
 pub fn backup(context: &Context, flags: &Backup) -> Result<Exit> {
