@@ -140,6 +140,17 @@ impl Context {
         self.words.language
     }
 
+    /// Runs that were killed, or are at work in another process, are said before anything else, with the way on.
+    pub fn tell_of_begun_runs(&self) {
+        if self.out.is_data() {
+            return;
+        }
+        // Only a courtesy: who may not see imports is told nothing, and a fault will show in the command itself.
+        for run in self.engine.begun_runs(&self.actor).unwrap_or_default() {
+            self.out.notice(&self.words.say("run-has-not-ended", &[("number", run.id.into())]));
+        }
+    }
+
     /// The type a word means.
     pub fn record_type(&self, word: &str) -> Result<Arc<RecordType>> {
         self.engine.types().named(word)

@@ -349,3 +349,95 @@ fn a_missing_folder_is_told_before_the_work() {
     let said = door.ends(2, &["lgt", "add", "Landing"]);
     assert!(said.err.contains("Still missing: ") && !said.err.contains("--map"), "{}", said.err);
 }
+
+/// L13: companies with their contact persons are one choice, one preview with both numbers, one answer.
+#[test]
+fn l13_companies_with_contact_persons_go_together() {
+    let door = Door::new();
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden/two-sheets-companies-contacts/input.xlsx");
+    door.ends(3, &["import", "run", "companies", text(&file), "--profile", "companies-contacts", "--yes"]);
+    let tag = "Import 2026-11-21 #1";
+    let tags = door.ends(0, &["import", "tags", "companies-contacts", "--jq", ".[] | [.tag, .type, .records]"]);
+    assert_eq!(tags.out, "[\"Import 2026-11-21 #1\",\"companies-contacts\",5]\n");
+    let delete = ["import", "delete", "--type", "companies-contacts", "--tag", tag];
+    let shown = door.ends(0, &[&delete[..], &["--dry-run"]].concat());
+    assert!(shown.out.contains("  delete 5  (companies 2, contacts 3)\n"), "{}", shown.out);
+    let done = door.ends(0, &[&delete[..], &["--yes"]].concat());
+    assert!(done.out.contains("5 records were deleted") && done.out.contains("(companies 2, contacts 3)"), "{}", done.out);
+    assert_eq!(door.ends(0, &["record", "list", "companies", "--count"]).out, "0\n");
+}
+
+/// M7 also where a mass edit file is only looked at.
+#[test]
+fn m7_a_dry_run_of_an_edit_file_names_people() {
+    let door = Door::new();
+    for login in ["ivanov", "petrov"] {
+        door.ends(0, &["user", "add", login, "--email", &format!("{login}@example.com"), "--role", "operator"]);
+    }
+    std::fs::write(door.path("companies.csv"), "Name,Responsible\nAcme,petrov\nBeta,petrov\n").expect("a file");
+    door.ends(0, &["import", "run", "companies", "companies.csv", "--yes"]);
+    std::fs::write(door.path("edit.csv"), "ID,Responsible\n1,ivanov\n2,petrov\n").expect("a file");
+    let said = door.ends(0, &["edit", "run", "companies", "edit.csv", "--dry-run"]);
+    assert!(said.out.contains("ivanov +1\n") && said.out.contains("petrov −1\n"), "{}", said.out);
+}
+
+/// Rows somebody took out are no ready ones: the numbers of the summary add up.
+#[test]
+fn rows_taken_out_are_not_ready() {
+    let door = Door::new();
+    std::fs::write(door.path("leads.csv"), "Topic,E-mail\nA,a@example.cz\nB,b@\nC,c@\nD,\n").expect("a file");
+    let said = door.ends(3, &["import", "check", "leads", "leads.csv"]);
+    assert!(said.out.contains("4 rows: 2 ready, 0 with warnings, 2 with errors. Nothing was saved."), "{}", said.out);
+    let said = door.ends(0, &["import", "fix", "1", "--skip-code", "email-unreadable", "--yes"]);
+    assert!(said.out.contains("4 rows: 2 ready, 0 with warnings, 0 with errors, 2 left out. Nothing was saved."), "{}", said.out);
+}
+
+/// Nobody goes on with the work when the command leaves: it says so before anything begins. With a time it stops where it
+/// is safe, and says how to go on.
+#[test]
+fn waiting_is_honest_without_a_server() {
+    let door = Door::new();
+    let file = sample("leady-veletrh.xlsx");
+    let said = door.ends(2, &["import", "run", "leads", text(&file), "--yes", "--no-wait"]);
+    assert!(
+        said.err.contains("--no-wait cannot be done here") && said.err.contains("add --yes, and & at the end"),
+        "{}",
+        said.err
+    );
+    assert!(door.ends(0, &["import", "list", "--json"]).json().as_array().expect("a list").is_empty(), "nothing was uploaded");
+    assert!(door.ends(2, &["import", "run", "leads", text(&file), "--wait=soon"]).err.contains("90s, 10m or 2h"));
+    door.ends(3, &["import", "run", "leads", text(&file), "--yes", "--wait=10m"]);
+}
+
+/// What every command says of a run that did not end, and what goes on with it.
+#[test]
+fn flt_06_a_run_that_did_not_end_is_told_and_gone_on_with() {
+    let door = Door::new();
+    std::fs::write(door.path("companies.csv"), "Name,City\nAcme,Brno\nBeta,Brno\n").expect("a file");
+    door.ends(0, &["import", "run", "companies", "companies.csv", "--yes"]);
+    door.ends(0, &["bulk", "companies", "--all", "--set", "city=Praha", "--yes"]);
+    door.ends(0, &["import", "revert", "2", "--yes"]);
+    let sql = |text: &str| {
+        let done = Command::new("sqlite3").arg(door.path("data/kartoteka.sqlite")).arg(text).status().expect("sqlite3");
+        assert!(done.success(), "{text}");
+    };
+    // As a kill leaves them: running, and nobody at work.
+    sql("UPDATE kt_import SET state = 'running' WHERE id IN (2, 3)");
+    let said = door.ends(0, &["record", "list", "companies", "--count"]);
+    for number in [2, 3] {
+        let line = format!(
+            "#{number} has not ended: another process is at work on it, or it was interrupted. To go on: kartoteka import start {number}\n"
+        );
+        assert!(said.err.contains(&line), "{}", said.err);
+    }
+    let doctor = door.ends(1, &["doctor"]);
+    assert!(doctor.out.contains("!!  Not finished: #3, #2. To go on: kartoteka import start NUMBER."), "{}", doctor.out);
+    let said = door.ends(0, &["import", "start", "2", "--yes"]);
+    assert!(said.out.contains("Records: 2; changed 2"), "{}", said.out);
+    let said = door.ends(0, &["import", "start", "3", "--json=restored,kept"]);
+    assert_eq!(said.out, "{\"restored\":2,\"kept\":0}\n");
+    assert_eq!(door.ends(0, &["record", "list", "companies", "--count"]).err, "");
+    let said = door.ends(0, &["doctor"]);
+    assert!(said.out.contains("ok  No run is left unfinished.\n"), "{}", said.out);
+    assert!(door.ends(6, &["import", "start", "3", "--result", "rows.csv"]).err.contains("#3"));
+}

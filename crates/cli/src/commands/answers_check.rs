@@ -2,19 +2,18 @@
 //!
 //! In: a checked import. Out: text on standard output. Asks the engine only to read.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use kartoteka_domain::issue::Severity;
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::Counts;
-use kartoteka_engine::IssueFilter;
 use kartoteka_engine::error::Result;
-use kartoteka_engine::imports::ImportView;
+use kartoteka_engine::imports::{CheckedRows, ImportView};
 use kartoteka_engine::words::{self, Arg};
+use kartoteka_engine::{IssueFilter, RunKind};
 use serde_json::Value;
 
-use super::answers_issues::{PAGE, group_lines, group_objects, issues};
+use super::answers_issues::{group_lines, group_objects, issues};
+use super::answers_look;
 use super::import::shown;
 use crate::open::Context;
 use crate::views;
@@ -73,39 +72,18 @@ pub fn header_lines(context: &Context, view: &ImportView) -> Vec<String> {
     lines
 }
 
-/// How many rows have warnings and no error. Reads the issues page by page; keeps row numbers only.
-fn warned_rows(context: &Context, view: &ImportView, counts: &Counts) -> Result<u64> {
-    if counts.warnings == 0 {
-        return Ok(0);
-    }
-    let rows = |severity| -> Result<HashSet<(u32, u32)>> {
-        let filter = IssueFilter { severity: Some(severity), ..IssueFilter::default() };
-        let (mut rows, mut after) = (HashSet::new(), None);
-        loop {
-            let page = context.engine.issues(&context.actor, view.import.id, &filter, after, PAGE)?;
-            rows.extend(page.iter().map(|stored| (stored.part, stored.issue.row.0)));
-            match page.last() {
-                Some(last) if page.len() == PAGE => after = Some(last.seq),
-                _ => return Ok(rows),
-            }
-        }
-    };
-    let errors = rows(Severity::Error)?;
-    Ok(rows(Severity::Warning)?.difference(&errors).count() as u64)
-}
-
 /// The answer of a check for people.
 pub fn check(context: &Context, view: &ImportView, counts: &Counts) -> Result<()> {
     for line in header_lines(context, view) {
         context.out.line(&line)?;
     }
-    let warned = warned_rows(context, view, counts)?;
-    let ready = (counts.rows - counts.rejected).saturating_sub(warned);
+    let CheckedRows { ready, warned } = context.engine.checked_rows(&context.actor, view.import.id)?;
     let facts = [
         ("rows", counts.rows.into()),
         ("ready", ready.into()),
         ("warnings", warned.into()),
-        ("errors", Arg::from(counts.rejected)),
+        ("errors", counts.rejected.into()),
+        ("skipped", Arg::from(counts.skipped)),
     ];
     context.out.line(&context.words.say("check-summary", &facts))?;
     for line in group_lines(context, view)? {
@@ -160,6 +138,9 @@ pub fn dry_run(context: &Context, view: &ImportView) -> Result<()> {
         return context.out.object(&shown(context, view));
     }
     check(context, view, &view.import.counts)?;
+    if view.import.kind == RunKind::Edit {
+        answers_look::people(context, &context.engine.by_person(&context.actor, view.import.id)?)?;
+    }
     context.out.notice(&context.words.word("dry-run"));
     context.out.notice(&context.words.say("import-saved", &[("number", view.import.id.into())]));
     Ok(())

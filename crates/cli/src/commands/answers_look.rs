@@ -150,6 +150,11 @@ pub fn preview(context: &Context, rows: &[PreviewRow], people: &[PersonChange]) 
             ))?;
         }
     }
+    self::people(context, people)
+}
+
+/// M7: `Ivanov +120`, a line a person.
+pub fn people(context: &Context, people: &[PersonChange]) -> Result<()> {
     for person in people {
         let signed = |n: u64, sign: i64| words::signed(sign * i64::try_from(n).unwrap_or(i64::MAX), context.language());
         let moves = [(person.gained, 1), (person.lost, -1)].into_iter().filter(|(n, _)| *n > 0).map(|(n, sign)| signed(n, sign));

@@ -1,11 +1,13 @@
 //! `kartoteka bulk`: a filter and what to do with the records that fit, with the same preview and undo as an import.
 
 use clap::Args;
-use kartoteka_engine::error::{Refusal, RefusalKind, Result};
+use kartoteka_engine::RunKind;
+use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
 use kartoteka_engine::mass_edit::{BulkAction, BulkReport};
 use kartoteka_engine::words::{self, Arg};
 use serde_json::{Value, json};
 
+use super::import_run::stopped_run;
 use super::record::pair;
 use crate::confirm::confirmed;
 use crate::exit::Exit;
@@ -106,8 +108,16 @@ pub fn run(context: &Context, flags: &Flags) -> Result<Exit> {
     if preview.updated > 0 && !confirmed(context, &context.words.say(id, &[("n", preview.updated.into())]), preview.updated)? {
         return Ok(Exit::Declined);
     }
-    let report = edit(false)?;
-    tell(context, &report)?;
+    let report = match edit(false) {
+        Err(Error::Stopped) => return stopped_run(context, &[RunKind::Bulk]),
+        other => other?,
+    };
+    done(context, &report)
+}
+
+/// What a mass edit did, and how it is taken back.
+pub fn done(context: &Context, report: &BulkReport) -> Result<Exit> {
+    tell(context, report)?;
     if let Some(run) = report.run {
         context.out.notice(&context.words.say("undo-hint", &[("number", run.into())]));
     }

@@ -28,7 +28,7 @@ pub enum Command {
     Show(Number),
     /// How far an import is
     Watch(Number),
-    /// Start a checked import, or go on with a stopped one
+    /// Start a checked import, or go on with a stopped run of any kind: import, mass edit, undo, deletion
     Start(import_run::Start),
     /// The problems a check found
     Issues(import_look::Issues),
@@ -63,6 +63,12 @@ impl Command {
     /// Whether the command may make the data directory.
     pub fn first(&self) -> First {
         if matches!(self, Command::Check(_) | Command::Run(_)) { First::Maybe } else { First::Never }
+    }
+
+    /// Whether it shows where runs stand, or goes on with one.
+    pub fn is_about_a_run(&self) -> bool {
+        use Command::{Cancel, Delete, List, Revert, Show, Start, Watch};
+        matches!(self, Start(_) | Cancel(_) | Watch(_) | Show(_) | List(_) | Revert(_) | Delete(_))
     }
 }
 

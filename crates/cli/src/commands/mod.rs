@@ -28,10 +28,11 @@ mod template;
 mod type_;
 mod user;
 mod version;
+mod wait;
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::words::Words;
 
@@ -129,9 +130,26 @@ pub enum Command {
     ReadSheets,
 }
 
+impl Command {
+    /// Whether the command itself says which runs have not ended, or goes on with them.
+    fn tells_of_runs(&self) -> bool {
+        match self {
+            Command::Import(command) => command.is_about_a_run(),
+            Command::Doctor => true,
+            _ => false,
+        }
+    }
+}
+
 /// Runs the command.
 pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
-    let open = |first| Context::open(&cli.global, words, first);
+    let open = |first| -> Result<Context> {
+        let context = Context::open(&cli.global, words, first)?;
+        if !cli.command.tells_of_runs() {
+            context.tell_of_begun_runs();
+        }
+        Ok(context)
+    };
     match &cli.command {
         Command::Type(command) => type_::run(&open(First::Maybe)?, command),
         Command::Field(command) => field::run(&open(First::Maybe)?, command),
@@ -193,15 +211,4 @@ pub fn read_text(path: &Path) -> Result<String> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(missing().into()),
         other => Ok(other?),
     }
-}
-
-/// Waiting for long work. In local use the command itself does the work, so it always waits.
-#[derive(Args, Clone, Debug, Default)]
-pub struct WaitFlags {
-    /// Wait until it is done (local use always waits)
-    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "", value_name = "TIME", conflicts_with = "no_wait")]
-    wait: Option<String>,
-    /// Do not wait (local use has nobody else to do the work, so this changes nothing there)
-    #[arg(long)]
-    no_wait: bool,
 }

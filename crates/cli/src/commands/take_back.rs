@@ -7,12 +7,14 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use kartoteka_engine::error::Result;
+use kartoteka_engine::RunKind;
+use kartoteka_engine::error::{Error, Result};
 use kartoteka_engine::undo_run::{Kept, KeptReason, UndoReport};
 use kartoteka_engine::words::Arg;
 use serde_json::{Value, json};
 
 use super::import::Number;
+use super::import_run::stopped_run;
 use super::target;
 use crate::confirm::confirmed;
 use crate::exit::Exit;
@@ -34,7 +36,7 @@ pub struct Revert {
 
 #[derive(Args, Debug)]
 pub struct Delete {
-    /// The kind of record
+    /// The kind of record; companies-contacts stands for companies with their contact persons
     #[arg(long = "type", value_name = "TYPE")]
     record_type: String,
     /// A tag made by an import
@@ -52,14 +54,14 @@ pub struct Delete {
 }
 
 /// `import tags TYPE`: only tags made by imports are offered.
-pub fn tags(context: &Context, type_word: &str) -> Result<Exit> {
-    let ty = context.record_type(type_word)?;
-    let found = context.engine.import_tags(&context.actor, type_word)?;
+pub fn tags(context: &Context, kind: &str) -> Result<Exit> {
+    let found = context.engine.import_tags(&context.actor, kind)?;
+    let word = context.record_type(kind).map_or_else(|_| kind.to_owned(), |ty| views::type_word(&ty));
     let objects: Vec<Value> = found
         .iter()
         .map(|tag| {
-            let records = tag.counts.iter().find(|(key, _)| *key == ty.key).map_or(0, |(_, count)| *count);
-            json!({"tag": tag.name.as_str(), "import": tag.import, "type": views::type_word(&ty), "records": records})
+            let records: u64 = tag.counts.iter().map(|(_, count)| count).sum();
+            json!({"tag": tag.name.as_str(), "import": tag.import, "type": word, "records": records})
         })
         .collect();
     context.out.list(&objects, &[("tag", "heading-tag"), ("import", "heading-number"), ("records", "heading-records")])?;
@@ -84,28 +86,45 @@ pub fn revert(context: &Context, flags: &Revert) -> Result<Exit> {
             return Ok(Exit::Declined);
         }
     }
-    let report = undo(false)?;
-    if context.out.is_data() {
-        context.out.object(&object(&report))?;
-    } else {
-        let back = report.deleted + report.restored;
-        let facts = [
-            ("number", number.into()),
-            ("back", back.into()),
-            ("kept", report.kept_edited.into()),
-            ("failed", Arg::from(report.kept_count - report.kept_edited)),
-        ];
-        context.out.line(&context.words.say("undo-result", &facts))?;
-        if report.kept_count > 0 {
-            context.out.notice(&context.words.word("undo-again"));
-        }
-    }
+    let report = match undo(false) {
+        Err(Error::Stopped) => return stopped_run(context, &[RunKind::Undo]),
+        other => other?,
+    };
+    taken_back(context, number, &report)?;
     finish(context, &report, flags.report.as_deref())
+}
+
+/// What an undo did.
+pub fn taken_back(context: &Context, number: i64, report: &UndoReport) -> Result<()> {
+    if context.out.is_data() {
+        return context.out.object(&object(context, report));
+    }
+    let back = report.deleted + report.restored;
+    let facts = [
+        ("number", number.into()),
+        ("back", back.into()),
+        ("kept", report.kept_edited.into()),
+        ("failed", Arg::from(report.kept_count - report.kept_edited)),
+    ];
+    context.out.line(&context.words.say("undo-result", &facts))?;
+    if report.kept_count > 0 {
+        context.out.notice(&context.words.word("undo-again"));
+    }
+    Ok(())
+}
+
+/// What a deletion did.
+pub fn deleted(context: &Context, report: &UndoReport) -> Result<()> {
+    if context.out.is_data() {
+        return context.out.object(&object(context, report));
+    }
+    let facts = [("n", report.deleted.into()), ("kept", report.kept_count.into()), ("failed", Arg::from(0_u64))];
+    context.out.line(&format!("{}{}", context.words.say("delete-result", &facts), by_type(context, report)))
 }
 
 fn say_undo(context: &Context, number: i64, report: &UndoReport, dry_run: bool) -> Result<()> {
     if context.out.is_data() {
-        return context.out.object(&object(report));
+        return context.out.object(&object(context, report));
     }
     let mut lines = vec![context.words.say("undo-preview", &[("number", number.into())])];
     let could_not = report.kept_count - report.kept_edited;
@@ -143,19 +162,27 @@ pub fn delete(context: &Context, flags: &Delete) -> Result<Exit> {
     if !confirmed(context, &question, preview.deleted)? {
         return Ok(Exit::Declined);
     }
-    let report = run(false)?;
-    if context.out.is_data() {
-        context.out.object(&object(&report))?;
-    } else {
-        let facts = [("n", report.deleted.into()), ("kept", report.kept_count.into()), ("failed", Arg::from(0_u64))];
-        context.out.line(&context.words.say("delete-result", &facts))?;
-    }
+    let report = match run(false) {
+        Err(Error::Stopped) => return stopped_run(context, &[RunKind::Delete]),
+        other => other?,
+    };
+    deleted(context, &report)?;
     finish(context, &report, flags.report.as_deref())
+}
+
+/// ` (contacts 3, companies 2)` when several types were one choice.
+fn by_type(context: &Context, report: &UndoReport) -> String {
+    if report.by_type.len() < 2 {
+        return String::new();
+    }
+    let shown = |n: u64| context.words.number(i64::try_from(n).unwrap_or(i64::MAX));
+    let deleted = report.by_type.iter().map(|(key, numbers)| format!("{} {}", plural(context, key), shown(numbers.deleted)));
+    format!("  ({})", deleted.collect::<Vec<_>>().join(", "))
 }
 
 fn say_deletion(context: &Context, flags: &Delete, report: &UndoReport) -> Result<()> {
     if context.out.is_data() {
-        return context.out.object(&object(report));
+        return context.out.object(&object(context, report));
     }
     let tags = context.engine.import_tags(&context.actor, &flags.record_type)?;
     let import = tags.iter().find(|tag| tag.name.as_str() == flags.tag).and_then(|tag| tag.import).unwrap_or(0);
@@ -164,7 +191,7 @@ fn say_deletion(context: &Context, flags: &Delete, report: &UndoReport) -> Resul
     let numbers = [report.deleted, report.kept_count].map(|n| context.words.number(i64::try_from(n).unwrap_or(i64::MAX)));
     let width = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
     let digits = numbers.iter().map(|n| n.chars().count()).max().unwrap_or(0);
-    lines.push(format!("  {:width$} {:>digits$}", words[0], numbers[0]));
+    lines.push(format!("  {:width$} {:>digits$}{}", words[0], numbers[0], by_type(context, report)));
     lines.push(format!("  {:width$} {:>digits$}   {}", words[1], numbers[1], reasons(context, report)).trim_end().to_owned());
     lines.iter().try_for_each(|line| answer_or_notice(context, line, flags.dry_run))
 }
@@ -204,7 +231,10 @@ fn plural(context: &Context, key: &str) -> String {
     context.engine.types().get(key).map_or_else(|| key.to_owned(), |ty| ty.plural.get(context.language()).to_lowercase())
 }
 
-fn object(report: &UndoReport) -> Value {
+fn object(context: &Context, report: &UndoReport) -> Value {
+    let word = |key: &str| context.engine.types().get(key).map_or_else(|| key.to_owned(), |ty| views::type_word(ty));
+    let types = report.by_type.iter();
+    let types = types.map(|(key, numbers)| json!({"type": word(key), "deleted": numbers.deleted, "kept": numbers.kept}));
     json!({
         "run": report.run,
         "records": report.records,
@@ -214,6 +244,7 @@ fn object(report: &UndoReport) -> Value {
         "kept": report.kept_count,
         "kept_edited": report.kept_edited,
         "kept_linked": report.kept_linked,
+        "types": types.collect::<Vec<_>>(),
         "kept_records": report.kept.iter().map(kept_object).collect::<Vec<_>>(),
         "counts": views::counts(&report.counts()),
     })
