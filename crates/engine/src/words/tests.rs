@@ -390,7 +390,13 @@ fn numbers_dates_and_sizes_look_local() {
 
 #[test]
 fn summaries_read_as_promised() {
-    let counts = [("rows", Arg::from(500)), ("ready", Arg::from(462)), ("warnings", Arg::from(21)), ("errors", Arg::from(17))];
+    let counts = [
+        ("rows", Arg::from(500)),
+        ("ready", Arg::from(462)),
+        ("warnings", Arg::from(21)),
+        ("errors", Arg::from(17)),
+        ("skipped", 0.into()),
+    ];
     for (language, expected) in [
         (Language::English, "500 rows: 462 ready, 21 with warnings, 17 with errors. Nothing was saved."),
         (Language::Czech, "500 řádků: 462 připraveno, 21 s varováním, 17 s chybami. Nic se neuložilo."),
