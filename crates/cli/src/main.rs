@@ -6,6 +6,7 @@ mod commands;
 mod config;
 mod confirm;
 mod exit;
+mod help;
 mod jq;
 mod open;
 mod output;
@@ -44,13 +45,23 @@ fn main() -> ExitCode {
 
 /// Help and version go to standard output; a wrong word is a refusal of its own, in JSON for those who asked for it.
 fn usage(error: &clap::Error) -> ExitCode {
+    let arguments: Vec<String> = std::env::args().collect();
+    let words = Words::of(help::language(&arguments));
+    // Sentences in four languages are looked up only when a page is wanted; every other start is spared that.
+    let page = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            help::commands(words).try_get_matches_from(&arguments).err()
+        }
+        _ => None,
+    };
+    let error = page.as_ref().unwrap_or(error);
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
         // A closed pipe behind `--help | head` is no failure.
         let _ = error.print();
         return ExitCode::SUCCESS;
     }
     let wants_json =
-        std::env::args().any(|arg| arg == "--json" || arg.starts_with("--json=") || arg == "--jsonl" || arg.starts_with("--jq"));
+        arguments.iter().any(|arg| arg == "--json" || arg.starts_with("--json=") || arg == "--jsonl" || arg.starts_with("--jq"));
     if wants_json {
         eprintln!("{}", exit::usage_problem(&error.render().to_string()));
     } else {

@@ -1,11 +1,12 @@
 //! `kartoteka completion`: words for the shell.
 
-use clap::{Args, CommandFactory as _};
+use clap::Args;
 use clap_complete::Shell;
 use kartoteka_engine::error::Result;
+use kartoteka_engine::words::Words;
 
-use super::Cli;
 use crate::exit::Exit;
+use crate::help;
 use crate::output::write_bytes;
 
 #[derive(Args, Debug)]
@@ -15,9 +16,9 @@ pub struct Flags {
     shell: Shell,
 }
 
-pub fn run(flags: &Flags) -> Result<Exit> {
+pub fn run(flags: &Flags, words: Words) -> Result<Exit> {
     let mut script = Vec::new();
-    clap_complete::generate(flags.shell, &mut Cli::command(), "kartoteka", &mut script);
+    clap_complete::generate(flags.shell, &mut help::commands(words), "kartoteka", &mut script);
     write_bytes(&script)?;
     Ok(Exit::Done)
 }

@@ -1,10 +1,11 @@
 //! `kartoteka man`: the manual page of the program, or of one of its commands.
 
-use clap::{Args, CommandFactory as _};
+use clap::Args;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
+use kartoteka_engine::words::Words;
 
-use super::Cli;
 use crate::exit::Exit;
+use crate::help;
 use crate::output::write_bytes;
 
 #[derive(Args, Debug)]
@@ -15,8 +16,8 @@ pub struct Flags {
     command: Vec<String>,
 }
 
-pub fn run(flags: &Flags) -> Result<Exit> {
-    let mut found = Cli::command();
+pub fn run(flags: &Flags, words: Words) -> Result<Exit> {
+    let mut found = help::commands(words);
     // Names such as kartoteka-import-run and the usage lines are made while building.
     found.build();
     for word in &flags.command {

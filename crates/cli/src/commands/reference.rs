@@ -80,7 +80,7 @@ fn commands() -> String {
         ("4", "sign-in or permission needed"),
         ("5", "not found"),
         ("6", "conflict, or stale"),
-        ("7", "`import watch`: not finished"),
+        ("7", "not finished: seen by `import watch`, or when the time of `--wait` was up"),
         ("130", "interrupted"),
     ] {
         text.push_str(&row(&[code, meaning]));
