@@ -2,6 +2,8 @@
 //!
 //! In: a row and a compiled [`RowReader`](crate::mapping::RowReader). Out: slots, one for each field the import writes.
 
+use std::fmt::Write as _;
+
 use compact_str::CompactString;
 
 use crate::cell::RowNumber;
@@ -44,7 +46,10 @@ impl Mark {
 
     /// `12.3.k`: number, version and a check letter, so that a mark typed or dragged by accident is not believed.
     pub fn text(self) -> String {
-        format!("{}.{}.{}", self.id, self.version.0, self.check())
+        let mut text = String::with_capacity(16);
+        // Writing into a string cannot fail.
+        let _ = write!(text, "{}.{}.{}", self.id, self.version.0, self.check());
+        text
     }
 
     pub fn from_text(text: &str) -> Option<Mark> {
@@ -68,6 +73,13 @@ pub struct Draft {
     pub slots: Vec<Slot>,
     /// At least one issue of severity error was found while reading.
     pub has_error: bool,
+}
+
+impl Draft {
+    /// A draft of which nothing was read yet, to be filled again and again.
+    pub fn unread(slots: usize) -> Draft {
+        Draft { row: RowNumber(0), id: GivenId::NotMapped, mark: None, slots: vec![Slot::Keep; slots], has_error: false }
+    }
 }
 
 #[cfg(test)]

@@ -71,6 +71,13 @@ impl Answers {
     }
 }
 
+/// What a block of drafts needs to know while the table of its own type is empty: nothing can match, so only links are asked.
+pub fn ask_links(reader: &RowReader, drafts: &[Draft]) -> Questions {
+    let mut questions = Questions::default();
+    add_links(reader, drafts, &mut questions);
+    questions
+}
+
 /// What a block of drafts needs to know.
 pub fn ask(reader: &RowReader, drafts: &[Draft]) -> Questions {
     let mut questions = Questions::default();
@@ -90,11 +97,11 @@ pub fn ask(reader: &RowReader, drafts: &[Draft]) -> Questions {
     for (slot, _) in &reader.unique {
         questions.unique.push(distinct(drafts.iter().filter_map(|draft| slot_form(reader, draft, *slot))));
     }
-    ask_links(reader, drafts, &mut questions);
+    add_links(reader, drafts, &mut questions);
     questions
 }
 
-fn ask_links(reader: &RowReader, drafts: &[Draft], questions: &mut Questions) {
+fn add_links(reader: &RowReader, drafts: &[Draft], questions: &mut Questions) {
     for slot in 0..reader.slots.len() {
         let field = reader.field(slot);
         if !matches!(field.kind, FieldKind::Link | FieldKind::Links) {

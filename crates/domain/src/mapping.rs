@@ -16,9 +16,10 @@ use crate::cell::{Cell, Row};
 use crate::draft::{Draft, GivenId, Mark, Slot};
 use crate::issue::{Code, Issue, Problem, Severity};
 use crate::kind::{self, Parsed, Reading};
+use crate::lookup::Map;
 use crate::match_key::MatchRule;
 use crate::recipe::{EmptyCells, Existing, Validation};
-use crate::record::RecordId;
+use crate::record::{Key, RecordId};
 use crate::record_type::{Field, RecordType};
 use crate::value::Value;
 
@@ -81,6 +82,8 @@ impl SlotSpec {
 pub struct RowReader {
     pub record_type: Arc<RecordType>,
     pub slots: Vec<SlotSpec>,
+    /// Field key → slot.
+    pub by_key: Map<Key, usize>,
     pub id_column: Option<usize>,
     pub mark_column: Option<usize>,
     /// The header row's number; rows up to it are not data.
@@ -108,7 +111,7 @@ impl RowReader {
     }
 
     pub fn slot_of(&self, key: &str) -> Option<usize> {
-        self.slots.iter().position(|slot| self.record_type.fields[slot.field].key == key)
+        self.by_key.get(key).copied()
     }
 
     /// Is the row below the header, not blank, and not hidden by choice? Only such rows count.
@@ -147,6 +150,16 @@ impl RowReader {
         self.report_surplus(row, issues);
         let has_error = issues[first..].iter().any(Issue::is_error);
         Draft { row: row.number, id, mark, slots, has_error }
+    }
+
+    /// Reads only the given slots of a row into a draft made for this reader; what does not stand alone (computed fields,
+    /// cells beyond the headers) is passed over.
+    pub fn read_some(&self, row: &Row<'_>, slots: &[usize], draft: &mut Draft, issues: &mut Vec<Issue>) {
+        draft.row = row.number;
+        draft.id = self.read_id(row, issues);
+        for slot in slots {
+            draft.slots[*slot] = self.read_slot(&self.slots[*slot], row, issues);
+        }
     }
 
     fn read_id(&self, row: &Row<'_>, issues: &mut Vec<Issue>) -> GivenId {
@@ -193,10 +206,10 @@ impl RowReader {
         }
         let mut unescaped = None;
         if let Cell::Text(text) = cell {
-            if text.starts_with('<') && CLEAR_MARKS.contains(&text.trim()) {
+            if text.as_bytes().first() == Some(&b'<') && CLEAR_MARKS.contains(&text.trim()) {
                 return Slot::Clear;
             }
-            if self.delimited && text.starts_with('\'') {
+            if self.delimited && text.as_bytes().first() == Some(&b'\'') {
                 unescaped = Some(Cell::Text(kind::formula::unescape(text).into_owned().into()));
             }
         }

@@ -167,13 +167,14 @@ fn loses_to_another_row(options: &Options, file: &FileFacts, row: u32) -> bool {
 }
 
 fn report_decision(row: &mut RowContext<'_>, matched: &Match, decision: Decision) {
-    let key = key_text(row);
     match (matched, decision) {
         (Match::Several(ids), Decision::Reject) => {
+            let key = key_text(row);
             let ids: Vec<u32> = ids.iter().map(|id| id.0 as u32).collect();
             row.report_row(Problem::new(Code::MatchSeveral).with("ids", row_list(&ids)).with("key", key));
         }
         (Match::None, Decision::Reject) => {
+            let key = key_text(row);
             let problem = Problem::new(Code::RecordMissing).with("key", &key);
             row.push(row.reader.id_column, Some("id".into()).filter(|_| row.reader.id_column.is_some()), problem, Some(key));
         }

@@ -61,7 +61,7 @@ pub struct Wanted<'a> {
 
 /// Suggests a field for every column.
 pub fn suggest(wanted: &Wanted<'_>, headers: &[String], remembered: &dyn Fn(&str) -> Option<Key>) -> Vec<Suggestion> {
-    let index = HeaderIndex::new(wanted);
+    let index = HeaderIndex::new(wanted.record_type, wanted.edit_file);
     let mut suggestions: Vec<Suggestion> = headers
         .iter()
         .enumerate()
@@ -102,7 +102,7 @@ fn best(
     if form.is_empty() {
         return (None, Confidence::Nothing, 0);
     }
-    if let Some(key) = index.exact(&form) {
+    if let Some(key) = index.exact(&form, wanted.language) {
         return (Some(key), Confidence::Exact, 100);
     }
     if let Some(key) = remembered(&form).filter(|key| wanted.record_type.field(key).is_some()) {
@@ -116,23 +116,26 @@ fn is_offered(field: &Field) -> bool {
 }
 
 /// The header words of a type in the forms they are compared in, made once: a preview asks for hundreds of cells.
-struct HeaderIndex<'a> {
+pub struct HeaderIndex<'a> {
     edit_status: Option<Key>,
-    own: HashMap<String, &'a Key>,
+    /// Labels, language by language.
+    own: [HashMap<String, &'a Key>; Language::ALL.len()],
     any: HashMap<String, &'a Key>,
     alias: HashMap<String, &'a Key>,
     loose: HashMap<String, &'a Key>,
 }
 
 impl<'a> HeaderIndex<'a> {
-    fn new(wanted: &Wanted<'a>) -> HeaderIndex<'a> {
-        let ty = wanted.record_type;
-        let edit_status = (wanted.edit_file && ty.field("is_active").is_some()).then(|| Key::new("is_active"));
-        let (own, any, alias, loose) = (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
+    /// `edit_file`: the columns of an edit file are meant, as in [`Wanted`].
+    pub fn new(ty: &'a RecordType, edit_file: bool) -> HeaderIndex<'a> {
+        let edit_status = (edit_file && ty.field("is_active").is_some()).then(|| Key::new("is_active"));
+        let (own, any, alias, loose) = (Default::default(), HashMap::new(), HashMap::new(), HashMap::new());
         let mut index = HeaderIndex { edit_status, own, any, alias, loose };
         // Of two fields with the same word the first one has it.
         for field in ty.fields.iter().filter(|field| is_offered(field)) {
-            index.own.entry(header_word(field.label(wanted.language))).or_insert(&field.key);
+            for (own, language) in index.own.iter_mut().zip(Language::ALL) {
+                own.entry(header_word(field.label(language))).or_insert(&field.key);
+            }
             index.alias.entry(field.key.to_string()).or_insert(&field.key);
             index.loose.entry(loose_word(&field.key)).or_insert(&field.key);
             for label in field.labels.all() {
@@ -147,12 +150,21 @@ impl<'a> HeaderIndex<'a> {
         index
     }
 
-    fn exact(&self, form: &str) -> Option<Key> {
+    /// The field that is surely meant by a header, for a reader in this language.
+    pub fn field_of(&self, header: &str, language: Language) -> Option<Key> {
+        if header.trim() == Mark::HEADER {
+            return Some(Key::new(Mark::HEADER));
+        }
+        Some(header_word(header)).filter(|form| !form.is_empty()).and_then(|form| self.exact(&form, language))
+    }
+
+    fn exact(&self, form: &str, language: Language) -> Option<Key> {
         if EDIT_STATUS.contains(&form) && self.edit_status.is_some() {
             return self.edit_status.clone();
         }
         let loose = || Some(loose_word(form)).filter(|word| !word.is_empty()).and_then(|word| self.loose.get(&word));
-        let found = self.own.get(form).or_else(|| self.any.get(form)).or_else(|| self.alias.get(form)).or_else(loose);
+        let found =
+            self.own[language as usize].get(form).or_else(|| self.any.get(form)).or_else(|| self.alias.get(form)).or_else(loose);
         found.map(|key| (*key).clone())
     }
 }
@@ -178,10 +190,10 @@ fn likely(wanted: &Wanted<'_>, form: &str) -> (Option<Key>, Confidence, u8) {
 
 /// The row most of whose cells are known headers; without any, the first row that is as wide as the table. HDR-08.
 pub fn header_row(wanted: &Wanted<'_>, rows: &[Row<'_>]) -> Option<u32> {
-    let index = HeaderIndex::new(wanted);
+    let index = HeaderIndex::new(wanted.record_type, wanted.edit_file);
     let known = |row: &Row<'_>| {
         let cells = row.cells.iter().filter(|cell| !cell.is_blank());
-        cells.filter(|cell| index.exact(&header_word(&cell.shown())).is_some()).count()
+        cells.filter(|cell| index.exact(&header_word(&cell.shown()), wanted.language).is_some()).count()
     };
     let scored = rows.iter().take(30).map(|row| (known(row), row));
     let best = scored.max_by_key(|(score, row)| (*score, std::cmp::Reverse(row.number)));

@@ -19,7 +19,6 @@ use crate::kind::{self, DateOrder};
 use crate::lookup::{LinkRef, Map};
 use crate::mapping::{RowReader, Source};
 use crate::match_key::{MatchRule, key_of, slot_form};
-use crate::recipe::Validation;
 use crate::record::Key;
 use crate::record_type::FieldKind;
 
@@ -49,6 +48,9 @@ pub struct Survey {
     dates: Vec<(usize, DateCounts)>,
     /// Folded names in the file, and for links within the type: name → (row, names it links to).
     own_names: Option<Map<CompactString, (u32, Vec<CompactString>)>>,
+    /// Slots that make up keys; only these are read.
+    needed: Vec<usize>,
+    draft: Draft,
     scratch: Vec<Issue>,
     pub rows: u64,
 }
@@ -74,7 +76,9 @@ impl Survey {
             kinds,
             dates: (0..reader.slots.len()).filter(dates).map(|slot| (slot, DateCounts::default())).collect(),
             own_names: links_to_itself.then(Map::default),
-            reader: keys_only(reader),
+            needed: needed_slots(reader),
+            draft: Draft::unread(reader.slots.len()),
+            reader: reader.clone(),
             scratch: Vec::new(),
             rows: 0,
         }
@@ -98,18 +102,23 @@ impl Survey {
         if self.kinds.is_empty() && self.own_names.is_none() {
             return;
         }
-        self.scratch.clear();
-        let draft = self.reader.read(row, &mut self.scratch);
+        self.read_keys(row);
         for (kind, hashes) in self.kinds.iter().zip(&mut self.hashes) {
-            if let Some(key) = key_text(&self.reader, &draft, *kind) {
+            if let Some(key) = key_text(&self.reader, &self.draft, *kind) {
                 hashes.push((hash(&key), row.number.0));
             }
         }
-        self.add_own_name(&draft);
+        self.add_own_name();
     }
 
-    fn add_own_name(&mut self, draft: &Draft) {
-        let Some(names) = &mut self.own_names else { return };
+    /// Most of a row need not be understood to know its keys.
+    fn read_keys(&mut self, row: &Row<'_>) {
+        self.scratch.clear();
+        self.reader.read_some(row, &self.needed, &mut self.draft, &mut self.scratch);
+    }
+
+    fn add_own_name(&mut self) {
+        let (draft, Some(names)) = (&self.draft, &mut self.own_names) else { return };
         let Some(own) =
             self.reader.slot_of(&self.reader.record_type.name_field).and_then(|slot| slot_form(&self.reader, draft, slot))
         else {
@@ -173,10 +182,9 @@ impl Survey {
 
     /// Takes a suspect row again, with its texts.
     pub fn confirm(&mut self, row: &Row<'_>, groups: &mut Groups) {
-        self.scratch.clear();
-        let draft = self.reader.read(row, &mut self.scratch);
+        self.read_keys(row);
         for (index, kind) in self.kinds.iter().enumerate() {
-            if let Some(key) = key_text(&self.reader, &draft, *kind) {
+            if let Some(key) = key_text(&self.reader, &self.draft, *kind) {
                 groups.0.entry((index, key)).or_default().push(row.number.0);
             }
         }
@@ -225,14 +233,18 @@ fn key_text(reader: &RowReader, draft: &Draft, kind: KeyKind) -> Option<CompactS
         KeyKind::Unique(index) => slot_form(reader, draft, reader.unique[index].0),
         KeyKind::Match => reader.match_rules.iter().enumerate().find_map(|(index, rule)| {
             // Two rules may give the same text; the rule's number keeps them apart.
-            key_of(reader, draft, rule).map(|key| compact_str::format_compact!("{index}\u{1e}{key}"))
+            key_of(reader, draft, rule).map(|mut key| {
+                key.push('\u{1e}');
+                key.push(char::from_u32(0x30 + index as u32).unwrap_or('?'));
+                key
+            })
         }),
     }
 }
 
-/// The same reader with everything but key columns silenced: most of a row need not be understood to know its key.
-fn keys_only(reader: &RowReader) -> RowReader {
-    let mut needed: HashSet<usize> = reader.unique.iter().map(|(slot, _)| *slot).collect();
+/// The slots keys and names are made of.
+fn needed_slots(reader: &RowReader) -> Vec<usize> {
+    let mut needed: Vec<usize> = reader.unique.iter().map(|(slot, _)| *slot).collect();
     for rule in &reader.match_rules {
         if let MatchRule::Slots(slots) = rule {
             needed.extend(slots);
@@ -242,15 +254,9 @@ fn keys_only(reader: &RowReader) -> RowReader {
         needed.extend(self_links(reader));
         needed.extend(reader.slot_of(&reader.record_type.name_field));
     }
-    let mut keys = reader.clone();
-    for (index, slot) in keys.slots.iter_mut().enumerate() {
-        let is_date = matches!(reader.field(index).kind, FieldKind::Date | FieldKind::DateTime);
-        if !needed.contains(&index) && !is_date {
-            slot.source = Source::Constant(Slot::Keep);
-        }
-    }
-    keys.validation = Validation::Structure;
-    keys
+    needed.sort_unstable();
+    needed.dedup();
+    needed
 }
 
 fn hash(text: &str) -> u64 {

@@ -67,7 +67,7 @@ impl Block {
             _ => return Err(DamagedBlock("body")),
         }
         let (texts, shape) = scratch.split_at(texts);
-        let texts = std::str::from_utf8(texts).map_err(|_| DamagedBlock("text"))?;
+        let texts = simdutf8::basic::from_utf8(texts).map_err(|_| DamagedBlock("text"))?;
         Ok(RowCursor { texts, shape, rows, left: rows, number: first })
     }
 }

@@ -10,14 +10,14 @@ pub(super) fn judge(row: &mut RowContext<'_>) {
     }
     let reader = row.reader;
     for set in &reader.record_type.one_of {
-        let slots: Vec<usize> = set.iter().filter_map(|key| reader.slot_of(key)).collect();
+        let slots = || set.iter().filter_map(|key| reader.slot_of(key));
         // A value that could not be read has its own issue; saying "empty" as well would mislead.
-        if slots.iter().any(|slot| !matches!(row.draft.slots[*slot], Slot::Keep | Slot::Clear)) {
+        if slots().any(|slot| !matches!(row.draft.slots[slot], Slot::Keep | Slot::Clear)) {
             continue;
         }
         let problem = Problem::new(Code::OneOfEmpty).with("fields", set.join(", "));
-        match slots.iter().find(|slot| reader.slots[**slot].column().is_some()) {
-            Some(slot) => row.report(*slot, problem),
+        match slots().find(|slot| reader.slots[*slot].column().is_some()) {
+            Some(slot) => row.report(slot, problem),
             None => row.report_row(problem),
         }
     }

@@ -99,9 +99,10 @@ pub(super) fn length_problem(text: &str, limit: u32) -> Option<Problem> {
 }
 
 pub(super) fn control_problem(text: &str) -> Option<Problem> {
-    // One pass without branches decides for nearly every text.
-    let suspect = text.bytes().fold(0u8, |seen, b| seen | u8::from(b < 0x20) | u8::from(b >= 0x7f));
-    if suspect == 0 {
+    // One pass without branches decides for nearly every text. In UTF-8, control characters beyond ASCII begin with 0xC2,
+    // and U+FFFD with 0xEF.
+    let suspect = |b: u8| u8::from(b < 0x20) | u8::from(b == 0x7f) | u8::from(b == 0xc2) | u8::from(b == 0xef);
+    if text.bytes().fold(0u8, |seen, b| seen | suspect(b)) == 0 {
         return None;
     }
     let wrong = |c: char| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'));

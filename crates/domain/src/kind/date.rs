@@ -93,10 +93,31 @@ fn unreadable(reading: &Reading) -> Parsed {
 /// A date in the form of a language.
 pub(super) fn written(date: Date, language: Language) -> String {
     let (year, month, day) = (date.year(), date.month(), date.day());
+    let mut text = String::with_capacity(10);
     match language {
-        Language::English => format!("{year:04}-{month:02}-{day:02}"),
-        Language::Portuguese => format!("{day:02}/{month:02}/{year:04}"),
-        Language::Czech | Language::Russian => format!("{day:02}.{month:02}.{year:04}"),
+        Language::English => {
+            push_digits(&mut text, year.unsigned_abs(), 4);
+            text.push('-');
+            push_digits(&mut text, month.unsigned_abs().into(), 2);
+            text.push('-');
+            push_digits(&mut text, day.unsigned_abs().into(), 2);
+        }
+        _ => {
+            let sign = if language == Language::Portuguese { '/' } else { '.' };
+            push_digits(&mut text, day.unsigned_abs().into(), 2);
+            text.push(sign);
+            push_digits(&mut text, month.unsigned_abs().into(), 2);
+            text.push(sign);
+            push_digits(&mut text, year.unsigned_abs(), 4);
+        }
+    }
+    text
+}
+
+/// The last `count` decimal digits of a number, with zeros in front.
+fn push_digits(text: &mut String, number: u16, count: u32) {
+    for place in (0..count).rev() {
+        text.push(char::from(b'0' + (number / 10u16.pow(place) % 10) as u8));
     }
 }
 

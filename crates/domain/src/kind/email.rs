@@ -49,6 +49,10 @@ fn is_local(local: &str) -> bool {
     let stray = |c: char| {
         matches!(c, '@' | ',' | ';' | ':' | '<' | '>' | '(' | ')' | '[' | ']' | '\\' | '"') || is_space(c) || c.is_control()
     };
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'+');
+    if !local.is_empty() && local.bytes().all(|b| plain(b) || b == b'.') {
+        return !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
+    }
     !local.is_empty() && !local.starts_with('.') && !local.ends_with('.') && !local.contains("..") && !local.contains(stray)
 }
 
@@ -57,15 +61,19 @@ pub(super) fn is_host(host: &str) -> bool {
     let mut labels = 0;
     let mut last = "";
     for label in host.split('.') {
-        let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || (!c.is_ascii() && (c.is_alphanumeric() || is_mark(c)));
-        let ends = label.starts_with('-') || label.ends_with('-');
-        if label.is_empty() || (label.len() > 63 && label.chars().count() > 63) || ends || !label.chars().all(known) {
+        let ends = label.as_bytes().first() == Some(&b'-') || label.as_bytes().last() == Some(&b'-');
+        if label.is_empty() || (label.len() > 63 && label.chars().count() > 63) || ends || !is_label(label) {
             return false;
         }
         labels += 1;
         last = label;
     }
     labels >= 2 && last.chars().nth(1).is_some() && last.chars().any(|c| !c.is_ascii_digit())
+}
+
+fn is_label(label: &str) -> bool {
+    let known = |c: char| c.is_ascii_alphanumeric() || c == '-' || (!c.is_ascii() && (c.is_alphanumeric() || is_mark(c)));
+    label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') || label.chars().all(known)
 }
 
 /// Combining marks: an accent typed apart from its letter.

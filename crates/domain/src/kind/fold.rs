@@ -10,6 +10,11 @@ use super::common::is_invisible;
 
 /// The matching form of a text. `"  Kateřina\u{a0}NOVÁKOVÁ "` and `"katerina novakova"` fold to the same.
 pub fn fold(text: &str) -> CompactString {
+    if is_plain(text) {
+        let mut plain = CompactString::new(text);
+        plain.make_ascii_lowercase();
+        return plain;
+    }
     let mut folded = Folded { text: CompactString::with_capacity(text.len()), blank: false };
     if text.is_ascii() {
         text.bytes().for_each(|b| folded.push_ascii(b));
@@ -19,6 +24,16 @@ pub fn fold(text: &str) -> CompactString {
         text.nfkc().for_each(|c| folded.push(c));
     }
     folded.text
+}
+
+/// ASCII without control characters and with single blanks inside: only its case has to go.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ends = |b: Option<&u8>| b.is_none_or(|b| *b != b' ');
+    ends(bytes.first())
+        && ends(bytes.last())
+        && bytes.iter().all(|b| (0x20..0x7f).contains(b))
+        && !bytes.windows(2).any(|pair| pair == b"  ")
 }
 
 /// Characters that NFKC leaves alone whatever stands beside them: ASCII, Latin and Cyrillic letters, the no-break space

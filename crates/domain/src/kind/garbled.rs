@@ -6,7 +6,12 @@
 /// Whether a text was UTF-8 read in a one-byte code page (`Ã©`, `PÅ™`, `РџСЂР°РіР°`): every character
 /// beyond ASCII must be part of a sound UTF-8 sequence. Real words fail at their first accented letter.
 pub(super) fn is_garbled(text: &str) -> bool {
-    !text.is_ascii() && PAGES.iter().any(|page| page.explains(text))
+    if text.is_ascii() {
+        return false;
+    }
+    // A real word fails here already: its first letter beyond ASCII begins nothing.
+    let Some(lead) = text.chars().find(|c| !c.is_ascii()) else { return false };
+    PAGES.iter().any(|page| page.lead(lead).is_some() && page.explains(text))
 }
 
 /// A code page that UTF-8 is often mistaken for: how its bytes 0x80 to 0xBF look, and how those look that begin a

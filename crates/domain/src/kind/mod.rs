@@ -31,6 +31,7 @@ mod web_address;
 mod yes_no;
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 pub use choices::{join as join_list, split_list};
 pub use common::trimmed;
@@ -44,7 +45,8 @@ use crate::record_type::{Field, FieldKind};
 use crate::value::Value;
 
 /// The order of day, month and year in a column's dates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DateOrder {
     #[default]
     DayFirst,

@@ -78,6 +78,9 @@ fn is_phone(text: &str) -> bool {
 
 /// Parts a number from what follows the word for extension; nothing follows where there is none.
 fn split_extension(text: &str) -> (&str, &str) {
+    if text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'+' | b'-' | b'.' | b'/' | b'(' | b')')) {
+        return (text, "");
+    }
     let at = text.find(|c: char| c.is_alphabetic() || c == '#' || c == ',').unwrap_or(text.len());
     let (number, rest) = text.split_at(at);
     // `123 456 789, linka 12`

@@ -78,8 +78,10 @@ pub fn compile(input: &Compile<'_>) -> Result<RowReader, MappingError> {
     require(input, &slots, id_column.is_some())?;
     let match_rules = match_rules(input, &slots, id_column.is_some())?;
     let unique = unique_slots(input, &slots);
+    let key = |(slot, spec): (usize, &SlotSpec)| (input.record_type.fields[spec.field].key.clone(), slot);
     Ok(RowReader {
         record_type: Arc::clone(&input.record_type),
+        by_key: slots.iter().enumerate().map(key).collect(),
         slots,
         id_column,
         mark_column,
