@@ -89,6 +89,32 @@ impl DelimitedTable {
         if self.buffer.len() >= BUFFER { self.flush() } else { Ok(()) }
     }
 
+    /// The cells that are not empty, by column, ascending.
+    pub(super) fn cells(&mut self, cells: &[(usize, Cell<'_>)]) -> Result<(), WriteError> {
+        let start = self.buffer.len();
+        let mut at = 0;
+        for (column, cell) in cells {
+            if *column >= self.columns {
+                return Err(WriteError::RowTooWide { cells: column + 1, columns: self.columns });
+            }
+            for _ in at..*column {
+                self.quoting.separate(&mut self.buffer);
+            }
+            at = *column;
+            match cell {
+                Cell::Empty => {}
+                Cell::Text(text) => self.quoting.text(&mut self.buffer, text.as_bytes()),
+                cell => self.quoting.plain(&mut self.buffer, cell),
+            }
+        }
+        for _ in at + 1..self.columns {
+            self.quoting.separate(&mut self.buffer);
+        }
+        self.end_row(start);
+        self.rows += 1;
+        if self.buffer.len() >= BUFFER { self.flush() } else { Ok(()) }
+    }
+
     /// A row of one empty cell would be an empty line, which readers skip: it gets quotes.
     fn end_row(&mut self, start: usize) {
         if self.buffer.len() == start && self.columns == 1 {

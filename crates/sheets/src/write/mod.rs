@@ -139,6 +139,14 @@ impl TableWriter {
         }
     }
 
+    /// A row of which only the filled cells are given, by column, ascending: most cells of a wide table are empty.
+    pub fn cells(&mut self, cells: &[(usize, Cell<'_>)]) -> Result<(), WriteError> {
+        match &mut self.inner {
+            Inner::Delimited(table) => table.cells(cells),
+            Inner::Xlsx(table) => table.row(&spread(cells)),
+        }
+    }
+
     /// Rows written so far, without the header.
     pub fn rows(&self) -> u64 {
         match &self.inner {
@@ -154,6 +162,16 @@ impl TableWriter {
             Inner::Xlsx(table) => table.finish(),
         }
     }
+}
+
+/// Every cell up to the last filled one.
+fn spread<'c>(cells: &[(usize, Cell<'c>)]) -> Vec<Cell<'c>> {
+    let width = cells.iter().map(|(column, _)| column + 1).max().unwrap_or(0);
+    let mut row = vec![Cell::Empty; width];
+    for (column, cell) in cells {
+        row[*column] = cell.clone();
+    }
+    row
 }
 
 fn create_file(path: &Path) -> Result<Box<dyn Write + Send>, WriteError> {

@@ -112,6 +112,11 @@ impl TemplateWriter {
         Ok(writer)
     }
 
+    /// A row of which only the filled cells are given, by column.
+    pub fn cells(&mut self, cells: &[(usize, Cell<'_>)]) -> Result<(), WriteError> {
+        self.row(&super::spread(cells))
+    }
+
     /// Cells missing at the end are empty.
     pub fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), WriteError> {
         check_width(cells, self.looks.len())?;
