@@ -12,6 +12,9 @@ use crate::migrations::set_meta;
 use crate::record_types::indexes;
 use crate::{Batch, Conn};
 
+/// Index entries sorted at once by one thread.
+const SORTED_KIB: i64 = 8_192;
+
 impl Batch<'_> {
     /// Puts the plain indexes of an empty type off until [`Batch::end_bulk`]; `false`, and nothing done, when it has records.
     ///
@@ -71,9 +74,12 @@ fn make_noted(sql: &Connection, note: &str) -> Result<()> {
     let list: Option<String> = sql.query_row("SELECT value FROM kt_meta WHERE key = ?1", [note], |row| row.get(0)).optional()?;
     let Some(list) = list else { return Ok(()) };
     let texts: Vec<String> = serde_json::from_str(&list).map_err(|_| StoreError::undecodable("the list of put-off indexes"))?;
-    for text in texts {
-        sql.execute_batch(&text)?;
-    }
+    // The sorter hands pieces as large as the page cache to its threads: many small ones keep them busy.
+    let cache: i64 = sql.pragma_query_value(None, "cache_size", |row| row.get(0))?;
+    sql.pragma_update(None, "cache_size", -SORTED_KIB)?;
+    let made = texts.iter().try_for_each(|text| sql.execute_batch(text));
+    sql.pragma_update(None, "cache_size", cache)?;
+    made?;
     sql.execute("DELETE FROM kt_meta WHERE key = ?1", [note])?;
     Ok(())
 }

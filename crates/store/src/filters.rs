@@ -40,6 +40,12 @@ impl Query {
         self.conditions.push(format!("{} > {}", self.id(), dialect::parameter(n)));
     }
 
+    /// Adds `id BETWEEN first AND last`.
+    pub fn between(&mut self, first: RecordId, last: RecordId) {
+        let (first, last) = (self.bind(first.0), self.bind(last.0));
+        self.conditions.push(format!("{} BETWEEN {} AND {}", self.id(), dialect::parameter(first), dialect::parameter(last)));
+    }
+
     pub fn limit(&mut self, limit: usize) -> String {
         let n = self.bind(i64::try_from(limit).unwrap_or(i64::MAX));
         format!(" LIMIT {}", dialect::parameter(n))

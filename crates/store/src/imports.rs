@@ -239,6 +239,12 @@ impl Batch<'_> {
         upload.ok_or(StoreError::Missing { what: "import", id })
     }
 
+    /// Notes the hash of a file that is kept now.
+    pub fn update_sha(&self, id: i64, sha256: &str) -> Result<()> {
+        let changed = self.sql.prepare_cached("UPDATE kt_import SET file_sha256 = ?2 WHERE id = ?1")?.execute((id, sha256))?;
+        if changed == 1 { Ok(()) } else { Err(StoreError::Missing { what: "import", id }) }
+    }
+
     /// Deletes a run that wrote nothing, with its upload, blocks, issues and edits; `false` when it has a journal.
     pub fn delete_draft(&self, id: i64) -> Result<bool> {
         if self.sql.prepare_cached("SELECT 1 FROM kt_journal WHERE run_id = ?1 LIMIT 1")?.exists([id])? {

@@ -16,6 +16,7 @@ mod dialect;
 mod edits;
 mod error;
 mod exports;
+mod filled;
 mod filters;
 mod imports;
 mod issues;
@@ -39,6 +40,7 @@ mod values;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use compact_str::CompactString;
@@ -61,9 +63,10 @@ pub use links::LinkedFrom;
 pub use migrations::KNOWN_SCHEMA;
 pub use notifications::{NewNotification, Notification};
 pub use outcomes::{BlockOutcomes, Stage};
+pub use readings::{Lent, Read};
 pub use recipes::Recipe;
 pub use record_types::{StoredField, StoredType, has_folded, is_reserved};
-pub use records::{Inserter, Stamp, Updater};
+pub use records::{Folder, Inserter, Stamp, Updater};
 pub use sign_ins::SignInFailures;
 pub use tags::{Tag, TagFilter};
 pub use tokens::{NewToken, Token, TokenKind};
@@ -81,6 +84,9 @@ const PAGE_BYTES: i64 = 16_384;
 const CHECKPOINT_PAGES: i64 = 16_384;
 const WRITER_CACHE_KIB: i64 = 65_536;
 const READER_CACHE_KIB: i64 = 16_384;
+const ANCHOR_CACHE_KIB: i64 = 64;
+/// Threads that help to sort when an index is made.
+const SORTING_THREADS: i64 = 2;
 /// Prepared statements kept per connection.
 const STATEMENTS: usize = 256;
 
@@ -90,6 +96,8 @@ const STATEMENTS: usize = 256;
 pub struct Store {
     path: PathBuf,
     fold: Fold,
+    /// Never used: while one connection is open, the next one need not read the whole log to know what it holds.
+    _anchor: Option<Arc<Mutex<Connection>>>,
 }
 
 impl Store {
@@ -98,7 +106,7 @@ impl Store {
     /// Errors: newer schema, damaged, locked, disk full, read-only, each its own variant.
     pub fn open(dir: &Path, fold: Fold) -> Result<Store> {
         std::fs::create_dir_all(dir)?;
-        let store = Store { path: dir.join(FILE), fold };
+        let store = Store { path: dir.join(FILE), fold, _anchor: None };
         let mut conn = store.connect(WRITER_CACHE_KIB)?;
         migrations::refuse_newer(&conn.sql)?;
         // Has an effect only on a file that has no page yet.
@@ -106,7 +114,9 @@ impl Store {
         conn.sql.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         migrations::migrate(&mut conn.sql)?;
         bulk::mend_indexes(&mut conn.sql)?;
-        Ok(store)
+        let anchor = store.connect(ANCHOR_CACHE_KIB)?;
+        migrations::refuse_newer(&anchor.sql)?;
+        Ok(Store { _anchor: Some(Arc::new(Mutex::new(anchor.sql))), ..store })
     }
 
     /// The database file.
@@ -126,6 +136,7 @@ impl Store {
         let conn = self.connect(WRITER_CACHE_KIB)?;
         conn.sql.pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT_PAGES, |_| Ok(()))?;
         conn.sql.pragma_update_and_check(None, "journal_size_limit", CHECKPOINT_PAGES * PAGE_BYTES, |_| Ok(()))?;
+        conn.sql.pragma_update_and_check(None, "threads", SORTING_THREADS, |_| Ok(()))?;
         Ok(Writer { conn })
     }
 
@@ -146,7 +157,8 @@ impl Store {
         sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         sql.pragma_update(None, "synchronous", "FULL")?;
         sql.pragma_update(None, "foreign_keys", false)?;
-        sql.pragma_update(None, "temp_store", "MEMORY")?;
+        // Sorting a million names spills into a file that has no name: memory stays flat, and several threads can sort.
+        sql.pragma_update(None, "temp_store", "FILE")?;
         sql.pragma_update(None, "cache_size", -cache_kib)?;
         sql.set_prepared_statement_cache_capacity(STATEMENTS);
         sql.create_collation(dialect::DECIMAL, values::compare_decimals)?;
@@ -225,6 +237,32 @@ impl Deref for Snapshot<'_> {
 
     fn deref(&self) -> &Conn {
         self.conn
+    }
+}
+
+impl Conn {
+    /// Until the guard goes, everything read on this connection is of one moment; inside a batch or a snapshot it is anyway.
+    pub(crate) fn one_moment(&self) -> Result<Moment<'_>> {
+        let begun = self.sql.is_autocommit();
+        if begun {
+            self.sql.execute_batch("BEGIN DEFERRED")?;
+        }
+        Ok(Moment { conn: self, begun })
+    }
+}
+
+/// Ends what [`Conn::one_moment`] began.
+pub(crate) struct Moment<'c> {
+    conn: &'c Conn,
+    begun: bool,
+}
+
+impl Drop for Moment<'_> {
+    fn drop(&mut self) {
+        if self.begun {
+            // Nothing was written; if the connection is broken the next call says so.
+            let _ = self.conn.sql.execute_batch("ROLLBACK");
+        }
     }
 }
 

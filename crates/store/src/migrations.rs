@@ -5,8 +5,11 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use crate::error::{Result, StoreError};
 
 /// The steps in order; the schema version is how many were taken.
-const STEPS: [&str; 2] =
-    [include_str!("../migrations/sqlite/0001_system_tables.sql"), include_str!("../migrations/sqlite/0002_web_tables.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("../migrations/sqlite/0001_system_tables.sql"),
+    include_str!("../migrations/sqlite/0002_web_tables.sql"),
+    include_str!("../migrations/sqlite/0003_filled_columns.sql"),
+];
 
 /// The schema this program writes.
 pub const KNOWN_SCHEMA: i64 = STEPS.len() as i64;

@@ -9,6 +9,7 @@ use kartoteka_domain::filter::Filter;
 use kartoteka_domain::record::{Record, RecordId, Version};
 use kartoteka_domain::record_type::{Field, FieldKind, RecordType};
 use kartoteka_domain::value::Value;
+use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Row};
 
 use crate::Conn;
@@ -16,7 +17,7 @@ use crate::dialect;
 use crate::error::Result;
 use crate::filters::Query;
 use crate::record_types::{Home, expression, field_at, home};
-use crate::values::{dynamic, read};
+use crate::values::{dynamic, is_plain_text, read};
 
 impl Conn {
     /// The records with these numbers, ascending; numbers without a record are left out. Values as asked for by `fields`.
@@ -25,10 +26,21 @@ impl Conn {
         ids.sort_unstable();
         ids.dedup();
         let mut records = Vec::with_capacity(ids.len());
+        if let (Some(first), Some(last)) = (ids.first(), ids.last())
+            && last.0 - first.0 == ids.len() as i64 - 1
+        {
+            let mut query = self.query(ty, &Filter::all())?;
+            query.between(*first, *last);
+            self.walk(ty, fields, query, "", |record| {
+                records.push(taken(record));
+                ControlFlow::Continue(())
+            })?;
+            return Ok(records);
+        }
         for chunk in ids.chunks(1000) {
             let query = self.query(ty, &Filter::ids(chunk.to_vec()))?;
             self.walk(ty, fields, query, "", |record| {
-                records.push(record.clone());
+                records.push(taken(record));
                 ControlFlow::Continue(())
             })?;
         }
@@ -58,16 +70,40 @@ impl Conn {
     }
 
     /// Every record that fits, by number, in one pass over one moment of the database. The record lent to `each` is
-    /// used again for the next one.
+    /// used again for the next one; its values may be taken.
     pub fn stream(
         &self,
         ty: &RecordType,
         fields: &[usize],
         filter: &Filter,
-        each: impl FnMut(&Record) -> ControlFlow<()>,
+        each: impl FnMut(&mut Record) -> ControlFlow<()>,
     ) -> Result<()> {
         let query = self.query(ty, filter)?;
         self.walk(ty, fields, query, "", each)
+    }
+
+    /// Every filled value of every record that fits, by number, in one pass over one moment of the database: each value
+    /// first, then the record it belongs to. Texts are lent, not copied.
+    pub fn stream_values(
+        &self,
+        ty: &RecordType,
+        fields: &[usize],
+        filter: &Filter,
+        mut each: impl FnMut(Read<'_>) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let _moment = self.one_moment()?;
+        let query = self.query(ty, filter)?;
+        let mut plan = ReadPlan::new(self, ty, fields)?;
+        let sql = format!("SELECT {}{} {} ORDER BY {id}", query.id(), plan.columns, query.text(), id = query.id());
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut rows = statement.query(dynamic(&query.parameters))?;
+        while let Some(row) = rows.next()? {
+            let id = RecordId(row.get(0)?);
+            if plan.lend(id, row, &mut each)?.is_break() || each(Read::Record(id, Version(row.get(1)?))).is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// The numbers of the records that fit, ascending.
@@ -93,8 +129,9 @@ impl Conn {
         fields: &[usize],
         query: Query,
         limit: &str,
-        mut each: impl FnMut(&Record) -> ControlFlow<()>,
+        mut each: impl FnMut(&mut Record) -> ControlFlow<()>,
     ) -> Result<()> {
+        let _moment = self.one_moment()?;
         let mut plan = ReadPlan::new(self, ty, fields)?;
         let sql = format!("SELECT {}{} {} ORDER BY {id}{limit}", query.id(), plan.columns, query.text(), id = query.id());
         let mut statement = self.sql.prepare_cached(&sql)?;
@@ -102,12 +139,35 @@ impl Conn {
         let mut record = Record { id: RecordId(0), version: Version(0), values: vec![None; fields.len()] };
         while let Some(row) = rows.next()? {
             plan.fill(&mut record, row)?;
-            if each(&record).is_break() {
+            if each(&mut record).is_break() {
                 break;
             }
         }
         Ok(())
     }
+}
+
+/// The record with its values; the one lent gets room for the next ones.
+fn taken(lent: &mut Record) -> Record {
+    let next = vec![None; lent.values.len()];
+    Record { id: lent.id, version: lent.version, values: std::mem::replace(&mut lent.values, next) }
+}
+
+/// One step of [`Conn::stream_values`].
+#[derive(Debug)]
+pub enum Read<'r> {
+    /// A filled value, and the place of its field among those asked for.
+    Value(usize, Lent<'r>),
+    /// All values of this record were told.
+    Record(RecordId, Version),
+}
+
+/// A value, or the bytes of its text where it is nothing but a text: whoever takes thousands looks once whether they are
+/// UTF-8, as everything is that was written here.
+#[derive(Debug)]
+pub enum Lent<'r> {
+    Text(&'r [u8]),
+    Value(Value),
 }
 
 /// How the fields asked for are read.
@@ -120,6 +180,8 @@ struct ReadPlan<'c> {
 enum Source<'c> {
     /// A column of the main statement and the kind it is read as.
     Column(usize, FieldKind),
+    /// A column no record has a value in.
+    Empty,
     Side(SideReader<'c>),
 }
 
@@ -127,10 +189,12 @@ impl<'c> ReadPlan<'c> {
     fn new(conn: &'c Conn, ty: &RecordType, fields: &[usize]) -> Result<ReadPlan<'c>> {
         let mut columns = String::from(", r.version");
         let (mut next, mut sources) = (2, Vec::with_capacity(fields.len()));
+        let filled = conn.filled_fields(ty)?;
         for position in fields {
             let field = field_at(ty, *position)?;
             sources.push(match home(field) {
                 Home::Tags | Home::Links => Source::Side(SideReader::new(conn, ty, field)?),
+                _ if !filled[*position] => Source::Empty,
                 place => {
                     columns.push_str(", ");
                     columns.push_str(&expression(field));
@@ -142,12 +206,43 @@ impl<'c> ReadPlan<'c> {
         Ok(ReadPlan { columns, sources })
     }
 
+    fn lend(
+        &mut self,
+        id: RecordId,
+        row: &Row<'_>,
+        each: &mut impl FnMut(Read<'_>) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>> {
+        for (place, source) in self.sources.iter_mut().enumerate() {
+            let value = match source {
+                Source::Empty => continue,
+                Source::Side(side) => side.value(id)?,
+                Source::Column(n, kind) => match row.get_ref(*n)? {
+                    ValueRef::Null => continue,
+                    ValueRef::Text(text) if is_plain_text(*kind) => {
+                        if each(Read::Value(place, Lent::Text(text))).is_break() {
+                            return Ok(ControlFlow::Break(()));
+                        }
+                        continue;
+                    }
+                    column => read(*kind, column)?,
+                },
+            };
+            if let Some(value) = value
+                && each(Read::Value(place, Lent::Value(value))).is_break()
+            {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
     fn fill(&mut self, record: &mut Record, row: &Row<'_>) -> Result<()> {
         record.id = RecordId(row.get(0)?);
         record.version = Version(row.get(1)?);
         for (source, value) in self.sources.iter_mut().zip(&mut record.values) {
             *value = match source {
                 Source::Column(n, kind) => read(*kind, row.get_ref(*n)?)?,
+                Source::Empty => None,
                 Source::Side(side) => side.value(record.id)?,
             };
         }

@@ -16,7 +16,7 @@ use crate::dialect::{self, name};
 use crate::error::{Result, StoreError};
 use crate::record_types::{Home, field_at, home};
 use crate::values::{bind, time_text};
-use crate::{Batch, Conn};
+use crate::{Batch, Conn, Fold};
 
 /// Who writes, when, and in which import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +52,9 @@ impl Batch<'_> {
 
     /// Prepares for updating records, all with one stamp.
     pub fn updater<'b>(&'b self, ty: &'b RecordType, stamp: &Stamp) -> Result<Updater<'b>> {
-        let folded = self.folded_fields(ty)?;
+        let (folded, filled) = (self.folded_fields(ty)?, self.filled_fields(ty)?);
         Ok(Updater {
+            filled,
             batch: self,
             ty,
             folded,
@@ -102,6 +103,15 @@ impl Batch<'_> {
 }
 
 impl Conn {
+    /// For records whose values stand in the order of these positions.
+    pub fn folder(&self, ty: &RecordType, positions: &[usize]) -> Result<Folder> {
+        let folded = self.folded_fields(ty)?;
+        let places = positions.iter().enumerate();
+        let is_folded = |position: usize| folded[position] && home(&ty.fields[position]) == Home::Column;
+        let fields = places.filter(|(_, position)| is_folded(**position)).map(|(place, p)| (place, ty.fields[*p].clone()));
+        Ok(Folder { fold: self.fold, fields: fields.collect() })
+    }
+
     pub fn is_empty(&self, ty: &RecordType) -> Result<bool> {
         let sql = format!("SELECT 1 FROM {} LIMIT 1", name(&ty.key));
         Ok(!self.sql.prepare_cached(&sql)?.exists([])?)
@@ -114,10 +124,32 @@ pub(crate) fn side_tables(ty: &RecordType) -> Vec<String> {
     links.chain([dialect::side_table(&ty.key, "tags")]).collect()
 }
 
+/// Makes the forms of match columns, on whatever thread has time for it.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    fold: Fold,
+    /// Place among the values, and the field.
+    fields: Vec<(usize, Field)>,
+}
+
+impl Folder {
+    /// So many forms belong to one record.
+    pub fn width(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// Appends the forms of one record's values.
+    pub fn add_forms(&self, values: &[Option<Value>], forms: &mut Vec<Option<CompactString>>) {
+        let form = |(place, field): &(usize, Field)| values.get(*place)?.as_ref().and_then(|value| (self.fold)(field, value));
+        forms.extend(self.fields.iter().map(form));
+    }
+}
+
 /// Where one given value goes.
 enum Slot<'b> {
     Column,
-    Folded(&'b Field),
+    /// A column and its match column.
+    Folded,
     Side(Side<'b>),
     /// The number is an argument of its own.
     Ignored,
@@ -129,6 +161,12 @@ pub struct Inserter<'b> {
     ty: &'b RecordType,
     statement: CachedStatement<'b>,
     slots: Vec<Slot<'b>>,
+    /// Position of each slot in the type's fields.
+    positions: Vec<usize>,
+    /// Position by position: columns that are known to hold values.
+    filled: Vec<bool>,
+    folder: Folder,
+    forms: Vec<Option<CompactString>>,
     stamp: Stamp,
 }
 
@@ -151,14 +189,14 @@ impl<'b> Inserter<'b> {
             slots.push(match home(field) {
                 Home::Id => Slot::Ignored,
                 Home::Stamp => Slot::Column,
-                Home::Column if folded[*position] => Slot::Folded(field),
+                Home::Column if folded[*position] => Slot::Folded,
                 Home::Column => Slot::Column,
                 Home::Tags | Home::Links => Slot::Side(Side::new(batch, ty, field)?),
             });
-            if let Slot::Column | Slot::Folded(_) = slots[slots.len() - 1] {
+            if let Slot::Column | Slot::Folded = slots[slots.len() - 1] {
                 columns.push(name(&field.key));
             }
-            if let Slot::Folded(_) = slots[slots.len() - 1] {
+            if let Slot::Folded = slots[slots.len() - 1] {
                 columns.push(dialect::folded_column(&field.key));
             }
         }
@@ -175,27 +213,43 @@ impl<'b> Inserter<'b> {
             }
         }
         statement.raw_bind_parameter(VERSION, 1)?;
-        Ok(Inserter { batch, ty, statement, slots, stamp: stamp.clone() })
+        let (filled, positions) = (batch.filled_fields(ty)?, positions.to_vec());
+        let (folder, forms) = (batch.folder(ty, &positions)?, Vec::new());
+        Ok(Inserter { batch, ty, statement, slots, positions, filled, folder, forms, stamp: stamp.clone() })
     }
 
     /// Inserts one record of version 1.
     ///
     /// Errors: [`StoreError::Unique`] with the field; the row then left nothing behind and the batch goes on.
     pub fn insert(&mut self, id: RecordId, values: &[Option<Value>]) -> Result<()> {
+        let mut forms = std::mem::take(&mut self.forms);
+        forms.clear();
+        self.folder.add_forms(values, &mut forms);
+        let inserted = self.insert_folded(id, values, &forms);
+        self.forms = forms;
+        inserted
+    }
+
+    /// The same, with the forms that a [`Folder`] for the same positions made of the values.
+    pub fn insert_folded(&mut self, id: RecordId, values: &[Option<Value>], forms: &[Option<CompactString>]) -> Result<()> {
         if values.len() != self.slots.len() {
             return Err(StoreError::Rule { detail: format!("{} values for {} fields", values.len(), self.slots.len()) });
         }
+        let mut forms = forms.iter();
         let count = self.statement.parameter_count();
         let mut n = count - self.slots.iter().map(Slot::width).sum::<usize>() + 1;
         self.statement.raw_bind_parameter(ID, id.0)?;
-        for (slot, value) in self.slots.iter().zip(values) {
-            if let Slot::Column | Slot::Folded(_) = slot {
+        for ((slot, position), value) in self.slots.iter().zip(&self.positions).zip(values) {
+            if value.is_some() && !self.filled[*position] {
+                self.batch.note_filled(self.ty, *position)?;
+                self.filled[*position] = true;
+            }
+            if let Slot::Column | Slot::Folded = slot {
                 bind(&mut self.statement, n, value.as_ref())?;
                 n += 1;
             }
-            if let Slot::Folded(field) = slot {
-                let folded = value.as_ref().and_then(|value| (self.batch.fold)(field, value));
-                self.statement.raw_bind_parameter(n, folded.as_deref())?;
+            if let Slot::Folded = slot {
+                self.statement.raw_bind_parameter(n, forms.next().and_then(Option::as_deref))?;
                 n += 1;
             }
         }
@@ -231,7 +285,7 @@ impl Slot<'_> {
     fn width(&self) -> usize {
         match self {
             Slot::Column => 1,
-            Slot::Folded(_) => 2,
+            Slot::Folded => 2,
             Slot::Side(_) | Slot::Ignored => 0,
         }
     }
@@ -281,6 +335,7 @@ pub struct Updater<'b> {
     batch: &'b Batch<'b>,
     ty: &'b RecordType,
     folded: Vec<bool>,
+    filled: Vec<bool>,
     stamp: Stamp,
     at: CompactString,
     statements: HashMap<Vec<usize>, CachedStatement<'b>>,
@@ -304,6 +359,10 @@ impl<'b> Updater<'b> {
             let field = field_at(self.ty, *position)?;
             if home(field) != Home::Column {
                 continue;
+            }
+            if value.is_some() && !self.filled[*position] {
+                self.batch.note_filled(self.ty, *position)?;
+                self.filled[*position] = true;
             }
             bind(statement, n, *value)?;
             n += 1;

@@ -93,6 +93,12 @@ pub(crate) fn read(kind: FieldKind, column: ValueRef<'_>) -> Result<Option<Value
     }
 }
 
+/// Whether the column holds the very text of the value.
+pub(crate) fn is_plain_text(kind: FieldKind) -> bool {
+    use FieldKind::{Choice, Country, Email, LongText, Phone, Text, WebAddress};
+    matches!(kind, Text | LongText | Email | Phone | WebAddress | Choice | Country)
+}
+
 fn read_text(kind: FieldKind, text: &str) -> Option<Value> {
     let value = match kind {
         FieldKind::Decimal | FieldKind::Money | FieldKind::Percent => Value::Decimal(Decimal::from_str(text).ok()?),

@@ -10,7 +10,7 @@ use kartoteka_domain::filter::Filter;
 use kartoteka_domain::record::{RecordId, Version};
 use kartoteka_domain::record_type::FieldKind;
 use kartoteka_domain::value::Value;
-use kartoteka_store::StoreError;
+use kartoteka_store::{Reader, Store, StoreError};
 
 const EVERY: [&str; 15] = [
     "external_id",
@@ -211,6 +211,45 @@ fn scan_pages_by_number_and_stream_stops_when_told() {
         })
         .expect("a stream");
     assert_eq!(seen, [text("a"), text("b"), text("c")]);
+}
+
+#[test]
+fn a_column_is_read_from_its_first_value_on() {
+    let mut house = House::new();
+    house.people(&["Ada", "Eva"]);
+    let reader = house.store.reader().expect("a reader");
+    let fields = positions(&house.contact, &["email", "age"]);
+    let all = |reader: &Reader, house: &House| -> Vec<Vec<Option<Value>>> {
+        let found = reader.scan(&house.contact, &fields, &Filter::all(), None, 9).expect("a scan");
+        found.into_iter().map(|record| record.values).collect()
+    };
+    assert_eq!(all(&reader, &house), [[None, None], [None, None]]);
+    // A batch that is thrown away fills nothing.
+    let batch = house.writer.begin().expect("a batch");
+    insert(&batch, &house.contact, &["email"], [vec![text("x@y.cz")]]);
+    drop(batch);
+    assert_eq!(all(&reader, &house), [[None, None], [None, None]]);
+    house.batch(|batch, contact, _| {
+        insert(batch, contact, &["email"], [vec![text("x@y.cz")]]);
+        let mut updater = batch.updater(contact, &stamp(None)).expect("updater");
+        assert!(updater.update(RecordId(1), Version(1), &[(fields[1], Some(&Value::Integer(36)))]).expect("update"));
+    });
+    let age = Some(Value::Integer(36));
+    assert_eq!(all(&reader, &house), [[None, age], [None, None], [text("x@y.cz"), None]]);
+}
+
+#[test]
+fn flt_23_values_of_an_older_schema_are_read() {
+    let mut house = House::new();
+    house.batch(|batch, contact, _| insert(batch, contact, &["name", "email"], [vec![text("Ada"), text("x@y.cz")]]));
+    let raw = rusqlite::Connection::open(house.store.path()).expect("a connection");
+    raw.execute_batch("UPDATE kt_meta SET value = '2' WHERE key = 'schema_version'; DROP TABLE kt_filled_column")
+        .expect("the schema before filled columns");
+    drop(raw);
+    let again = Store::open(house.dir.path(), fold).expect("taken up");
+    let fields = positions(&house.contact, &["name", "email"]);
+    let found = again.reader().expect("a reader").scan(&house.contact, &fields, &Filter::all(), None, 9).expect("a scan");
+    assert_eq!(found[0].values, [text("Ada"), text("x@y.cz")]);
 }
 
 #[test]

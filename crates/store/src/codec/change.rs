@@ -1,6 +1,7 @@
 //! Changes of one batch as bytes: a table of the fields they touch, then each change with what stood before and after.
 
 use kartoteka_domain::change::{Change, ChangeKind, FieldChange};
+use kartoteka_domain::lookup::Map;
 use kartoteka_domain::record::{Key, RecordId, Version};
 
 use super::value::put_value;
@@ -12,15 +13,16 @@ const FORMAT: u8 = 1;
 
 /// Packs changes in the order given; repeated field keys cost one byte or two.
 pub fn pack_changes(changes: &[Change]) -> Vec<u8> {
-    let mut keys: Vec<&Key> = Vec::new();
-    for field in changes.iter().flat_map(|change| &change.fields) {
-        if !keys.contains(&&field.field) {
-            keys.push(&field.field);
+    let mut keys = Keys::default();
+    for change in changes {
+        let mut expected = 0;
+        for field in &change.fields {
+            expected = keys.place(&field.field, expected) + 1;
         }
     }
     let mut bytes = vec![FORMAT];
-    put_number(&mut bytes, keys.len() as u128);
-    keys.iter().for_each(|key| put_text(&mut bytes, key));
+    put_number(&mut bytes, keys.list.len() as u128);
+    keys.list.iter().for_each(|key| put_text(&mut bytes, key));
     put_number(&mut bytes, changes.len() as u128);
     let mut last = 0;
     for change in changes {
@@ -29,14 +31,36 @@ pub fn pack_changes(changes: &[Change]) -> Vec<u8> {
         bytes.push(kind_byte(&change.kind));
         put_number(&mut bytes, u128::from(change.version.0));
         put_number(&mut bytes, change.fields.len() as u128);
+        let mut place = usize::MAX;
         for field in &change.fields {
-            let place = keys.iter().position(|key| **key == field.field).unwrap_or_default();
+            place = keys.place(&field.field, place.wrapping_add(1));
             put_number(&mut bytes, place as u128);
             put_value(&mut bytes, field.before.as_ref());
             put_value(&mut bytes, field.after.as_ref());
         }
     }
     bytes
+}
+
+/// The fields of a pack in the order met.
+#[derive(Default)]
+struct Keys<'c> {
+    list: Vec<&'c Key>,
+    places: Map<&'c Key, usize>,
+}
+
+impl<'c> Keys<'c> {
+    /// The place of a field, which gets one when it is new. Changes name their fields in the same order, so it is mostly
+    /// the place that follows the one before.
+    fn place(&mut self, key: &'c Key, expected: usize) -> usize {
+        if self.list.get(expected).is_some_and(|known| *known == key) {
+            return expected;
+        }
+        *self.places.entry(key).or_insert_with(|| {
+            self.list.push(key);
+            self.list.len() - 1
+        })
+    }
 }
 
 /// The same changes again.
