@@ -77,6 +77,8 @@ impl Engine {
         for part in 0..parts {
             let context = self.part_context(import, settings, part, &names, watch)?;
             settings.part_rows.push(context.rows);
+            settings.surveyed.truncate(part);
+            settings.surveyed.push(context.surveyed());
             self.refuse_row_count(settings, &context)?;
             let more = part + 1 < parts;
             let (part_counts, created) = self.check_part(writer, &context, more, watch)?;
@@ -136,10 +138,13 @@ impl Engine {
             edits: edits(&conn, import.id, sheet)?,
             types: self.types(),
             rows: 0,
+            date_orders: Vec::new(),
             blocks: blocks.iter().map(|block| block.no).collect(),
         };
-        let mut conns = (0..PLANNERS).map(|_| self.store.reader().map_err(store_error)).collect::<Result<Vec<_>>>()?;
-        survey(&mut conns, &mut context, settings, part, watch)?;
+        if !use_earlier(import, &mut context, settings, part) {
+            let mut conns = (0..PLANNERS).map(|_| self.store.reader().map_err(store_error)).collect::<Result<Vec<_>>>()?;
+            survey(&mut conns, &mut context, settings, part, watch)?;
+        }
         if context.options.missing_links == MissingLinks::Create {
             context.file.creatable = creatable(&context);
         }
@@ -297,22 +302,8 @@ fn collect_names(context: &PartContext, block: &PlannedBlock, names: &mut HashSe
 
 /// The first pass over the rows: count them, find repeated keys, decide the order of dates.
 fn survey(conns: &mut [Reader], context: &mut PartContext, settings: &Settings, part: usize, watch: &Watch) -> Result<()> {
-    let next = AtomicUsize::new(0);
-    let mut surveys = std::thread::scope(|scope| {
-        let shared: &PartContext = context;
-        let threads: Vec<_> = conns
-            .iter_mut()
-            .map(|conn| (conn, &next))
-            .map(|(conn, next)| scope.spawn(move || survey_some(conn, shared, next, watch)))
-            .collect();
-        let joined = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        joined.collect::<Result<Vec<Survey>>>()
-    })?;
-    let mut survey = surveys.pop().unwrap_or_else(|| Survey::new(&context.reader));
-    surveys.into_iter().for_each(|other| survey.merge(other));
+    let mut survey = survey_all(conns, context, watch)?;
     context.rows = survey.rows;
-    let conn = &conns[0];
-    let mut scratch = Vec::new();
     for (slot, order, _) in survey.date_orders() {
         let said = settings.recipe.file.date_order.is_some() || {
             let column = context.reader.slots[slot].column();
@@ -320,13 +311,15 @@ fn survey(conns: &mut [Reader], context: &mut PartContext, settings: &Settings, 
         };
         if !said {
             context.reader.slots[slot].reading.date_order = order;
+            context.date_orders.push((context.reader.field(slot).key.clone(), order));
         }
     }
     let suspects = survey.suspects();
     let mut groups = Groups::default();
+    let mut scratch = Vec::new();
     if !suspects.is_empty() {
         for block in &context.blocks {
-            let bytes = block_bytes(conn, context, *block)?;
+            let bytes = block_bytes(&conns[0], context, *block)?;
             each_data_row(context, &bytes, &mut scratch, |row| {
                 if suspects.contains(&row.number.0) {
                     survey.confirm(row, &mut groups);
@@ -336,6 +329,33 @@ fn survey(conns: &mut [Reader], context: &mut PartContext, settings: &Settings, 
     }
     context.file = survey.finish(groups);
     Ok(())
+}
+
+fn survey_all(conns: &mut [Reader], context: &PartContext, watch: &Watch) -> Result<Survey> {
+    let next = AtomicUsize::new(0);
+    let mut surveys = std::thread::scope(|scope| {
+        let next = &next;
+        let threads: Vec<_> = conns.iter_mut().map(|conn| scope.spawn(move || survey_some(conn, context, next, watch))).collect();
+        let joined = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        joined.collect::<Result<Vec<Survey>>>()
+    })?;
+    let mut survey = surveys.pop().unwrap_or_else(|| Survey::new(&context.reader));
+    surveys.into_iter().for_each(|other| survey.merge(other));
+    Ok(survey)
+}
+
+/// What an earlier first pass over the same rows found, if nothing about rows and mapping changed since.
+fn use_earlier(import: &Import, context: &mut PartContext, settings: &Settings, part: usize) -> bool {
+    let is_valid = import.check_revision == import.edits_revision;
+    let Some(Some(earlier)) = settings.surveyed.get(part).filter(|_| is_valid) else { return false };
+    context.rows = earlier.rows;
+    for (field, order) in &earlier.date_orders {
+        if let Some(slot) = context.reader.slot_of(field) {
+            context.reader.slots[slot].reading.date_order = *order;
+        }
+    }
+    context.date_orders.clone_from(&earlier.date_orders);
+    true
 }
 
 /// One thread's share of the first pass: whichever blocks are next.

@@ -15,7 +15,7 @@ use crate::actor::{Actor, Permission};
 use crate::error::{Refusal, RefusalKind, Result};
 use crate::imports::find;
 use crate::progress::{Stage, Watch};
-use crate::undo_run::{Rules, TakeBack, UndoReport, Undoing, delete_free, stored_fields};
+use crate::undo_run::{Rules, TakeBack, UndoReport, Undoing, delete_free, filled_fields};
 use crate::{Engine, store_error};
 
 /// Records deleted in one batch.
@@ -138,7 +138,7 @@ fn delete_chunk(
     (total, watch): (usize, &Watch),
 ) -> Result<()> {
     watch.go_on()?;
-    let positions = stored_fields(ty);
+    let positions = filled_fields(batch, ty)?;
     let records = batch.records_by_id(ty, &positions, ids).map_err(store_error)?;
     undoing.report.records += ids.len() as u64;
     delete_free(batch, undoing, ty, &positions, records)?;

@@ -4,6 +4,7 @@
 //! when it is imported. Reads in flat memory; writes no record.
 
 mod columns;
+mod headers;
 mod links;
 mod register;
 mod rows;
@@ -24,7 +25,8 @@ use crate::progress::Watch;
 use crate::whole_file::WholeFile;
 use crate::{Engine, store_error};
 
-pub(crate) use columns::{OutColumns, column_kind, field_named, header_of, marker, offered};
+pub(crate) use columns::{OutColumns, column_kind, field_named, marker, offered};
+pub(crate) use headers::Headers;
 pub(crate) use links::Names;
 pub use register::KeptExport;
 pub(crate) use rows::Sink;

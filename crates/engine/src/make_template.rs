@@ -21,7 +21,7 @@ use crate::Engine;
 use crate::actor::{Actor, Permission};
 use crate::error::Result;
 use crate::export_records::{
-    ExportKind, ExportRequest, FileFormat, Sink, Target, column_kind, delimited_look, header_of, marker, offered, write_error,
+    ExportKind, ExportRequest, FileFormat, Headers, Sink, Target, column_kind, delimited_look, marker, offered, write_error,
 };
 use crate::progress::Watch;
 use crate::upload_file::require_profile;
@@ -113,7 +113,9 @@ impl Engine {
 
     fn plain_template(&self, ty: &Arc<RecordType>, profile: &Profile, request: &TemplateRequest) -> Template {
         let fields = fields(ty, profile, request.columns);
-        let look = Look { ty, language: request.language, starred: request.format == FileFormat::Xlsx };
+        let language = request.language;
+        let headers = Headers::new(ty, language, false);
+        let look = Look { headers, language, starred: request.format == FileFormat::Xlsx };
         Template {
             sheet: ty.plural.get(request.language).to_owned(),
             columns: fields.iter().map(|field| look.column(field)).collect(),
@@ -178,7 +180,7 @@ fn fields<'t>(ty: &'t RecordType, profile: &Profile, columns: TemplateColumns) -
 
 /// How fields become columns of a template.
 struct Look<'a> {
-    ty: &'a RecordType,
+    headers: Headers<'a>,
     language: Language,
     /// Required columns carry a star; delimited text is for programs and carries none.
     starred: bool,
@@ -186,7 +188,7 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn column(&self, field: &Field) -> TemplateColumn {
-        let header = header_of(self.ty, field, self.language, false);
+        let header = self.headers.of(field);
         self.column_under(field, &header, field.required)
     }
 

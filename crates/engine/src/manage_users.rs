@@ -241,7 +241,7 @@ impl Engine {
     fn each_user(&self, conn: &Conn, mut each: impl FnMut(&Person)) -> Result<()> {
         let ty = self.types().named("user")?;
         let positions: Vec<usize> = FIELDS.iter().filter_map(|key| ty.position(key)).collect();
-        let walk = |record: &kartoteka_domain::record::Record| {
+        let walk = |record: &mut kartoteka_domain::record::Record| {
             each(&Person::from(&record.values, record.id));
             std::ops::ControlFlow::Continue(())
         };

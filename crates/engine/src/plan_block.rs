@@ -4,22 +4,26 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
 use kartoteka_domain::cell::Row;
 use kartoteka_domain::check::FileFacts;
 use kartoteka_domain::draft::Draft;
 use kartoteka_domain::edit::Edits;
 use kartoteka_domain::issue::{Issue, Severity};
-use kartoteka_domain::lookup::ask;
+use kartoteka_domain::kind::DateOrder;
+use kartoteka_domain::lookup::{ask, ask_links};
 use kartoteka_domain::mapping::RowReader;
-use kartoteka_domain::plan::{PlannedRow, Rules, excluded, plan_row};
+use kartoteka_domain::plan::{PlannedChange, PlannedRow, Rules, excluded, plan_row};
 use kartoteka_domain::recipe::Options;
+use kartoteka_domain::record::Key;
 use kartoteka_domain::run::{Counts, RowOutcome};
 use kartoteka_sheets::Block;
-use kartoteka_store::{Conn, Reader};
+use kartoteka_store::{Conn, Folder, Reader};
 
 use crate::define_types::Types;
 use crate::error::{Error, Result};
 use crate::facts::{Names, fetch};
+use crate::settings::Surveyed;
 use crate::store_error;
 
 /// Everything that stays the same from block to block of one part.
@@ -37,8 +41,20 @@ pub struct PartContext {
     pub table_is_empty: bool,
     /// Data rows of this part.
     pub rows: u64,
+    /// Fields whose column showed the order of its dates.
+    pub date_orders: Vec<(Key, DateOrder)>,
     /// Numbers of the blocks, in order.
     pub blocks: Vec<u32>,
+}
+
+impl PartContext {
+    /// What need not be found out again, where it is little: a file without repeated keys and without links within it.
+    pub fn surveyed(&self) -> Option<Surveyed> {
+        let facts = &self.file;
+        let plain = facts.repeated.is_empty() && facts.unique_repeated.is_empty() && facts.own_rows.is_empty();
+        let surveyed = || Surveyed { rows: self.rows, date_orders: self.date_orders.clone() };
+        (plain && facts.cycles.is_empty()).then(surveyed)
+    }
 }
 
 /// What is to be done about the rows of a block.
@@ -47,6 +63,8 @@ pub struct PlannedBlock {
     pub block: u32,
     pub rows: Vec<PlannedRow>,
     pub issues: Vec<Issue>,
+    /// For a run: the forms of match columns, of one created record after the other.
+    pub forms: Vec<Option<CompactString>>,
 }
 
 impl PlannedBlock {
@@ -55,6 +73,15 @@ impl PlannedBlock {
         self.rows.iter().for_each(|row| counts.count(row.outcome()));
         count_issues(&self.issues, &mut counts);
         counts
+    }
+
+    /// Makes the forms of match columns here, so that the one who writes need not.
+    pub fn fold(&mut self, folder: &Folder) {
+        for row in &self.rows {
+            if let PlannedChange::Create(values) = &row.change {
+                folder.add_forms(values, &mut self.forms);
+            }
+        }
     }
 
     pub fn outcomes(&self) -> Vec<RowOutcome> {
@@ -94,7 +121,7 @@ impl Planner {
         let bytes = block_bytes(&self.conn, context, block)?;
         let mut planned = PlannedBlock { block, ..PlannedBlock::default() };
         let drafts = drafts(context, &bytes, &mut self.scratch, &mut planned)?;
-        let questions = ask(&context.reader, &drafts);
+        let questions = if table_is_empty { ask_links(&context.reader, &drafts) } else { ask(&context.reader, &drafts) };
         let answers = fetch(&self.conn, &context.types, &context.reader, &drafts, &questions, &mut self.names, table_is_empty)?;
         let rules = Rules { reader: &context.reader, options: &context.options, actor_is_administrator: context.administrator };
         planned.rows.reserve(drafts.len());

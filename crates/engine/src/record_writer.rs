@@ -73,9 +73,18 @@ impl<'b> RecordWriter<'b> {
     }
 
     pub fn create(&mut self, values: &[Option<Value>]) -> Result<Written> {
+        self.create_by(|inserter, id| inserter.insert(id, values))
+    }
+
+    /// The same, with the forms a [`kartoteka_store::Folder`] made of the values beforehand.
+    pub fn create_folded(&mut self, values: &[Option<Value>], forms: &[Option<CompactString>]) -> Result<Written> {
+        self.create_by(|inserter, id| inserter.insert_folded(id, values, forms))
+    }
+
+    fn create_by(&mut self, insert: impl FnOnce(&mut Inserter<'b>, RecordId) -> kartoteka_store::Result<()>) -> Result<Written> {
         self.expect(1)?;
         let id = self.next;
-        match self.inserter.insert(id, values) {
+        match insert(&mut self.inserter, id) {
             Ok(()) => {
                 self.next = RecordId(id.0 + 1);
                 self.left -= 1;

@@ -19,7 +19,7 @@ use kartoteka_domain::plan::{PlannedChange, PlannedRow};
 use kartoteka_domain::recipe::{MissingLinks, OnError};
 use kartoteka_domain::run::{Counts, Outcome, RowOutcome, State};
 use kartoteka_domain::survey::NamesToCome;
-use kartoteka_store::{Batch, BatchNote, BlockOutcomes, Import, Stage as Kept, Stamp, Writer};
+use kartoteka_store::{Batch, BatchNote, BlockOutcomes, Folder, Import, Stage as Kept, Stamp, Writer};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
@@ -222,10 +222,12 @@ impl Engine {
         let ty = &context.reader.record_type;
         let bulk = context.table_is_empty && context.rows >= BULK_ROWS && self.begin_bulk(writer, context)?;
         let planner = Planner::new(self.store.reader().map_err(store_error)?);
+        let folder = writer.folder(ty, &context.reader.field_positions()).map_err(store_error)?;
         let (permit, permits) = sync_channel::<Vec<u32>>(1);
         let (send, planned) = sync_channel::<Result<PlannedBlock>>(BLOCKS_AHEAD);
         let ran = std::thread::scope(|scope| {
-            scope.spawn(move || plan_ahead(planner, context, permits, send));
+            let ahead = &folder;
+            scope.spawn(move || plan_ahead(planner, context, ahead, permits, send));
             let planning = Planning { permit, planned };
             blocks.chunks(self.batch_blocks).try_for_each(|batch| {
                 run.watch.go_on()?;
@@ -323,11 +325,21 @@ struct Planning {
 }
 
 /// Plans the blocks of each permitted batch, in order.
-fn plan_ahead(mut planner: Planner, context: &PartContext, permits: Receiver<Vec<u32>>, send: SyncSender<Result<PlannedBlock>>) {
+fn plan_ahead(
+    mut planner: Planner,
+    context: &PartContext,
+    folder: &Folder,
+    permits: Receiver<Vec<u32>>,
+    send: SyncSender<Result<PlannedBlock>>,
+) {
     while let Ok(blocks) = permits.recv() {
         planner.refresh();
         for block in blocks {
-            if send.send(planner.plan(context, block, context.table_is_empty)).is_err() {
+            let mut planned = planner.plan(context, block, context.table_is_empty);
+            if let Ok(planned) = &mut planned {
+                planned.fold(folder);
+            }
+            if send.send(planned).is_err() {
                 return;
             }
         }
@@ -349,14 +361,16 @@ fn write_block(
     let mut counts = Counts::default();
     let mut outcomes = Vec::with_capacity(block.rows.len());
     let mut found = Vec::new();
+    let mut forms = block.forms.chunks((block.forms.len() / creates.max(1)).max(1));
     for (index, row) in block.rows.iter().enumerate() {
+        let forms = if matches!(row.change, PlannedChange::Create(_)) { forms.next() } else { None };
         let outcome = match promised.get(index).filter(|promise| promise.row == row.row) {
             Some(promise) if moved_since(promise, row) => changed_since(row, &mut found),
             // What the check kept out stays out; its reason stands in the check's issues.
             Some(promise) if promise.outcome == Outcome::Rejected => {
                 RowOutcome { outcome: Outcome::Rejected, ..row.row_outcome() }
             }
-            _ => write_row(&mut records, positions, row, context, &mut found)?,
+            _ => write_row(&mut records, positions, (row, forms.unwrap_or_default()), context, &mut found)?,
         };
         counts.count(outcome.outcome);
         outcomes.push(outcome);
@@ -388,12 +402,12 @@ fn changed_since(row: &PlannedRow, issues: &mut Vec<Issue>) -> RowOutcome {
 fn write_row(
     records: &mut RecordWriter<'_>,
     positions: &[usize],
-    row: &PlannedRow,
+    (row, forms): (&PlannedRow, &[Option<CompactString>]),
     context: &PartContext,
     issues: &mut Vec<Issue>,
 ) -> Result<RowOutcome> {
     let written = match (&row.change, row.id) {
-        (PlannedChange::Create(values), _) => records.create(values)?,
+        (PlannedChange::Create(values), _) => records.create_folded(values, forms)?,
         (PlannedChange::Update(fields), Some(id)) if !fields.is_empty() => {
             let step = |(slot, before, after): &(usize, _, _)| -> FieldStep {
                 (positions[*slot], Option::clone(before), Option::clone(after))

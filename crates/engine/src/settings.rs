@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use kartoteka_domain::kind::DateOrder;
 use kartoteka_domain::language::Language;
 use kartoteka_domain::profile::ProfileKey;
 use kartoteka_domain::recipe::Recipe;
@@ -70,6 +71,17 @@ pub struct Settings {
     /// Rows of the file that count as data, part by part; known after the check.
     #[serde(default)]
     pub part_rows: Vec<u64>,
+    /// What the first pass over the rows found, part by part, where that is little; valid as long as the check is.
+    #[serde(default)]
+    pub surveyed: Vec<Option<Surveyed>>,
+}
+
+/// A first pass that found no repeated key: that, and the order of dates, is all the second one needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Surveyed {
+    pub rows: u64,
+    /// Field, order.
+    pub date_orders: Vec<(Key, DateOrder)>,
 }
 
 impl Settings {

@@ -244,6 +244,13 @@ pub(crate) fn stored_fields(ty: &RecordType) -> Vec<usize> {
     (0..ty.fields.len()).filter(|position| is_stored(&ty.fields[*position])).collect()
 }
 
+/// Those of them that may hold a value in any record.
+pub(crate) fn filled_fields(batch: &Batch<'_>, ty: &RecordType) -> Result<Vec<usize>> {
+    let all = stored_fields(ty);
+    let places = batch.filled_places(ty, &all).map_err(store_error)?;
+    Ok(places.into_iter().map(|place| all[place]).collect())
+}
+
 /// The name of a record, from the values of `positions`.
 pub(crate) fn name_of(ty: &RecordType, positions: &[usize], values: &[Option<kartoteka_domain::value::Value>]) -> String {
     let place = positions.iter().position(|position| ty.fields[*position].key == ty.name_field);

@@ -6,7 +6,7 @@
 use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
 
 use kartoteka_domain::language::Language;
 use kartoteka_domain::profile::{Profile, ProfileKey};
@@ -14,7 +14,7 @@ use kartoteka_domain::recipe::Recipe;
 use kartoteka_domain::record::Key;
 use kartoteka_domain::run::State;
 use kartoteka_sheets::{Block, Format, Inspection, ReadReport, ReadingOptions};
-use kartoteka_store::{BlockInfo, FileFacts, ImportFilter, NewBlock, NewImport, RunKind, Writer};
+use kartoteka_store::{Batch, BlockInfo, FileFacts, ImportFilter, NewBlock, NewImport, RunKind, Writer};
 use sha2::{Digest as _, Sha256};
 
 use crate::actor::{Actor, Permission};
@@ -26,11 +26,11 @@ use crate::{Engine, store_error};
 /// Bytes of one stored piece of an upload before compression.
 const CHUNK_BYTES: usize = 1 << 20;
 /// Blocks read ahead of the writer.
-const BLOCKS_AHEAD: usize = 256;
+const BLOCKS_AHEAD: usize = 32;
 /// An upload that began longer ago and has not come to its end never will.
 const HALF_UPLOAD_HOURS: i64 = 1;
-/// Blocks stored together.
-const BLOCKS_PER_BATCH: usize = 256;
+/// Blocks and pieces of the upload stored together.
+const PIECES_PER_BATCH: usize = 512;
 
 /// A file to be imported, and everything said about it beforehand.
 #[derive(Clone, Debug, Default)]
@@ -80,29 +80,34 @@ impl Engine {
         self.drop_half_uploads(&mut writer)?;
         let size = self.refuse_size(&new.path)?;
         let options = new.said.reading(new.recipe.as_ref());
-        let (inspection, sha) = std::thread::scope(|scope| {
-            let hashing = scope.spawn(|| sha256_of(&new.path));
-            let inspection = self.inspect(&new.path, &options);
-            (inspection, hashing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
-        let (inspection, sha) = (inspection?, sha?);
+        let inspection = self.inspect(&new.path, &options)?;
         refuse_unconfirmed(&profile, &inspection, &options)?;
         let mut settings = self.settle_mapping(actor, &ty, &profile, new, &inspection)?;
         settings.upload = 1;
+        let import = self.create_import(actor, &mut writer, new, &ty.key, &settings, size)?;
+        let sha = match self.store_file(&mut writer, import, &new.path, &mut settings, watch) {
+            Ok(sha) => sha,
+            Err(error) => {
+                // A file that cannot be read leaves no half import behind.
+                drop_draft(&mut writer, import)?;
+                return Err(error);
+            }
+        };
         let ran = |import: &kartoteka_store::Import| {
             matches!(import.state, State::Completed | State::Stopped | State::PartlyUndone | State::Undone)
         };
         let same_as = writer.find_by_sha(&sha).map_err(store_error)?.into_iter().find(ran).map(|import| import.id);
-        let import = self.create_import(actor, &mut writer, new, &ty.key, &settings, (size, &sha))?;
-        let stored = self.store_file(&mut writer, import, &new.path, &mut settings, watch);
-        if let Err(error) = stored {
-            // A file that cannot be read leaves no half import behind.
-            drop_draft(&mut writer, import)?;
-            return Err(error);
-        }
-        self.put_settings(&mut writer, import, &settings)?;
-        self.step(&mut writer, import, &[State::Reading], State::Mapping)?;
+        self.end_reading(&mut writer, import, &settings, &sha)?;
         Ok(Uploaded { import, same_as, replayed: false })
+    }
+
+    /// Everything of the file is kept: what is known of it is written down, and the mapping is next.
+    fn end_reading(&self, writer: &mut Writer, import: i64, settings: &Settings, sha: &str) -> Result<()> {
+        self.put_settings(writer, import, settings)?;
+        let batch = writer.begin().map_err(store_error)?;
+        batch.update_sha(import, sha).map_err(store_error)?;
+        batch.commit().map_err(store_error)?;
+        self.step(writer, import, &[State::Reading], State::Mapping)
     }
 
     /// Uploads a corrected file into the same import (L9): settings stay, rows are read anew, earlier mends go.
@@ -115,25 +120,26 @@ impl Engine {
         let inspection = self.inspect(path, &options)?;
         refuse_unconfirmed(&profile, &inspection, &options)?;
         self.settle_again(&mut settings, &inspection)?;
-        let sha256 = sha256_of(path)?;
         let mut writer = self.store.writer().map_err(store_error)?;
         // `Reading`: an earlier attempt died; this one begins anew.
         let from = [State::Mapping, State::Checked, State::Failed, State::Reading];
         self.step(&mut writer, import, &from, State::Reading)?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let batch = writer.begin().map_err(store_error)?;
-        settings.upload = batch.update_file(import, &FileFacts { name, size, sha256 }, self.moment()).map_err(store_error)?;
+        let facts = FileFacts { name, size, sha256: String::new() };
+        settings.upload = batch.update_file(import, &facts, self.moment()).map_err(store_error)?;
         batch.commit().map_err(store_error)?;
-        if let Err(error) = self.store_file(&mut writer, import, path, &mut settings, watch) {
-            // Half a file is never checked: its rows go, and the import waits for another one.
-            let batch = writer.begin().map_err(store_error)?;
-            batch.drop_blocks(import, None).map_err(store_error)?;
-            batch.update_state(import, &[State::Reading], State::Failed, self.moment()).map_err(store_error)?;
-            batch.commit().map_err(store_error)?;
-            return Err(error);
+        match self.store_file(&mut writer, import, path, &mut settings, watch) {
+            Ok(sha) => self.end_reading(&mut writer, import, &settings, &sha),
+            Err(error) => {
+                // Half a file is never checked: its rows go, and the import waits for another one.
+                let batch = writer.begin().map_err(store_error)?;
+                batch.drop_blocks(import, None).map_err(store_error)?;
+                batch.update_state(import, &[State::Reading], State::Failed, self.moment()).map_err(store_error)?;
+                batch.commit().map_err(store_error)?;
+                Err(error)
+            }
         }
-        self.put_settings(&mut writer, import, &settings)?;
-        self.step(&mut writer, import, &[State::Reading], State::Mapping)
     }
 
     /// Uploads whose process died go after a while (FLT-09); one that is under way is younger.
@@ -172,7 +178,7 @@ impl Engine {
         new: &NewFile,
         type_key: &str,
         settings: &Settings,
-        (size, sha): (u64, &str),
+        size: u64,
     ) -> Result<i64> {
         let own_name = || new.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let name = new.name.clone().unwrap_or_else(own_name);
@@ -185,7 +191,8 @@ impl Engine {
             name,
             state: State::Reading,
             profile: settings.profile.word().to_owned(),
-            file: Some(FileFacts { name: own_name(), size, sha256: sha.to_owned() }),
+            // The hash is known when all of it is kept.
+            file: Some(FileFacts { name: own_name(), size, sha256: String::new() }),
             settings: to_json(settings)?,
             created_by: actor.number(),
             created_at: now,
@@ -200,14 +207,21 @@ impl Engine {
         Ok(number)
     }
 
-    /// Keeps the bytes and reads the sheets into blocks: while this thread stores, another parses.
-    fn store_file(&self, writer: &mut Writer, import: i64, path: &Path, settings: &mut Settings, watch: &Watch) -> Result<()> {
+    /// Keeps the bytes and reads the sheets into blocks: while this thread stores, another parses. Gives the file's SHA-256.
+    fn store_file(
+        &self,
+        writer: &mut Writer,
+        import: i64,
+        path: &Path,
+        settings: &mut Settings,
+        watch: &Watch,
+    ) -> Result<String> {
         let batch = writer.begin().map_err(store_error)?;
         batch.drop_blocks(import, None).map_err(store_error)?;
+        batch.drop_upload(import, settings.upload).map_err(store_error)?;
         batch.commit().map_err(store_error)?;
         let options = reading_options(&settings.recipe);
-        let upload = settings.upload;
-        let mut bytes_stored = false;
+        let mut pieces = Pieces::open(path, import, settings.upload)?;
         for sheet in settings.file.sheets.iter_mut().filter(|sheet| sheet.is_read) {
             let report = std::thread::scope(|scope| -> Result<ReadReport> {
                 let (send, receive) = sync_channel::<Block>(BLOCKS_AHEAD);
@@ -217,34 +231,49 @@ impl Engine {
                         |block| if send.send(block).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
                     kartoteka_sheets::read(path, index, options, &self.config.limits, &self.config.wall, &mut sink)
                 });
-                let kept = if bytes_stored { Ok(()) } else { self.store_bytes(writer, import, upload, path, watch) };
-                let stored = kept.and_then(|()| store_blocks(writer, (import, upload), receive, watch));
+                let stored = store_blocks(writer, &mut pieces, receive, watch);
                 let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
                 stored?;
                 Ok(read?)
             })?;
-            bytes_stored = true;
             sheet.rows = u64::from(report.rows);
             sheet.blank_rows = u64::from(report.blank_rows);
             sheet.hidden_rows = u64::from(report.hidden_rows);
         }
-        Ok(())
+        Ok(hex(&pieces.digest.finalize()))
+    }
+}
+
+/// The bytes of a file, kept piece by piece whenever there is nothing else to store.
+struct Pieces<'p> {
+    path: &'p Path,
+    file: std::fs::File,
+    import: i64,
+    upload: u32,
+    next: u32,
+    buffer: Vec<u8>,
+    digest: Sha256,
+    ended: bool,
+}
+
+impl<'p> Pieces<'p> {
+    fn open(path: &'p Path, import: i64, upload: u32) -> Result<Pieces<'p>> {
+        let file = std::fs::File::open(path).map_err(|e| file_error(path, &e))?;
+        let buffer = vec![0_u8; CHUNK_BYTES];
+        Ok(Pieces { path, file, import, upload, next: 0, buffer, digest: Sha256::new(), ended: false })
     }
 
-    fn store_bytes(&self, writer: &mut Writer, import: i64, upload: u32, path: &Path, watch: &Watch) -> Result<()> {
-        let mut file = std::fs::File::open(path).map_err(|e| file_error(path, &e))?;
-        let mut buffer = vec![0_u8; CHUNK_BYTES];
-        let batch = writer.begin().map_err(store_error)?;
-        batch.drop_upload(import, upload).map_err(store_error)?;
-        for seq in 0.. {
-            let filled = fill(&mut file, &mut buffer)?;
-            if filled == 0 {
-                break;
-            }
-            batch.append_upload_chunk(import, upload, seq, &buffer[..filled]).map_err(store_error)?;
-            watch.go_on()?;
+    /// Keeps the next piece, if there is one.
+    fn store_next(&mut self, batch: &Batch<'_>) -> Result<()> {
+        let filled = fill(&mut self.file, &mut self.buffer).map_err(|e| file_error(self.path, &e))?;
+        let piece = &self.buffer[..filled];
+        self.ended = piece.is_empty();
+        if !self.ended {
+            self.digest.update(piece);
+            batch.append_upload_chunk(self.import, self.upload, self.next, piece).map_err(store_error)?;
+            self.next += 1;
         }
-        batch.commit().map_err(store_error)
+        Ok(())
     }
 }
 
@@ -255,29 +284,38 @@ fn drop_draft(writer: &mut Writer, import: i64) -> Result<()> {
     batch.commit().map_err(store_error)
 }
 
-/// Blocks in batches as they come; ends when the reader hangs up.
-fn store_blocks(
-    writer: &mut Writer,
-    (import, upload): (i64, u32),
-    blocks: std::sync::mpsc::Receiver<Block>,
-    watch: &Watch,
-) -> Result<()> {
+/// Blocks in batches as they come, and pieces of the file whenever the reader has none ready; ends when the reader hangs up
+/// and all of the file is kept.
+fn store_blocks(writer: &mut Writer, pieces: &mut Pieces<'_>, blocks: Receiver<Block>, watch: &Watch) -> Result<()> {
     let mut done = 0;
-    while let Ok(first) = blocks.recv() {
+    let mut reading = true;
+    while reading || !pieces.ended {
         let batch = writer.begin().map_err(store_error)?;
-        let mut next = Some(first);
-        for _ in 0..BLOCKS_PER_BATCH {
-            let Some(block) = next.take().or_else(|| blocks.recv().ok()) else { break };
-            done += u64::from(block.rows);
-            let info = BlockInfo { no: block.index, first_row: block.first_row.0, last_row: block.last_row.0, rows: block.rows };
-            let sheet = block.sheet as u32;
-            batch.append_blocks(import, upload, sheet, &[NewBlock { info, bytes: block.bytes }]).map_err(store_error)?;
-            watch.tell(Stage::Reading, done, 0, &Default::default());
+        for _ in 0..PIECES_PER_BATCH {
+            let ready = if pieces.ended { blocks.recv().map_err(TryRecvError::from) } else { blocks.try_recv() };
+            match ready {
+                Ok(block) => {
+                    done += u64::from(block.rows);
+                    store_block(&batch, pieces, block)?;
+                    watch.tell(Stage::Reading, done, 0, &Default::default());
+                }
+                Err(TryRecvError::Disconnected) if pieces.ended => {
+                    reading = false;
+                    break;
+                }
+                Err(_) => pieces.store_next(&batch)?,
+            }
             watch.go_on()?;
         }
         batch.commit().map_err(store_error)?;
     }
     Ok(())
+}
+
+fn store_block(batch: &Batch<'_>, of: &Pieces<'_>, block: Block) -> Result<()> {
+    let info = BlockInfo { no: block.index, first_row: block.first_row.0, last_row: block.last_row.0, rows: block.rows };
+    let new = NewBlock { info, bytes: block.bytes };
+    batch.append_blocks(of.import, of.upload, block.sheet as u32, &[new]).map_err(store_error)
 }
 
 /// Who may import into this profile (L1, H7).
@@ -347,7 +385,7 @@ fn file_error(path: &Path, error: &std::io::Error) -> Error {
     Refusal::new(RefusalKind::Unacceptable, "file-unreadable").with("path", path.display()).with("reason", error).into()
 }
 
-fn fill(file: &mut std::fs::File, buffer: &mut [u8]) -> Result<usize> {
+fn fill(file: &mut std::fs::File, buffer: &mut [u8]) -> std::io::Result<usize> {
     let mut filled = 0;
     while filled < buffer.len() {
         match file.read(&mut buffer[filled..])? {
@@ -356,20 +394,6 @@ fn fill(file: &mut std::fs::File, buffer: &mut [u8]) -> Result<usize> {
         }
     }
     Ok(filled)
-}
-
-/// Hex SHA-256 of a file.
-fn sha256_of(path: &Path) -> Result<String> {
-    let mut file = std::fs::File::open(path).map_err(|e| file_error(path, &e))?;
-    let mut digest = Sha256::new();
-    let mut buffer = vec![0_u8; CHUNK_BYTES];
-    loop {
-        match fill(&mut file, &mut buffer)? {
-            0 => break,
-            filled => digest.update(&buffer[..filled]),
-        }
-    }
-    Ok(hex(&digest.finalize()))
 }
 
 /// Hex SHA-256 of a text.

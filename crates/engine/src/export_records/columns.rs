@@ -6,17 +6,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use compact_str::CompactString;
 use kartoteka_domain::cell::Cell;
 use kartoteka_domain::draft::Mark;
 use kartoteka_domain::kind::{self, Parsed, Reading, Writing};
 use kartoteka_domain::language::Language;
 use kartoteka_domain::profile::edit_fields;
 use kartoteka_domain::record_type::{Field, FieldKind, FieldRole, RecordType};
-use kartoteka_domain::suggestion::{Confidence, Wanted, suggest};
+use kartoteka_domain::suggestion::HeaderIndex;
 use kartoteka_domain::value::Value;
 use kartoteka_sheets::write::{ColumnKind, ColumnLook, TemplateColumn};
 
+use super::headers::Headers;
 use super::{ExportKind, ExportRequest, FileFormat};
 use crate::define_types::Types;
 use crate::error::{Refusal, RefusalKind, Result};
@@ -163,9 +163,10 @@ fn make(types: &Types, ty: &Arc<RecordType>, fields: &[usize], request: &ExportR
         targets: Vec::new(),
         writing: Writing { language: request.language, typed: !csv },
     };
+    let headers = Headers::new(ty, request.language, edit);
     for position in fields {
         let field = &ty.fields[*position];
-        let mut header = header_of(ty, field, request.language, edit);
+        let mut header = headers.of(field);
         if edit && csv && field.role == FieldRole::Id {
             // Delimited text has no marker: the first header says for which type the file is (M8).
             header = format!("{} ({})", field.label(Language::English), ty.key);
@@ -258,37 +259,8 @@ pub(crate) fn field_named(ty: &RecordType, word: &str) -> Result<usize> {
     let usable = |position: &usize| !ty.fields[*position].archived;
     let by_label =
         || ty.fields.iter().position(|field| !field.archived && field.labels.all().any(|label| label.eq_ignore_ascii_case(word)));
-    let by_header = || {
-        let wanted = Wanted { record_type: ty, language: Language::English, edit_file: false };
-        let found = suggest(&wanted, &[word.to_owned()], &|_| None).into_iter().next()?;
-        found.field.filter(|_| found.confidence == Confidence::Exact).and_then(|key| ty.position(&key))
-    };
+    let by_header = || HeaderIndex::new(ty, false).field_of(word, Language::English).and_then(|key| ty.position(&key));
     let found = ty.position(word).filter(usable).or_else(by_label).or_else(by_header);
     let known = || ty.fields.iter().filter(|field| !field.archived).map(|field| field.key.as_str());
     found.ok_or_else(|| Refusal::unknown("field-unknown", word, known()).into())
-}
-
-/// The label, if a reader in any language takes it for this field; else the key; else the label if at least a reader in
-/// the file's own language does.
-pub(crate) fn header_of(ty: &RecordType, field: &Field, language: Language, edit_file: bool) -> String {
-    let label = field.label(language).to_owned();
-    let understood = |header: &str, languages: &[Language]| {
-        languages.iter().all(|language| {
-            let wanted = Wanted { record_type: ty, language: *language, edit_file };
-            let found = suggest(&wanted, &[header.to_owned()], &|_| None);
-            let exact = found.first().filter(|found| found.confidence == Confidence::Exact).and_then(|found| found.field.clone());
-            let expected = (field.role != FieldRole::ExportOnly).then(|| CompactString::new(&field.key));
-            exact == expected
-        })
-    };
-    let fits = |header: &str| kind::formula::escape(header) == header && !header.contains(['\n', '\r']);
-    let key = field.key.to_string();
-    for languages in [&Language::ALL[..], &[language]] {
-        for header in [&label, &key] {
-            if fits(header) && understood(header, languages) {
-                return header.clone();
-            }
-        }
-    }
-    key
 }

@@ -11,16 +11,16 @@ use kartoteka_domain::cell::Cell;
 use kartoteka_domain::draft::Mark;
 use kartoteka_domain::filter::Filter;
 use kartoteka_domain::kind::{self, formula};
-use kartoteka_domain::record::{Record, RecordId, Version};
+use kartoteka_domain::record::{RecordId, Version};
 use kartoteka_domain::run::Counts;
 use kartoteka_domain::value::Value;
 use kartoteka_sheets::write::{TableWriter, TemplateWriter, WriteError};
-use kartoteka_store::{Conn, Reader};
+use kartoteka_store::{Conn, Lent, Read, Reader};
 
 use super::columns::{OutColumns, Way};
 use super::links::Names;
 use super::{FileFormat, write_error};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::progress::{Stage, Watch};
 use crate::{Engine, store_error};
 
@@ -38,10 +38,11 @@ pub(crate) enum Sink {
 }
 
 impl Sink {
-    pub fn row(&mut self, cells: &[Cell<'_>]) -> std::result::Result<(), WriteError> {
+    /// The filled cells of a row, by column, ascending.
+    pub fn cells(&mut self, cells: &[(usize, Cell<'_>)]) -> std::result::Result<(), WriteError> {
         match self {
-            Sink::Table(table) => table.row(cells),
-            Sink::Marked(table) => table.row(cells),
+            Sink::Table(table) => table.cells(cells),
+            Sink::Marked(table) => table.cells(cells),
         }
     }
 
@@ -60,39 +61,69 @@ pub(super) struct Job<'a> {
     pub watch: &'a Watch,
 }
 
-/// Records without their empty values.
+/// Records without their empty values; all texts stand in one.
 #[derive(Default)]
 struct Chunk {
     /// Number, version, end of its cells.
     heads: Vec<(RecordId, Version, usize)>,
     /// Position among the values read, and the value.
-    cells: Vec<(u16, Value)>,
-    bytes: usize,
+    cells: Vec<(u16, Content)>,
+    /// UTF-8, one text after the other.
+    texts: Vec<u8>,
+    values: Vec<Value>,
+}
+
+#[derive(Clone, Copy)]
+enum Content {
+    /// From where to where it stands in the chunk's texts.
+    Text(u32, u32),
+    /// Which of the chunk's other values.
+    Value(u32),
 }
 
 impl Chunk {
-    fn add(&mut self, record: &Record) {
-        for (position, value) in record.values.iter().enumerate() {
-            if let Some(value) = value {
-                self.bytes += value.as_text().map_or(0, str::len);
-                self.cells.push((position as u16, value.clone()));
+    fn add(&mut self, place: usize, value: Lent<'_>) {
+        let content = match value {
+            Lent::Value(value) => {
+                self.values.push(value);
+                Content::Value(self.values.len() as u32 - 1)
             }
-        }
-        self.heads.push((record.id, record.version, self.cells.len()));
+            Lent::Text(text) => {
+                let from = self.texts.len() as u32;
+                self.texts.extend_from_slice(text);
+                Content::Text(from, self.texts.len() as u32)
+            }
+        };
+        self.cells.push((place as u16, content));
+    }
+
+    /// Hands the chunk out; the next one has room for as much.
+    fn next(&mut self) -> Chunk {
+        let next = Chunk {
+            heads: Vec::with_capacity(self.heads.len()),
+            cells: Vec::with_capacity(self.cells.len()),
+            texts: Vec::with_capacity(self.texts.len()),
+            values: Vec::with_capacity(self.values.len()),
+        };
+        std::mem::replace(self, next)
+    }
+
+    fn texts(&self) -> Result<&str> {
+        std::str::from_utf8(&self.texts).map_err(|error| Error::fault("a stored text is no text", error))
     }
 
     fn is_full(&self) -> bool {
-        self.heads.len() >= CHUNK_RECORDS || self.bytes >= CHUNK_BYTES
+        self.heads.len() >= CHUNK_RECORDS || self.texts.len() >= CHUNK_BYTES
     }
 }
 
 /// Writes every record that fits and completes the sink.
 pub(super) fn write(engine: &Engine, columns: &OutColumns, filter: &Filter, job: Job<'_>, sink: Sink) -> Result<u64> {
     let (send, receive) = sync_channel::<Chunk>(CHUNKS_AHEAD);
-    let reader = engine.store.reader().map_err(store_error)?;
+    let mut reader = engine.store.reader().map_err(store_error)?;
     let names = engine.store.reader().map_err(store_error)?;
     std::thread::scope(|scope| {
-        let reading = scope.spawn(move || read(&reader, columns, filter, &send));
+        let reading = scope.spawn(move || read(&mut reader, columns, filter, &send));
         let written = Output::new(columns, job, names).write_all(receive, sink);
         // The channel is closed by now, so a reader whose writer failed ends as well.
         let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
@@ -102,13 +133,20 @@ pub(super) fn write(engine: &Engine, columns: &OutColumns, filter: &Filter, job:
     })
 }
 
-fn read(conn: &Reader, columns: &OutColumns, filter: &Filter, send: &SyncSender<Chunk>) -> Result<()> {
+fn read(reader: &mut Reader, columns: &OutColumns, filter: &Filter, send: &SyncSender<Chunk>) -> Result<()> {
+    // What no record has is not asked of every record; question and records are of one moment.
+    let conn = reader.snapshot().map_err(store_error)?;
+    let places = conn.filled_places(&columns.ty, &columns.positions).map_err(store_error)?;
+    let positions: Vec<usize> = places.iter().map(|place| columns.positions[*place]).collect();
     let mut chunk = Chunk::default();
     let mut open = true;
-    conn.stream(&columns.ty, &columns.positions, filter, |record| {
-        chunk.add(record);
+    conn.stream_values(&columns.ty, &positions, filter, |read| {
+        match read {
+            Read::Value(place, value) => chunk.add(places[place], value),
+            Read::Record(id, version) => chunk.heads.push((id, version, chunk.cells.len())),
+        }
         if chunk.is_full() {
-            open = send.send(std::mem::take(&mut chunk)).is_ok();
+            open = send.send(chunk.next()).is_ok();
         }
         if open { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })
@@ -164,9 +202,11 @@ impl<'a> Output<'a> {
             return Ok(());
         }
         let mut wanted: Vec<Vec<RecordId>> = vec![Vec::new(); self.names.len()];
-        for (position, value) in &chunk.cells {
-            if let Way::Link(target) | Way::Links(target) = self.columns.columns[self.places[usize::from(*position)]].way {
-                wanted[target].extend(value.as_links());
+        for (position, content) in &chunk.cells {
+            if let Content::Value(place) = content
+                && let Way::Link(target) | Way::Links(target) = self.columns.columns[self.places[usize::from(*position)]].way
+            {
+                wanted[target].extend(chunk.values[*place as usize].as_links());
             }
         }
         let conn: &Conn = &self.conn;
@@ -177,42 +217,51 @@ impl<'a> Output<'a> {
     }
 
     fn write_chunk(&self, chunk: &Chunk, sink: &mut Sink) -> Result<()> {
-        let mut row: Vec<Cell<'_>> = Vec::with_capacity(self.columns.columns.len());
+        let mut row: Vec<(usize, Cell<'_>)> = Vec::with_capacity(self.columns.columns.len());
+        let texts = chunk.texts()?;
         let mut from = 0;
         for (id, version, to) in &chunk.heads {
             row.clear();
-            row.resize(self.columns.columns.len(), Cell::Empty);
-            for column in &self.id {
-                row[*column] = Cell::Number(id.0 as f64);
-            }
+            row.extend(self.id.iter().map(|column| (*column, Cell::Number(id.0 as f64))));
             for (position, value) in &chunk.cells[from..*to] {
                 let column = self.places[usize::from(*position)];
-                row[column] = self.cell(column, value);
+                row.push((column, self.content(chunk, texts, column, *value)));
             }
-            if let Some(column) = self.mark {
-                row[column] = Cell::Text(Cow::Owned(Mark { id: *id, version: *version }.text()));
-            }
-            sink.row(&row).map_err(write_error)?;
+            row.extend(self.mark.map(|column| (column, Cell::Text(Cow::Owned(Mark { id: *id, version: *version }.text())))));
+            row.sort_unstable_by_key(|(column, _)| *column);
+            sink.cells(&row).map_err(write_error)?;
             from = *to;
         }
         Ok(())
+    }
+
+    fn content<'v>(&'v self, chunk: &'v Chunk, texts: &'v str, column: usize, content: Content) -> Cell<'v> {
+        let text = match content {
+            Content::Value(place) => return self.cell(column, &chunk.values[place as usize]),
+            Content::Text(from, to) => &texts[from as usize..to as usize],
+        };
+        match &self.columns.columns[column].way {
+            Way::Text { guarded } => guarded_text(Cow::Borrowed(text), *guarded),
+            Way::Choice(words) => guarded_text(Cow::Borrowed(word(words, text)), self.job.format == FileFormat::Csv),
+            _ => self.kind_cell(column, &Value::text(text)),
+        }
     }
 
     fn cell<'v>(&'v self, column: usize, value: &'v Value) -> Cell<'v> {
         let out = &self.columns.columns[column];
         let csv = self.job.format == FileFormat::Csv;
         match (&out.way, value) {
-            (Way::Text { guarded }, Value::Text(text)) => guarded_text(Cow::Borrowed(text.as_str()), *guarded),
-            (Way::Choice(words), Value::Text(key)) => guarded_text(Cow::Borrowed(word(words, key)), csv),
             (Way::Choices(words), Value::List(keys)) => {
                 guarded_text(Cow::Owned(kind::join_list(keys.iter().map(|key| word(words, key)))), csv)
             }
             (Way::Link(target) | Way::Links(target), value) => self.links(*target, value, csv, matches!(out.way, Way::Links(_))),
-            _ => match out.field {
-                Some(field) => beyond_doubt(value, kind::render(&self.columns.ty.fields[field], value, &self.columns.writing)),
-                None => Cell::Empty,
-            },
+            _ => self.kind_cell(column, value),
         }
+    }
+
+    fn kind_cell(&self, column: usize, value: &Value) -> Cell<'static> {
+        let Some(field) = self.columns.columns[column].field else { return Cell::Empty };
+        beyond_doubt(value, kind::render(&self.columns.ty.fields[field], value, &self.columns.writing))
     }
 
     fn links<'v>(&'v self, target: usize, value: &Value, csv: bool, several: bool) -> Cell<'v> {

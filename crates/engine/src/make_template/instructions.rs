@@ -11,7 +11,7 @@ use kartoteka_sheets::write::InstructionSheet;
 
 use super::{example, sheet_word};
 use crate::Engine;
-use crate::export_records::{header_of, offered};
+use crate::export_records::{Headers, offered};
 use crate::words::{Arg, Words, date};
 
 /// Allowed values listed for one column.
@@ -48,8 +48,9 @@ pub(super) fn to_fill(
     }
     let mut table = Vec::new();
     for (ty, fields) in sheets {
+        let headers = Headers::new(ty, language, false);
         for field in fields {
-            let mut row = row(engine, ty, field, profile, &words);
+            let mut row = row(engine, headers.of(field), field, profile, &words);
             if several {
                 row.insert(0, ty.plural.get(language).to_owned());
             }
@@ -81,8 +82,7 @@ fn header(words: &Words) -> Vec<String> {
     ids.iter().map(|id| words.word(&format!("heading-{id}"))).collect()
 }
 
-fn row(engine: &Engine, ty: &RecordType, field: &Field, profile: &Profile, words: &Words) -> Vec<String> {
-    let name = header_of(ty, field, words.language, false);
+fn row(engine: &Engine, name: String, field: &Field, profile: &Profile, words: &Words) -> Vec<String> {
     vec![
         if field.required { format!("{name} *") } else { name },
         field.help.get(words.language).to_owned(),

@@ -9,7 +9,7 @@ use kartoteka_sheets::write::{DataSheet, Template, TemplateColumn};
 use super::{Layout, Look, TemplateColumns, TemplateRequest, fields, instructions, rows_offered};
 use crate::Engine;
 use crate::error::{Refusal, RefusalKind, Result};
-use crate::export_records::{FileFormat, header_of, marker};
+use crate::export_records::{FileFormat, Headers, marker};
 
 /// Contacts beside one company.
 const CONTACTS: usize = 6;
@@ -25,10 +25,10 @@ pub(super) fn companies_with_contacts(
     let starred = request.format == FileFormat::Xlsx;
     let of_companies = fields(&company, profile, request.columns);
     let mut of_contacts = fields(&contact, profile, request.columns);
-    let look = Look { ty: &company, language, starred };
+    let look = Look { headers: Headers::new(&company, language, false), language, starred };
     let mut columns: Vec<TemplateColumn> = of_companies.iter().map(|field| look.column(field)).collect();
     let mut more = Vec::new();
-    let contact_look = Look { ty: &contact, language, starred };
+    let contact_look = Look { headers: Headers::new(&contact, language, false), language, starred };
     match layout {
         Layout::TwoSheets => {
             if request.format == FileFormat::Csv {
@@ -48,7 +48,7 @@ pub(super) fn companies_with_contacts(
             of_contacts.retain(|field| field.key != "company");
             for number in 1..=CONTACTS {
                 for field in &of_contacts {
-                    let header = header_of(&contact, field, language, false);
+                    let header = contact_look.headers.of(field);
                     let header = format!("{} {number} {header}", contact.labels.get(language));
                     columns.push(contact_look.column_under(field, &header, false));
                 }

@@ -16,7 +16,7 @@ use super::{TemplateColumns, fields};
 use crate::Engine;
 use crate::actor::{Actor, Permission};
 use crate::error::Result;
-use crate::export_records::{FileFormat, column_kind, delimited_look, header_of, write_error};
+use crate::export_records::{FileFormat, Headers, column_kind, delimited_look, write_error};
 use crate::upload_file::require_profile;
 
 /// Rows in a sample.
@@ -42,8 +42,9 @@ impl Engine {
             FileFormat::Csv => TableLook::Delimited(delimited_look(language)),
             FileFormat::Xlsx => TableLook::Xlsx { sheet: ty.plural.get(language).to_owned() },
         };
+        let headers = Headers::new(&ty, language, false);
         let column = |field: &&Field| ColumnLook {
-            header: header_of(&ty, field, language, false),
+            header: headers.of(field),
             width: 18,
             kind: column_kind(field),
             emphasis: field.required,

@@ -7,7 +7,7 @@ use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::value::Value;
 use kartoteka_store::Batch;
 
-use super::{Kept, KeptReason, Undoing, name_of, stored_fields};
+use super::{Kept, KeptReason, Undoing, filled_fields, name_of};
 use crate::error::Result;
 use crate::record_writer::RecordWriter;
 use crate::store_error;
@@ -28,7 +28,7 @@ pub(super) fn undo(batch: &Batch<'_>, undoing: &mut Undoing<'_>, ty: &RecordType
 }
 
 fn undo_chunk(batch: &Batch<'_>, undoing: &mut Undoing<'_>, ty: &RecordType, ids: &[RecordId]) -> Result<()> {
-    let positions = stored_fields(ty);
+    let positions = filled_fields(batch, ty)?;
     let records = batch.records_by_id(ty, &positions, ids).map_err(store_error)?;
     undoing.report.records += ids.len() as u64;
     undoing.report.unchanged += (ids.len() - records.len()) as u64;

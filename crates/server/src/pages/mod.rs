@@ -9,4 +9,3 @@ pub mod preferences;
 pub mod profile;
 pub mod session;
 pub mod set_up;
-pub mod wizard;
