@@ -19,3 +19,14 @@ run-bulk = Hromadná úprava
 run-undo = Vzetí zpět
 run-delete = Smazání importu
 run-record = Úprava jednoho záznamu
+
+## The steps of an import
+
+steps-title = Kroky importu
+steps-done = hotovo
+step-upload = Nahrání
+step-sheet = List a záhlaví
+step-columns = Sloupce
+step-options = Možnosti
+step-check = Kontrola
+step-start = Spuštění

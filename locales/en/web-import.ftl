@@ -19,3 +19,14 @@ run-bulk = Mass edit
 run-undo = Undo
 run-delete = Delete import
 run-record = Edit of one record
+
+## The steps of an import
+
+steps-title = Steps of this import
+steps-done = done
+step-upload = Upload
+step-sheet = Sheet and header
+step-columns = Columns
+step-options = Options
+step-check = Check
+step-start = Start

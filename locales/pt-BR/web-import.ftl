@@ -19,3 +19,14 @@ run-bulk = Edição em massa
 run-undo = Desfazer
 run-delete = Exclusão de importação
 run-record = Edição de um registro
+
+## The steps of an import
+
+steps-title = Etapas da importação
+steps-done = concluída
+step-upload = Envio
+step-sheet = Planilha e cabeçalho
+step-columns = Colunas
+step-options = Opções
+step-check = Verificação
+step-start = Início

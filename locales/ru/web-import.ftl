@@ -19,3 +19,14 @@ run-bulk = Массовая правка
 run-undo = Отмена
 run-delete = Удаление импорта
 run-record = Правка одной записи
+
+## The steps of an import
+
+steps-title = Шаги импорта
+steps-done = готово
+step-upload = Загрузка
+step-sheet = Лист и заголовок
+step-columns = Столбцы
+step-options = Настройки
+step-check = Проверка
+step-start = Запуск

@@ -57,6 +57,7 @@ fn pages() -> Router<App> {
         .merge(pages::profile::routes())
         .merge(pages::session::routes())
         .merge(pages::set_up::routes())
+        .merge(pages::wizard::routes())
 }
 
 /// Uploads, downloads and streams of events: as long as they need, each with a limit of its own.

@@ -9,3 +9,4 @@ pub mod preferences;
 pub mod profile;
 pub mod session;
 pub mod set_up;
+pub mod wizard;
