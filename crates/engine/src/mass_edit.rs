@@ -141,7 +141,7 @@ impl Engine {
         actor.require(Permission::BulkEdit)?;
         let ty = self.types().named(type_word)?;
         require_type(actor, &ty.key)?;
-        let mut writer = self.store.writer().map_err(store_error)?;
+        let mut writer = self.store.long_writer().map_err(store_error)?;
         let ids = writer.ids_of(&ty, filter).map_err(store_error)?;
         let mut report = BulkReport { records: ids.len() as u64, ..BulkReport::default() };
         report_missing(filter, &ids, &mut report);
@@ -168,7 +168,7 @@ impl Engine {
     /// Goes on with a mass edit that was killed or stopped: same records, same actions, from the next batch on.
     pub fn resume_bulk(&self, actor: &Actor, run: i64, watch: &Watch) -> Result<BulkReport> {
         actor.require(Permission::BulkEdit)?;
-        let mut writer = self.store.writer().map_err(store_error)?;
+        let mut writer = self.store.long_writer().map_err(store_error)?;
         let found = find(&writer, run)?;
         let settings: BulkSettings = match found.kind {
             RunKind::Bulk => serde_json::from_str(&found.settings).map_err(|e| Error::fault("a mass edit cannot be read", e))?,

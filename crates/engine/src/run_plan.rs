@@ -65,7 +65,7 @@ impl Engine {
         if !resumes {
             self.refuse_stale(actor, import, watch)?;
         }
-        let mut writer = self.store.writer().map_err(store_error)?;
+        let mut writer = self.store.long_writer().map_err(store_error)?;
         if !resumes {
             self.step(&mut writer, import, &[State::Checked], State::Queued)?;
         }

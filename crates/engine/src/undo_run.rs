@@ -42,7 +42,7 @@ impl Engine {
         let reader = self.store.reader().map_err(store_error)?;
         let found = find(&reader, import)?;
         refuse_unfit(&found)?;
-        let mut writer = self.store.writer().map_err(store_error)?;
+        let mut writer = self.store.long_writer().map_err(store_error)?;
         let said = TakeBack::default();
         let (run, said) = if dry_run { (0, said) } else { self.open_undo(&mut writer, actor, &found, RunKind::Undo, said)? };
         self.take_back(&mut writer, actor, &found, run, said, watch)
@@ -51,7 +51,7 @@ impl Engine {
     /// Goes on with an undo or a deletion that was killed or stopped.
     pub(crate) fn resume_undo(&self, actor: &Actor, run: i64, watch: &Watch) -> Result<UndoReport> {
         actor.require(Permission::TakeBack)?;
-        let mut writer = self.store.writer().map_err(store_error)?;
+        let mut writer = self.store.long_writer().map_err(store_error)?;
         let found = find(&writer, run)?;
         let of = find(&writer, found.of_import.unwrap_or(0))?;
         let said: TakeBack = serde_json::from_str(&found.settings).map_err(|e| Error::fault("an undo cannot be read", e))?;

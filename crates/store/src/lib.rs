@@ -82,7 +82,9 @@ const FILE: &str = "kartoteka.sqlite";
 const PAGE_BYTES: i64 = 16_384;
 /// The log is written back into the file when a commit leaves it longer than this (256 MB).
 const CHECKPOINT_PAGES: i64 = 16_384;
-const WRITER_CACHE_KIB: i64 = 65_536;
+const WRITER_CACHE_KIB: i64 = 16_384;
+/// Unique keys of a large table come in any order: their pages should stay.
+const LONG_WRITER_CACHE_KIB: i64 = 65_536;
 const READER_CACHE_KIB: i64 = 16_384;
 const ANCHOR_CACHE_KIB: i64 = 64;
 /// Threads that help to sort when an index is made.
@@ -133,7 +135,16 @@ impl Store {
 
     /// A connection that writes. Several may exist; their batches wait for each other.
     pub fn writer(&self) -> Result<Writer> {
-        let conn = self.connect(WRITER_CACHE_KIB)?;
+        self.writer_with(WRITER_CACHE_KIB)
+    }
+
+    /// The same with a larger page cache, for a run over many records.
+    pub fn long_writer(&self) -> Result<Writer> {
+        self.writer_with(LONG_WRITER_CACHE_KIB)
+    }
+
+    fn writer_with(&self, cache_kib: i64) -> Result<Writer> {
+        let conn = self.connect(cache_kib)?;
         conn.sql.pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT_PAGES, |_| Ok(()))?;
         conn.sql.pragma_update_and_check(None, "journal_size_limit", CHECKPOINT_PAGES * PAGE_BYTES, |_| Ok(()))?;
         conn.sql.pragma_update_and_check(None, "threads", SORTING_THREADS, |_| Ok(()))?;
