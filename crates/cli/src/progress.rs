@@ -23,6 +23,9 @@ const CELLS: u64 = 10;
 
 /// The first signal asks to stop where it is safe; the second ends at once.
 pub fn stop_on_signals() -> std::io::Result<Arc<AtomicBool>> {
+    // A limit on the size of files is told as a full disk, not by a death in the middle of a write.
+    #[cfg(unix)]
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default())?;
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
         // This order matters: at the first signal the flag is still down when the exit looks at it.

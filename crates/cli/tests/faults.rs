@@ -183,7 +183,7 @@ fn flt_07_a_full_disk_stops_everything_and_spoils_nothing() {
         // While the file is uploaded.
         let filler = disk.fill(200_000);
         let said = room.run(&["import", "check", "contacts", &file, "--match-by", "external_id"]).refused(1, "disk_full");
-        assert!(said.contains("disk is full") && said.contains("Free some space"), "{said}");
+        assert!(said.contains("The disk takes no more") && said.contains("Free some space"), "{said}");
         std::fs::remove_file(filler).expect("removed");
         assert_eq!(room.external_ids(), expected_ids(10));
         let checked = room.run(&["import", "check", "contacts", &file, "--match-by", "external_id", "--json=id,counts"]);

@@ -59,7 +59,9 @@ impl StoreError {
 impl From<std::io::Error> for StoreError {
     fn from(error: std::io::Error) -> StoreError {
         match error.kind() {
-            std::io::ErrorKind::StorageFull => StoreError::DiskFull,
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded | std::io::ErrorKind::FileTooLarge => {
+                StoreError::DiskFull
+            }
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
                 StoreError::ReadOnly { detail: error.to_string() }
             }
@@ -78,6 +80,8 @@ impl From<rusqlite::Error> for StoreError {
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Damaged { detail },
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::Locked,
             ErrorCode::DiskFull => StoreError::DiskFull,
+            // SQLite calls only one cause a full disk; a quota and a limit on files come as a write that failed.
+            _ if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE => StoreError::DiskFull,
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied => StoreError::ReadOnly { detail },
             ErrorCode::ConstraintViolation => constraint(&detail),
             _ => StoreError::Sql(error),
@@ -119,12 +123,16 @@ mod tests {
     fn flt_07_every_cause_has_its_variant() {
         let of = |code| StoreError::from(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None));
         assert!(matches!(of(rusqlite::ffi::SQLITE_FULL), StoreError::DiskFull));
+        assert!(matches!(of(rusqlite::ffi::SQLITE_IOERR_WRITE), StoreError::DiskFull));
+        assert!(matches!(of(rusqlite::ffi::SQLITE_IOERR_READ), StoreError::Sql(_)));
         assert!(matches!(of(rusqlite::ffi::SQLITE_BUSY), StoreError::Locked));
         assert!(matches!(of(rusqlite::ffi::SQLITE_BUSY_SNAPSHOT), StoreError::Locked));
         assert!(matches!(of(rusqlite::ffi::SQLITE_CORRUPT), StoreError::Damaged { .. }));
         assert!(matches!(of(rusqlite::ffi::SQLITE_NOTADB), StoreError::Damaged { .. }));
         assert!(matches!(of(rusqlite::ffi::SQLITE_READONLY), StoreError::ReadOnly { .. }));
         assert!(matches!(of(rusqlite::ffi::SQLITE_ERROR), StoreError::Sql(_)));
-        assert!(matches!(StoreError::from(std::io::Error::from(std::io::ErrorKind::StorageFull)), StoreError::DiskFull));
+        for kind in [std::io::ErrorKind::StorageFull, std::io::ErrorKind::QuotaExceeded, std::io::ErrorKind::FileTooLarge] {
+            assert!(matches!(StoreError::from(std::io::Error::from(kind)), StoreError::DiskFull), "{kind}");
+        }
     }
 }
