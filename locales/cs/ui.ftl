@@ -332,8 +332,8 @@ refusal-database-damaged = Soubor databáze je poškozený. Nic dalšího se do 
 hint-database-damaged = Uložte si kopii datového adresáře a pak obnovte zálohu příkazem „kartoteka restore“.
 refusal-database-newer = Databáze má verzi { $version }; tento program zná verze do { $known }. Nic se nezměnilo.
 hint-database-newer = Použijte novější program Kartoteka, který ji zapsal.
-refusal-disk-full = Disk je plný. Co se uložilo dřív, zůstává.
-hint-disk-full = Uvolněte místo a pokračujte; zastavený import naváže tam, kde byl.
+refusal-disk-full = Disk už nic nepřijme: je plný, nebo je vyčerpaná kvóta či limit. Co se uložilo dřív, zůstává.
+hint-disk-full = Uvolněte místo nebo zvyšte limit a pokračujte; zastavený import naváže tam, kde byl.
 refusal-data-dir-missing = V umístění { $path } není datový adresář.
 hint-data-dir-missing = Zadejte ho volbou --data ADRESÁŘ, nebo ho vytvořte příkazem „kartoteka serve“ či „kartoteka demo“.
 refusal-no-terminal-confirm =
@@ -473,6 +473,8 @@ hint-reading-failed = { hint-child-failed }
 refusal-field-not-writable = Pole „{ $field }“ vyplňuje Kartoteka sama a nelze ho importovat.
 refusal-match-unmapped = Záznamy se mají párovat podle „{ $field }“, žádný sloupec mu ale není přiřazený.
 hint-match-unmapped = Přiřaďte tomuto poli sloupec, nebo zvolte jiný klíč volbou --match-by.
+refusal-update-without-key = Řádky mají aktualizovat záznamy, ale žádný sloupec neříká, o který záznam jde. Mohou to být tato pole: { $fields }.
+hint-update-without-key = Přiřaďte sloupec jednomu z nich, například --map 'SLOUPEC=id'. Nebo zvolte jiné pole volbou --match-by.
 refusal-order-unknown = „{ $order }“ není pořadí dne, měsíce a roku.
 hint-order-unknown = Použijte dmy, mdy nebo ymd.
 

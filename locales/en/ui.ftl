@@ -317,8 +317,8 @@ refusal-database-damaged = The database file is damaged. Nothing more was writte
 hint-database-damaged = Keep a copy of the data directory, then restore a backup with "kartoteka restore".
 refusal-database-newer = The database has version { $version }; this program knows versions up to { $known }. Nothing was changed.
 hint-database-newer = Use the newer Kartoteka that wrote it.
-refusal-disk-full = The disk is full. What was saved before is kept.
-hint-disk-full = Free some space, then go on; a stopped import resumes where it was.
+refusal-disk-full = The disk takes no more: it is full, or a quota or limit is reached. What was saved before is kept.
+hint-disk-full = Free some space or raise the limit, then go on; a stopped import resumes where it was.
 refusal-data-dir-missing = There is no data directory at { $path }.
 hint-data-dir-missing = Name it with --data DIR, or make one with "kartoteka serve" or "kartoteka demo".
 refusal-no-terminal-confirm =
@@ -453,6 +453,8 @@ hint-reading-failed = { hint-child-failed }
 refusal-field-not-writable = The field "{ $field }" is filled by Kartoteka itself and cannot be imported.
 refusal-match-unmapped = Records are to be matched by "{ $field }", but no column is matched to it.
 hint-match-unmapped = Match a column to this field, or choose another key with --match-by.
+refusal-update-without-key = Rows are to update records, but no column says which record is meant. These fields can: { $fields }.
+hint-update-without-key = Match a column to one of them, for example --map 'COLUMN=id'. Or choose another field with --match-by.
 refusal-order-unknown = "{ $order }" is not an order of day, month and year.
 hint-order-unknown = Use dmy, mdy or ymd.
 

@@ -317,8 +317,8 @@ refusal-database-damaged = O arquivo do banco de dados está danificado. Nada ma
 hint-database-damaged = Guarde uma cópia do diretório de dados e restaure um backup com “kartoteka restore”.
 refusal-database-newer = O banco de dados tem a versão { $version }; este programa conhece versões até { $known }. Nada foi alterado.
 hint-database-newer = Use o Kartoteka mais novo que o gravou.
-refusal-disk-full = O disco está cheio. O que já foi salvo permanece.
-hint-disk-full = Libere espaço e continue; uma importação interrompida prossegue de onde parou.
+refusal-disk-full = O disco não aceita mais nada: está cheio, ou uma cota ou limite foi atingido. O que já foi salvo permanece.
+hint-disk-full = Libere espaço ou aumente o limite e continue; uma importação interrompida prossegue de onde parou.
 refusal-data-dir-missing = Não há diretório de dados em { $path }.
 hint-data-dir-missing = Indique-o com --data DIR ou crie um com “kartoteka serve” ou “kartoteka demo”.
 refusal-no-terminal-confirm =
@@ -453,6 +453,8 @@ hint-reading-failed = { hint-child-failed }
 refusal-field-not-writable = O campo “{ $field }” é preenchido pelo próprio Kartoteka e não pode ser importado.
 refusal-match-unmapped = Os registros devem ser comparados por “{ $field }”, mas nenhuma coluna corresponde a ele.
 hint-match-unmapped = Associe uma coluna a este campo ou escolha outra chave com --match-by.
+refusal-update-without-key = As linhas devem atualizar registros, mas nenhuma coluna diz de qual registro se trata. Estes campos podem: { $fields }.
+hint-update-without-key = Associe uma coluna a um deles, por exemplo --map 'COLUNA=id'. Ou escolha outro campo com --match-by.
 refusal-order-unknown = “{ $order }” não é uma ordem de dia, mês e ano.
 hint-order-unknown = Use dmy, mdy ou ymd.
 

@@ -341,8 +341,8 @@ refusal-database-damaged = Файл базы данных повреждён. Б
 hint-database-damaged = Сохраните копию каталога данных, затем восстановите резервную копию: «kartoteka restore».
 refusal-database-newer = У базы данных версия { $version }; эта программа знает версии до { $known }. Ничего не изменено.
 hint-database-newer = Используйте более новую программу Kartoteka, которая её записала.
-refusal-disk-full = Диск заполнен. Сохранённое раньше осталось.
-hint-disk-full = Освободите место и продолжайте; остановленная загрузка пойдёт с того же места.
+refusal-disk-full = Диск больше ничего не принимает: он заполнен либо исчерпана квота или предел. Сохранённое раньше осталось.
+hint-disk-full = Освободите место или поднимите предел и продолжайте; остановленная загрузка пойдёт с того же места.
 refusal-data-dir-missing = Каталога данных нет: { $path }.
 hint-data-dir-missing = Укажите его: --data КАТАЛОГ, или создайте командой «kartoteka serve» либо «kartoteka demo».
 refusal-no-terminal-confirm =
@@ -487,6 +487,8 @@ hint-reading-failed = { hint-child-failed }
 refusal-field-not-writable = Поле «{ $field }» заполняет сама Kartoteka, загрузить его нельзя.
 refusal-match-unmapped = Записи нужно сопоставлять по «{ $field }», но этому полю не назначен ни один столбец.
 hint-match-unmapped = Назначьте этому полю столбец или выберите другой ключ: --match-by.
+refusal-update-without-key = Строки должны обновлять записи, но ни один столбец не говорит, о какой записи речь. Это могут сказать поля: { $fields }.
+hint-update-without-key = Назначьте столбец одному из них, например --map 'СТОЛБЕЦ=id'. Или выберите другое поле: --match-by.
 refusal-order-unknown = «{ $order }» — не порядок дня, месяца и года.
 hint-order-unknown = Используйте dmy, mdy или ymd.
 

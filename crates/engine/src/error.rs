@@ -117,6 +117,7 @@ impl From<MappingError> for Error {
                 malformed("column-mapped-twice").with("field", field).with("headers", headers.join(", "))
             }
             MappingError::RequiredUnmapped { fields } => malformed("mapping-incomplete").with("fields", fields.join(", ")),
+            MappingError::KeyUnmapped { fields } => malformed("update-without-key").with("fields", fields.join(", ")),
             MappingError::MatchUnmapped { field } => malformed("match-unmapped").with("field", field),
             MappingError::ValueUnreadable { field, value } => {
                 malformed("value-unreadable").with("field", field).with("value", value)
@@ -141,7 +142,8 @@ impl From<RecipeError> for Error {
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Error {
-        if error.kind() == std::io::ErrorKind::StorageFull {
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        if matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge) {
             return Refusal::new(RefusalKind::Unavailable, "disk-full").into();
         }
         if error.kind() == std::io::ErrorKind::NotFound {

@@ -19,6 +19,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
+use crate::imports::not_now;
 use crate::progress::{Stage, Watch};
 use crate::settings::{FileFound, Settings, SheetRead};
 use crate::{Engine, store_error};
@@ -115,14 +116,17 @@ impl Engine {
         let (found, mut settings) = self.import_and_settings(import)?;
         let profile = self.profile(settings.profile)?;
         require_profile(actor, &profile, &found.type_key)?;
+        // `Reading`: an earlier attempt died; this one begins anew.
+        let from = [State::Mapping, State::Checked, State::Failed, State::Reading];
+        if !from.contains(&found.state) {
+            return Err(not_now(&found));
+        }
         let size = self.refuse_size(path)?;
         let options = reading_options(&settings.recipe);
         let inspection = self.inspect(path, &options)?;
         refuse_unconfirmed(&profile, &inspection, &options)?;
         self.settle_again(&mut settings, &inspection)?;
         let mut writer = self.store.writer().map_err(store_error)?;
-        // `Reading`: an earlier attempt died; this one begins anew.
-        let from = [State::Mapping, State::Checked, State::Failed, State::Reading];
         self.step(&mut writer, import, &from, State::Reading)?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let batch = writer.begin().map_err(store_error)?;

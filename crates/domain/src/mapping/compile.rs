@@ -39,14 +39,36 @@ pub struct Compile<'a> {
 /// Why a mapping cannot be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MappingError {
-    ColumnUnknown { header: String },
-    FieldUnknown { field: String },
-    FieldNotWritable { field: Key },
-    MappedTwice { field: Key, headers: Vec<String> },
-    RequiredUnmapped { fields: Vec<Key> },
-    MatchUnmapped { field: Key },
-    ValueUnreadable { field: Key, value: String },
-    OrderUnknown { order: String },
+    ColumnUnknown {
+        header: String,
+    },
+    FieldUnknown {
+        field: String,
+    },
+    FieldNotWritable {
+        field: Key,
+    },
+    MappedTwice {
+        field: Key,
+        headers: Vec<String>,
+    },
+    RequiredUnmapped {
+        fields: Vec<Key>,
+    },
+    MatchUnmapped {
+        field: Key,
+    },
+    /// Rows are to update records, and nothing says which; the fields that could.
+    KeyUnmapped {
+        fields: Vec<Key>,
+    },
+    ValueUnreadable {
+        field: Key,
+        value: String,
+    },
+    OrderUnknown {
+        order: String,
+    },
 }
 
 /// Makes a mapping ready.
@@ -77,6 +99,9 @@ pub fn compile(input: &Compile<'_>) -> Result<RowReader, MappingError> {
     add_can_message(input, &mut slots);
     require(input, &slots, id_column.is_some())?;
     let match_rules = match_rules(input, &slots, id_column.is_some())?;
+    if input.options.mode == Mode::Update && match_rules.is_empty() {
+        return Err(MappingError::KeyUnmapped { fields: keys_of(&input.record_type) });
+    }
     let unique = unique_slots(input, &slots);
     let key = |(slot, spec): (usize, &SlotSpec)| (input.record_type.fields[spec.field].key.clone(), slot);
     Ok(RowReader {
@@ -280,6 +305,15 @@ fn require(input: &Compile<'_>, slots: &[SlotSpec], has_id: bool) -> Result<(), 
         }
     }
     if fields.is_empty() { Ok(()) } else { Err(MappingError::RequiredUnmapped { fields }) }
+}
+
+/// The fields a record of the type is recognised by.
+fn keys_of(ty: &RecordType) -> Vec<Key> {
+    let mut keys = vec![Key::new("id")];
+    let natural = ty.natural_keys.iter().flatten();
+    keys.extend(std::iter::once(&Key::new("external_id")).chain(natural).filter(|key| ty.field(key).is_some()).cloned());
+    keys.dedup();
+    keys
 }
 
 fn match_rules(input: &Compile<'_>, slots: &[SlotSpec], has_id: bool) -> Result<Vec<MatchRule>, MappingError> {

@@ -105,7 +105,8 @@ fn hdr_12_required_fields_need_a_source_unless_rows_only_update() {
     for (columns, mode, expected) in [
         (&["name"][..], Mode::CreateAndUpdate, missing(&["a", "b"])),
         (&["name"], Mode::Create, missing(&["a", "b"])),
-        (&["name"], Mode::Update, None),
+        (&["name"], Mode::Update, Some(MappingError::KeyUnmapped { fields: keys(&["id"]) })),
+        (&["id", "name"], Mode::Update, None),
         (&["id", "name"], Mode::CreateAndUpdate, None),
         (&["id", "name"], Mode::Create, missing(&["a", "b"])),
         (&["a"], Mode::Create, missing(&["b"])),
