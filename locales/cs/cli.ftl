@@ -9,7 +9,7 @@ sheet-header-line =
        *[other] { $columns } sloupců
     } (nepoužito { $ignored })
 file-header-line =
-    { $encoding }, oddělovač { $delimiter }, záhlaví v řádku { $row }, přiřazeno { $matched } z { $columns ->
+    { $encoding }, oddělovač „{ $delimiter }“, záhlaví v řádku { $row }, přiřazeno { $matched } z { $columns ->
         [one] { $columns } sloupce
         [few] { $columns } sloupců
        *[other] { $columns } sloupců

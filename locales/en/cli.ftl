@@ -8,7 +8,7 @@ sheet-header-line =
        *[other] { $columns } columns
     } matched ({ $ignored } ignored)
 file-header-line =
-    { $encoding }, delimiter { $delimiter }, header in row { $row }, { $matched } of { $columns ->
+    { $encoding }, delimiter "{ $delimiter }", header in row { $row }, { $matched } of { $columns ->
         [one] { $columns } column
        *[other] { $columns } columns
     } matched ({ $ignored } ignored)

@@ -8,7 +8,7 @@ sheet-header-line =
        *[other] { $columns } colunas
     } com correspondência (ignoradas: { $ignored })
 file-header-line =
-    { $encoding }, separador { $delimiter }, cabeçalho na linha { $row }, { $matched } de { $columns ->
+    { $encoding }, separador “{ $delimiter }”, cabeçalho na linha { $row }, { $matched } de { $columns ->
         [one] { $columns } coluna
        *[other] { $columns } colunas
     } com correspondência (ignoradas: { $ignored })

@@ -10,7 +10,7 @@ sheet-header-line =
        *[other] { $columns } столбцов
     } (не загружается: { $ignored })
 file-header-line =
-    { $encoding }, разделитель { $delimiter }, заголовок в строке { $row }, сопоставлено { $matched } из { $columns ->
+    { $encoding }, разделитель «{ $delimiter }», заголовок в строке { $row }, сопоставлено { $matched } из { $columns ->
         [one] { $columns } столбца
         [few] { $columns } столбцов
         [many] { $columns } столбцов
