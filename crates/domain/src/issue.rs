@@ -138,6 +138,8 @@ codes! {
     NameDiffers = "name-differs", Warning;
     /// Only an administrator may give this role.
     RoleForbidden = "role-forbidden", Error;
+    /// Only an administrator may change an operator or an administrator. Parameters: `id`.
+    UserProtected = "user-protected", Error;
     /// The stored value changed since the run; undo keeps it. Parameters: `stored`.
     UndoKept = "undo-kept", Warning;
     /// Others are linked to the record; it stays. Parameters: `links`.

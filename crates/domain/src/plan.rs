@@ -6,6 +6,7 @@
 use compact_str::CompactString;
 
 use crate::cell::RowNumber;
+use crate::check::role::is_protected;
 use crate::check::{FileFacts, Intent, RowContext, judge, row_list};
 use crate::draft::{Draft, Slot};
 use crate::issue::{Code, Issue, Problem};
@@ -114,7 +115,10 @@ pub fn plan_row(rules: &Rules<'_>, mut draft: Draft, answers: &Answers, file: &F
     } else {
         match (decision, stored) {
             (Decision::Create, _) => PlannedChange::Create(values(rules.reader, &mut draft)),
-            (Decision::Update, Some(record)) => update(rules, &draft, record, answers, &deferred, issues),
+            (Decision::Update, Some(record)) => {
+                let change = update(rules, &draft, record, answers, &deferred, issues);
+                refuse_protected(rules, record, change, draft.row, issues)
+            }
             (Decision::Skip, _) => PlannedChange::Skip,
             _ => PlannedChange::Reject,
         }
@@ -124,6 +128,22 @@ pub fn plan_row(rules: &Rules<'_>, mut draft: Draft, answers: &Answers, file: &F
     }
     let id = if matches!(change, PlannedChange::Create(_)) { None } else { id };
     PlannedRow { row: draft.row, id, version, change, deferred }
+}
+
+/// WEB-19: who is no administrator changes nothing of one, nor of an operator. A row that changes nothing is none of that.
+fn refuse_protected(
+    rules: &Rules<'_>,
+    stored: &Record,
+    change: PlannedChange,
+    row: RowNumber,
+    issues: &mut Vec<Issue>,
+) -> PlannedChange {
+    let changes = matches!(change, PlannedChange::Update(_));
+    if rules.actor_is_administrator || !changes || !is_protected(rules.reader, stored) {
+        return change;
+    }
+    issues.push(Issue::of_row(row, Problem::new(Code::UserProtected).with("id", stored.id)));
+    PlannedChange::Reject
 }
 
 /// A row that stays out creates nothing on the side, so it does not say that it will.

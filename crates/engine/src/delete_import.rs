@@ -60,6 +60,10 @@ impl Engine {
         watch: &Watch,
     ) -> Result<UndoReport> {
         actor.require(Permission::TakeBack)?;
+        // WEB-19: somebody may have become an operator or an administrator since.
+        if self.kinds(kind)?.iter().any(|ty| ty.key == "user") {
+            actor.require(Permission::Administer)?;
+        }
         let tags = self.import_tags(actor, kind)?;
         let import = tags.iter().find(|known| known.name == tag).and_then(|known| known.import);
         let Some(import) = import else {

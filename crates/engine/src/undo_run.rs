@@ -24,7 +24,7 @@ use kartoteka_store::{Batch, Conn, Import, ImportFilter, JournalEntry, NewImport
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
-use crate::imports::find;
+use crate::imports::{find, settings_of};
 use crate::progress::{Stage, Watch};
 use crate::upload_file::to_json;
 use crate::{Engine, store_error};
@@ -42,6 +42,7 @@ impl Engine {
         let reader = self.store.reader().map_err(store_error)?;
         let found = find(&reader, import)?;
         refuse_unfit(&found)?;
+        require_take_back(actor, &found)?;
         let mut writer = self.store.long_writer().map_err(store_error)?;
         let said = TakeBack::default();
         let (run, said) = if dry_run { (0, said) } else { self.open_undo(&mut writer, actor, &found, RunKind::Undo, said)? };
@@ -54,6 +55,7 @@ impl Engine {
         let mut writer = self.store.long_writer().map_err(store_error)?;
         let found = find(&writer, run)?;
         let of = find(&writer, found.of_import.unwrap_or(0))?;
+        require_take_back(actor, &of)?;
         let said: TakeBack = serde_json::from_str(&found.settings).map_err(|e| Error::fault("an undo cannot be read", e))?;
         if found.state == State::Completed {
             return Ok(said.told(&found));
@@ -184,6 +186,12 @@ impl Engine {
         let _ = self.store.finish_bulk();
         walked
     }
+}
+
+/// WEB-19: what was done to users with an administrator's rights is taken back with them; old roles would come back with it.
+fn require_take_back(actor: &Actor, of: &Import) -> Result<()> {
+    let own = || of.created_by == actor.number() && settings_of(of).is_ok_and(|settings| !settings.administrator);
+    if of.type_key != "user" || own() { Ok(()) } else { actor.require(Permission::Administer) }
 }
 
 /// SEM-16: running ones are not undone, and an undo is not undone.

@@ -14,7 +14,7 @@ pub mod messenger_id;
 mod name_differs;
 mod one_of;
 mod required;
-mod role;
+pub mod role;
 mod update_empty;
 
 use std::collections::HashSet;
