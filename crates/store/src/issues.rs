@@ -1,7 +1,6 @@
 //! The issues of a check or a run: kept in the order found, listed by page, grouped by what is wrong.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
 
 use compact_str::CompactString;
 use kartoteka_domain::cell::RowNumber;
@@ -219,39 +218,20 @@ fn read_issue(row: &Row<'_>) -> Result<StoredIssue> {
 
 /// `[["limit","255"],…]`: the order is kept.
 fn params_text(params: &Params) -> Option<String> {
+    let unlisted = params.iter().find(|(name, _)| !PARAMETER_NAMES.contains(name));
+    debug_assert_eq!(unlisted, None, "a new name belongs into the list, or it is lost in reading");
     let pairs: Vec<(&str, &str)> = params.iter().map(|(name, value)| (*name, value.as_str())).collect();
     // Pairs of texts always serialise.
     (!params.is_empty()).then(|| serde_json::to_string(&pairs).unwrap_or_default())
 }
 
+/// Names of parameters are fixed texts of the program, and come back as such. One that another version of the program wrote
+/// and this one does not know is left out: no sentence of this version asks for it.
 fn read_params(text: &str) -> Result<Params> {
-    let pairs: Vec<(String, String)> = serde_json::from_str(text).map_err(|_| StoreError::undecodable("an issue"))?;
-    pairs.into_iter().map(|(name, value)| Ok((parameter_name(&name)?, value.into()))).collect()
+    let pairs: Vec<(String, CompactString)> = serde_json::from_str(text).map_err(|_| StoreError::undecodable("an issue"))?;
+    let known = |name: &str| PARAMETER_NAMES.into_iter().find(|known| *known == name);
+    Ok(pairs.into_iter().filter_map(|(name, value)| Some((known(&name)?, value))).collect())
 }
-
-/// Names of parameters are fixed texts of the program, and come back as such.
-///
-/// A name written by another version of the program may be unknown here. It is kept once for the life of the process; more
-/// than [`MOST_FOREIGN_NAMES`] of them no program writes.
-fn parameter_name(name: &str) -> Result<&'static str> {
-    if let Some(known) = PARAMETER_NAMES.into_iter().find(|known| *known == name) {
-        return Ok(known);
-    }
-    let broken = || StoreError::undecodable("the parameters of an issue");
-    let mut foreign = FOREIGN_NAMES.lock().map_err(|_| broken())?;
-    if let Some(known) = foreign.iter().find(|known| **known == name) {
-        return Ok(known);
-    }
-    if foreign.len() == MOST_FOREIGN_NAMES || name.len() > 40 {
-        return Err(broken());
-    }
-    let name: &'static str = Box::leak(name.to_owned().into_boxed_str());
-    foreign.push(name);
-    Ok(name)
-}
-
-static FOREIGN_NAMES: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
-const MOST_FOREIGN_NAMES: usize = 128;
 
 /// The names in use.
 const PARAMETER_NAMES: [&str; 27] = [
