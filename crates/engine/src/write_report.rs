@@ -41,83 +41,75 @@ impl Engine {
     /// Every data row: its number, what became of it, the record, the reasons, then the person's own columns. With
     /// several sheets or kinds of record each row says which. Returns the number of rows.
     pub fn write_result_file(&self, actor: &Actor, import: i64, path: &Path, language: Language) -> Result<u64> {
-        actor.require(Permission::Import)?;
-        let whole = WholeFile::begin(path)?;
-        let path = whole.part();
-        let report = Report::open(self, import)?;
-        let words = Words::of(language);
-        let own = OwnColumns::of(&report);
-        let several = report.settings.recipe.parts.len() > 1;
-        let mut looks: Vec<ColumnLook> = Vec::new();
-        if several {
-            looks.extend([plain(words.word("heading-sheet")), plain(words.word("heading-type"))]);
-        }
-        looks.extend(["heading-row", "heading-outcome", "heading-id"].map(|id| plain(words.word(id))));
-        looks.push(reason_look(&words));
-        looks.extend(own.looks(report.settings.is_delimited()));
-        let mut table = self.report_table(&report, path, language, "sheet-result", &looks)?;
-        let format = FileFormat::of_path(path);
-        report.each_row(&mut |row| {
-            for part in &row.parts {
-                let mut cells: Vec<Cell<'_>> = Vec::with_capacity(looks.len());
-                if several {
-                    cells.push(Cell::text(&row.sheet.name));
-                    cells.push(Cell::Text(Cow::Owned(report.types[part.part].labels.get(language).to_owned())));
-                }
-                cells.push(Cell::Number(f64::from(row.row.number.0)));
-                cells.push(Cell::Text(Cow::Owned(words.word(outcome_id(part)))));
-                cells.push(part.outcome.and_then(|outcome| outcome.id).map_or(Cell::Empty, |id| Cell::Number(id.0 as f64)));
-                cells.push(text_cell(report.reasons(row, Some(part.part), &words, line_end(format))));
-                own.fill(row, &mut cells, |cell| shown_cell(cell, format, report.settings.is_delimited()));
-                table.row(&cells).map_err(write_error)?;
+        self.write_table(actor, import, path, |report, path| {
+            let words = Words::of(language);
+            let own = OwnColumns::of(report);
+            let several = report.settings.recipe.parts.len() > 1;
+            let mut looks: Vec<ColumnLook> = Vec::new();
+            if several {
+                looks.extend([plain(words.word("heading-sheet")), plain(words.word("heading-type"))]);
             }
-            Ok(())
-        })?;
-        let rows = table.finish().map_err(write_error)?;
-        whole.keep()?;
-        Ok(rows)
+            looks.extend(["heading-row", "heading-outcome", "heading-id"].map(|id| plain(words.word(id))));
+            looks.push(reason_look(&words));
+            looks.extend(own.looks(report.settings.is_delimited()));
+            let mut table = self.report_table(report, path, language, "sheet-result", &looks)?;
+            let format = FileFormat::of_path(path);
+            report.each_row(&mut |row| {
+                for part in &row.parts {
+                    let mut cells: Vec<Cell<'_>> = Vec::with_capacity(looks.len());
+                    if several {
+                        cells.push(Cell::text(&row.sheet.name));
+                        cells.push(Cell::Text(Cow::Owned(report.types[part.part].labels.get(language).to_owned())));
+                    }
+                    cells.push(Cell::Number(f64::from(row.row.number.0)));
+                    cells.push(Cell::Text(Cow::Owned(words.word(outcome_id(part)))));
+                    cells.push(part.outcome.and_then(|outcome| outcome.id).map_or(Cell::Empty, |id| Cell::Number(id.0 as f64)));
+                    cells.push(text_cell(report.reasons(row, Some(part.part), &words, line_end(format))));
+                    own.fill(row, &mut cells, |cell| shown_cell(cell, format, report.settings.is_delimited()));
+                    table.row(&cells).map_err(write_error)?;
+                }
+                Ok(())
+            })?;
+            Ok(table)
+        })
     }
 
     /// Only the rows that stayed out or broke: the person's own columns first, as they were, then the reasons. The file
     /// can be corrected and imported again; the column of reasons goes to no field (SEM-17). Returns the number of rows.
     pub fn write_failed_file(&self, actor: &Actor, import: i64, path: &Path, language: Language) -> Result<u64> {
-        actor.require(Permission::Import)?;
-        let whole = WholeFile::begin(path)?;
-        let path = whole.part();
-        let report = Report::open(self, import)?;
-        let words = Words::of(language);
-        let own = OwnColumns::of(&report);
-        let mut looks = own.looks(report.settings.is_delimited());
-        let several = report.sheets.len() > 1;
-        if several {
-            looks.push(plain(words.word("heading-sheet")));
-        }
-        looks.push(reason_look(&words));
-        let named = looks.len();
-        if self.has_surplus(import)? {
-            looks.resize(named + SURPLUS_COLUMNS, ColumnLook::default());
-        }
-        let sheet_word = if report.sheets.len() == 1 { report.sheets[0].name.clone() } else { words.word("sheet-errors") };
-        let mut table = self.table(&report, path, language, &sheet_word, &looks)?;
-        let format = FileFormat::of_path(path);
-        report.each_row(&mut |row| {
-            if !row.parts.iter().any(is_left_out) {
-                return Ok(());
-            }
-            let mut cells: Vec<Cell<'_>> = Vec::with_capacity(looks.len());
-            let show = |cell: &Cell<'_>| shown_cell(cell, format, report.settings.is_delimited());
-            own.fill(row, &mut cells, show);
+        self.write_table(actor, import, path, |report, path| {
+            let words = Words::of(language);
+            let own = OwnColumns::of(report);
+            let mut looks = own.looks(report.settings.is_delimited());
+            let several = report.sheets.len() > 1;
             if several {
-                cells.push(Cell::text(&row.sheet.name));
+                looks.push(plain(words.word("heading-sheet")));
             }
-            cells.push(text_cell(report.reasons(row, None, &words, line_end(format))));
-            let surplus = row.row.cells.iter().skip(row.sheet.headers.len());
-            cells.extend(surplus.take(looks.len() - named).map(show));
-            table.row(&cells).map_err(write_error)
-        })?;
-        let rows = table.finish().map_err(write_error)?;
-        whole.keep()?;
-        Ok(rows)
+            looks.push(reason_look(&words));
+            let named = looks.len();
+            if self.has_surplus(import)? {
+                looks.resize(named + SURPLUS_COLUMNS, ColumnLook::default());
+            }
+            let sheet_word = if report.sheets.len() == 1 { report.sheets[0].name.clone() } else { words.word("sheet-errors") };
+            let mut table = self.table(report, path, language, &sheet_word, &looks)?;
+            let format = FileFormat::of_path(path);
+            report.each_row(&mut |row| {
+                if !row.parts.iter().any(is_left_out) {
+                    return Ok(());
+                }
+                let mut cells: Vec<Cell<'_>> = Vec::with_capacity(looks.len());
+                let show = |cell: &Cell<'_>| shown_cell(cell, format, report.settings.is_delimited());
+                own.fill(row, &mut cells, show);
+                if several {
+                    cells.push(Cell::text(&row.sheet.name));
+                }
+                cells.push(text_cell(report.reasons(row, None, &words, line_end(format))));
+                let surplus = row.row.cells.iter().skip(row.sheet.headers.len());
+                cells.extend(surplus.take(looks.len() - named).map(show));
+                table.row(&cells).map_err(write_error)
+            })?;
+            Ok(table)
+        })
     }
 
     /// XLSX: the rows that stayed out or have errors, the cells coloured, the reasons as comments and in one more column.
@@ -145,42 +137,53 @@ impl Engine {
 
     /// Every issue with its place, sentence and remedy, in the order of the rows; CSV or XLSX. Returns the number of issues.
     pub fn write_issues_file(&self, actor: &Actor, import: i64, path: &Path, language: Language) -> Result<u64> {
+        self.write_table(actor, import, path, |report, path| {
+            let words = Words::of(language);
+            let several = report.sheets.len() > 1;
+            let ids = ["row", "column", "field", "severity", "value", "problem", "mend", "code"];
+            let mut looks: Vec<ColumnLook> = ids.iter().map(|id| plain(words.word(&format!("heading-{id}")))).collect();
+            if several {
+                looks.insert(0, plain(words.word("heading-sheet")));
+            }
+            let mut table = self.report_table(report, path, language, "sheet-errors", &looks)?;
+            let csv = FileFormat::of_path(path) == FileFormat::Csv;
+            report.each_row(&mut |row| {
+                for (part, issue) in row.issues() {
+                    let texts = [
+                        issue.column.map(|column| row.sheet.header(usize::from(column))).unwrap_or_default(),
+                        issue.field.as_ref().map(ToString::to_string).unwrap_or_default(),
+                        words.word(&format!("severity-{}", issue.severity.word())),
+                        issue.value.as_ref().map(ToString::to_string).unwrap_or_default(),
+                        report.sentence(row.sheet, part, issue, &words).1,
+                        words.issue_help(issue.code),
+                        issue.code.word().to_owned(),
+                    ];
+                    let mut cells: Vec<Cell<'_>> = Vec::with_capacity(looks.len());
+                    if several {
+                        cells.push(Cell::text(&row.sheet.name));
+                    }
+                    cells.push(Cell::Number(f64::from(row.row.number.0)));
+                    let guard = |text: String| if csv { formula::escape(&text).into_owned() } else { text };
+                    cells.extend(texts.map(|text| text_cell(guard(text))));
+                    table.row(&cells).map_err(write_error)?;
+                }
+                Ok(())
+            })?;
+            Ok(table)
+        })
+    }
+
+    /// A table about an import, whole in its place or not there at all. Returns the number of rows.
+    fn write_table(
+        &self,
+        actor: &Actor,
+        import: i64,
+        path: &Path,
+        fill: impl FnOnce(&Report, &Path) -> Result<TableWriter>,
+    ) -> Result<u64> {
         actor.require(Permission::Import)?;
         let whole = WholeFile::begin(path)?;
-        let path = whole.part();
-        let report = Report::open(self, import)?;
-        let words = Words::of(language);
-        let several = report.sheets.len() > 1;
-        let ids = ["row", "column", "field", "severity", "value", "problem", "mend", "code"];
-        let mut looks: Vec<ColumnLook> = ids.iter().map(|id| plain(words.word(&format!("heading-{id}")))).collect();
-        if several {
-            looks.insert(0, plain(words.word("heading-sheet")));
-        }
-        let mut table = self.report_table(&report, path, language, "sheet-errors", &looks)?;
-        let csv = FileFormat::of_path(path) == FileFormat::Csv;
-        report.each_row(&mut |row| {
-            for (part, issue) in row.issues() {
-                let texts = [
-                    issue.column.map(|column| row.sheet.header(usize::from(column))).unwrap_or_default(),
-                    issue.field.as_ref().map(ToString::to_string).unwrap_or_default(),
-                    words.word(&format!("severity-{}", issue.severity.word())),
-                    issue.value.as_ref().map(ToString::to_string).unwrap_or_default(),
-                    report.sentence(row.sheet, part, issue, &words).1,
-                    words.issue_help(issue.code),
-                    issue.code.word().to_owned(),
-                ];
-                let mut cells: Vec<Cell<'_>> = Vec::with_capacity(looks.len());
-                if several {
-                    cells.push(Cell::text(&row.sheet.name));
-                }
-                cells.push(Cell::Number(f64::from(row.row.number.0)));
-                let guard = |text: String| if csv { formula::escape(&text).into_owned() } else { text };
-                cells.extend(texts.map(|text| text_cell(guard(text))));
-                table.row(&cells).map_err(write_error)?;
-            }
-            Ok(())
-        })?;
-        let rows = table.finish().map_err(write_error)?;
+        let rows = fill(&Report::open(self, import)?, whole.part())?.finish().map_err(write_error)?;
         whole.keep()?;
         Ok(rows)
     }

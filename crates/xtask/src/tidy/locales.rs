@@ -67,9 +67,7 @@ mod tests {
     use super::*;
 
     fn check(files: &[(&str, &str)], expected: &[&str]) {
-        let files: Vec<File> = files.iter().map(|(path, text)| File { path: (*path).into(), text: (*text).into() }).collect();
-        let found: Vec<String> = findings(&files).iter().map(|one| format!("{}:{}: {}", one.file, one.line, one.what)).collect();
-        assert_eq!(found, expected);
+        crate::tidy::testing::check(findings, files, expected);
     }
 
     #[test]

@@ -110,3 +110,15 @@ mod tests {
         assert_eq!(finding.sentence(), "crates/a/src/b.rs:7: `unwrap()` outside tests. Say why with `expect`.");
     }
 }
+
+#[cfg(test)]
+mod testing {
+    use super::{File, Finding};
+
+    /// What a rule finds in files given as path and text: place and what, in order.
+    pub fn check(findings: impl Fn(&[File]) -> Vec<Finding>, files: &[(&str, &str)], expected: &[&str]) {
+        let files: Vec<File> = files.iter().map(|(path, text)| File { path: (*path).into(), text: (*text).into() }).collect();
+        let found: Vec<String> = findings(&files).iter().map(|one| format!("{}:{}: {}", one.file, one.line, one.what)).collect();
+        assert_eq!(found, expected);
+    }
+}
