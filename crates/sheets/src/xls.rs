@@ -1,5 +1,5 @@
 //! XLS (Excel 97 and later) and XLSB, by calamine. XLS is loaded whole, so its size is capped and it belongs behind the
-//! wall. Neither says which rows are hidden or which numbers are percentages.
+//! wall. Neither says which rows are hidden, which numbers are percentages, or which zeros only a format shows.
 
 use std::fs::File;
 use std::io::BufReader;
