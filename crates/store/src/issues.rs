@@ -263,3 +263,18 @@ const PARAMETER_NAMES: [&str; 27] = [
     "name",
     "value",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_come_back_under_their_names_and_unheard_of_ones_are_left_out() {
+        let params: Params = vec![("likely", "Czechia".into()), ("limit", "255".into())];
+        let text = params_text(&params).expect("a text");
+        assert_eq!(read_params(&text).expect("facts"), params);
+        let foreign = text.replace("limit", "unheard_of");
+        assert_eq!(read_params(&foreign).expect("facts"), params[..1]);
+        assert!(read_params("{}").is_err());
+    }
+}

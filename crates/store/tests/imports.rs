@@ -190,7 +190,7 @@ fn one_outcome_a_row_and_the_counts_add_up() {
 }
 
 fn issue(row: u32, code: Code, value: &str) -> Issue {
-    let problem = Problem::new(code).with("likely", "Czechia").with("unheard_of", 1);
+    let problem = Problem::new(code).with("likely", "Czechia").with("limit", 1);
     Issue { column: Some(3), field: Some("country".into()), value: Some(value.into()), ..Issue::of_row(RowNumber(row), problem) }
 }
 
