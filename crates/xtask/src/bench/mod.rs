@@ -8,6 +8,7 @@ mod data;
 mod figures;
 mod measure;
 mod report;
+mod web;
 
 use anyhow::{Result, bail};
 
@@ -15,6 +16,8 @@ use crate::{tools, workspace};
 
 /// The cases by the word that picks them; all of them when none is given.
 const CASES: &[&str] = &["main", "flat", "template", "peers"];
+/// Measured only when named: they need a server, and write a section of their own.
+const APART: &[&str] = &["web"];
 /// The length the targets speak of.
 const ROWS: usize = 1_000_000;
 const QUICK_ROWS: usize = 50_000;
@@ -37,15 +40,17 @@ impl Options {
                 "--quick" => (options.rows, options.runs) = (QUICK_ROWS, 1),
                 "--rows" => options.rows = number(word, words.next())?,
                 "--runs" => options.runs = number(word, words.next())?,
-                case if CASES.contains(&case) => options.cases.push(case.to_owned()),
-                other => bail!("`{other}` is not a case or an option of bench. Cases: {}", CASES.join(", ")),
+                case if CASES.contains(&case) || APART.contains(&case) => options.cases.push(case.to_owned()),
+                other => {
+                    bail!("`{other}` is not a case or an option of bench. Cases: {}, {}", CASES.join(", "), APART.join(", "))
+                }
             }
         }
         Ok(options)
     }
 
     fn wants(&self, case: &str) -> bool {
-        self.cases.is_empty() || self.cases.iter().any(|one| one == case)
+        (self.cases.is_empty() && !APART.contains(&case)) || self.cases.iter().any(|one| one == case)
     }
 
     /// Only figures of the whole measurement are written down.
@@ -62,10 +67,19 @@ fn number(flag: &str, word: Option<&String>) -> Result<usize> {
 }
 
 pub fn run(words: &[String]) -> Result<()> {
-    let options = Options::read(words)?;
+    let mut options = Options::read(words)?;
     let (python, sqlite3) = tools::set_up_for_bench()?;
     let release = ["build", "--release", "--locked", "--package", "kartoteka", "--package", "xtask"];
     workspace::run(workspace::cargo().args(release))?;
+    if options.wants("web") {
+        let folder = workspace::target().join("bench/run");
+        std::fs::create_dir_all(&folder)?;
+        web::run(&python, options.rows, &folder)?;
+        options.cases.retain(|case| case != "web");
+        if options.cases.is_empty() {
+            return Ok(());
+        }
+    }
     let bench = cases::Bench::new(python, sqlite3, options.runs)?;
     let mut figures = figures::Figures::default();
     if options.wants("main") {

@@ -42,6 +42,24 @@ pub fn write(figures: &Figures, rows: usize) -> Result<()> {
     Ok(())
 }
 
+/// Puts a section of its own, between two marks, among what people wrote; an older one is replaced.
+pub fn write_section(name: &str, text: &str) -> Result<()> {
+    let page = workspace::root().join(PAGE);
+    let old = fs::read_to_string(&page).unwrap_or_default();
+    fs::write(page, with_section(&old, name, text))?;
+    println!("Written: {PAGE}, section {name}");
+    Ok(())
+}
+
+fn with_section(old: &str, name: &str, text: &str) -> String {
+    let (begin, end) = (format!("<!-- {name}: written by `cargo xtask bench {name}` -->\n"), format!("<!-- {name}: end -->\n"));
+    let section = format!("{begin}{text}{end}");
+    match old.split_once(&begin).and_then(|(before, rest)| Some((before, rest.split_once(&end)?.1))) {
+        Some((before, after)) => format!("{before}{section}{after}"),
+        None => format!("{}\n\n{section}", old.trim_end()),
+    }
+}
+
 fn rounded(number: f64) -> f64 {
     (number * 1000.0).round() / 1000.0
 }
@@ -119,7 +137,7 @@ fn worse(verdicts: &[Verdict], kept: &Map<String, Value>) -> Vec<String> {
     verdicts.iter().filter_map(compare).collect()
 }
 
-fn machine() -> String {
+pub fn machine() -> String {
     let line = |file: &str, start: &str| {
         let text = fs::read_to_string(file).unwrap_or_default();
         let found = text.lines().find_map(|line| line.strip_prefix(start)).unwrap_or_default();
@@ -133,7 +151,7 @@ fn machine() -> String {
     format!("{cores} cores, {processor}, {memory:.0} GiB, {system}, {rust}; shared with others")
 }
 
-fn commit() -> String {
+pub fn commit() -> String {
     let ask = |words: &[&str]| workspace::output(Command::new("git").args(words).current_dir(workspace::root()));
     let Ok(commit) = ask(&["rev-parse", "--short=10", "HEAD"]) else { return "unknown".to_owned() };
     let changed = ask(&["status", "--porcelain", "--", "crates", "Cargo.lock"]).is_ok_and(|text| !text.is_empty());
@@ -147,6 +165,14 @@ mod tests {
 
     fn verdict(key: &str, measured: f64, at_least: bool) -> Verdict {
         Verdict { key: key.into(), what: key.into(), measured, unit: "×", limit: Some(2.0), at_least }
+    }
+
+    #[test]
+    fn a_section_is_put_in_once_and_replaced_after() {
+        let once = with_section("# Page\n\nWords.\n", "web", "old\n");
+        assert!(once.starts_with("# Page\n\nWords.\n\n<!-- web:") && once.contains("-->\nold\n<!--"), "{once}");
+        let more = format!("{once}\nBelow.\n");
+        assert_eq!(with_section(&more, "web", "new\n"), more.replace("old", "new"));
     }
 
     #[test]
