@@ -84,7 +84,7 @@ const PAGE_BYTES: i64 = 16_384;
 const CHECKPOINT_PAGES: i64 = 16_384;
 const WRITER_CACHE_KIB: i64 = 16_384;
 /// Unique keys of a large table come in any order: their pages should stay.
-const LONG_WRITER_CACHE_KIB: i64 = 49_152;
+const LONG_WRITER_CACHE_KIB: i64 = 40_960;
 const READER_CACHE_KIB: i64 = 16_384;
 const ANCHOR_CACHE_KIB: i64 = 64;
 /// Threads that help to sort when an index is made.
