@@ -19,7 +19,7 @@ use kartoteka_domain::record_type::{Field, FieldKind};
 use kartoteka_domain::run::{Counts, State};
 use kartoteka_domain::suggestion::headers_of;
 use kartoteka_domain::survey::{Groups, NamesToCome, Survey};
-use kartoteka_store::{BlockOutcomes, Conn, Import, Reader, Stage as Kept, Writer};
+use kartoteka_store::{BlockInfo, BlockOutcomes, Conn, Import, Reader, Stage as Kept, Writer};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
@@ -27,7 +27,7 @@ use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::plan_block::{PartContext, PlannedBlock, Planner, block_bytes, each_row, read_block};
 use crate::progress::{Stage, Watch};
 use crate::settings::Settings;
-use crate::upload_file::require_profile;
+use crate::upload_file::{refuse_unconfirmed_draft, require_profile};
 use crate::{Engine, store_error};
 
 /// Threads that plan.
@@ -44,6 +44,7 @@ impl Engine {
         let (found, mut settings) = self.import_and_settings(import)?;
         let profile = self.profile(settings.profile)?;
         require_profile(actor, &profile, &found.type_key)?;
+        refuse_unconfirmed_draft(&profile, &settings)?;
         settings.administrator = actor.is_administrator();
         let mut writer = self.store.writer().map_err(store_error)?;
         let from = [State::Mapping, State::Checked, State::Checking, State::Failed];
@@ -389,6 +390,9 @@ fn each_data_row(
 /// The cells of the header row, as texts.
 pub(crate) fn headers(conn: &Conn, import: i64, upload: u32, sheet: u32, header_row: u32) -> Result<Vec<String>> {
     let blocks = conn.block_list(import, upload, sheet).map_err(store_error)?;
+    if header_row == 0 {
+        return blank_headers(conn, import, upload, sheet, &blocks);
+    }
     let Some(block) = blocks.iter().find(|block| block.first_row <= header_row && header_row <= block.last_row) else {
         return Ok(Vec::new());
     };
@@ -401,6 +405,18 @@ pub(crate) fn headers(conn: &Conn, import: i64, upload: u32, sheet: u32, header_
         Ok(())
     })?;
     Ok(headers)
+}
+
+/// A sheet without a header row: as many blank headers as its first rows have cells; columns are found by their place.
+fn blank_headers(conn: &Conn, import: i64, upload: u32, sheet: u32, blocks: &[BlockInfo]) -> Result<Vec<String>> {
+    let Some(first) = blocks.first() else { return Ok(Vec::new()) };
+    let bytes = read_block(conn, import, upload, sheet, first.no)?;
+    let mut width = 0;
+    each_row(&bytes, &mut Vec::new(), |row| {
+        width = width.max(row.cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1));
+        Ok(())
+    })?;
+    Ok(vec![String::new(); width])
 }
 
 pub(crate) fn edits(conn: &Conn, import: i64, sheet: u32) -> Result<Edits> {

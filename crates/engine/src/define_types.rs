@@ -14,6 +14,9 @@ use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::{Engine, store_error};
 
+/// Longest part of a key that is made from a label; a number follows when it is taken.
+const KEY_CHARS: usize = 30;
+
 /// Every record type of an installation, in the order people see them.
 #[derive(Clone, Debug, Default)]
 pub struct Types {
@@ -135,6 +138,20 @@ impl Engine {
         let field = self.custom_field(&ty, new)?;
         self.save_field(actor, &ty, &field, ty.fields.len() as i64, "field-add")?;
         Ok(field)
+    }
+
+    /// A key for a new field made from its label: letters without marks, and a number when it is taken.
+    pub fn free_key(&self, ty: &RecordType, label: &str) -> String {
+        let folded = kartoteka_domain::kind::fold(label);
+        let mut key: String = folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        key = key.split('_').filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("_");
+        key.truncate(KEY_CHARS);
+        if !key.starts_with(|c: char| c.is_ascii_lowercase()) {
+            key = format!("field_{key}").trim_end_matches('_').to_owned();
+        }
+        let is_taken = |key: &str| ty.field(key).is_some() || kartoteka_store::is_reserved(key);
+        let numbered = (2..).map(|n| format!("{key}_{n}"));
+        std::iter::once(key.clone()).chain(numbered).find(|key| !is_taken(key)).unwrap_or(key)
     }
 
     fn custom_field(&self, ty: &RecordType, new: &NewField) -> Result<Field> {

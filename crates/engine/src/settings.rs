@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use kartoteka_domain::kind::DateOrder;
 use kartoteka_domain::language::Language;
-use kartoteka_domain::profile::ProfileKey;
+use kartoteka_domain::profile::{Profile, ProfileKey};
 use kartoteka_domain::recipe::Recipe;
 use kartoteka_domain::record::Key;
 use kartoteka_domain::record_type::RecordType;
@@ -87,6 +87,12 @@ pub struct Surveyed {
 impl Settings {
     pub fn is_delimited(&self) -> bool {
         self.file.format == "delimited"
+    }
+
+    /// H10: the encoding was only recognised, is not the usual one, and this kind of import wants it confirmed.
+    pub fn lacks_confirmation(&self, profile: &Profile) -> bool {
+        let is_unusual = self.file.encoding.as_deref().is_some_and(|label| !label.eq_ignore_ascii_case("utf-8"));
+        profile.confirm_encoding && self.recipe.file.encoding.is_none() && is_unusual
     }
 
     /// L4: the installation's own fields that a template made before them lacks. Files that are no template lack nothing.

@@ -129,9 +129,14 @@ impl Engine {
             settings.recipe.parts = self.choose_parts(ty, profile, &new.said, inspection, new.language)?;
         }
         self.map_columns(&mut settings, inspection, profile, &new.said, given)?;
-        self.add_constants(actor, &mut settings, &new.said)?;
+        let lacks_bot = settings.recipe.options.bot.is_none() && ty.key == "client";
+        if !(new.draft && lacks_bot) {
+            self.add_constants(actor, &mut settings, &new.said)?;
+        }
         self.mark_sheets(&mut settings);
-        self.compile_all(&settings, inspection, profile)?;
+        if !new.draft {
+            self.compile_all(&settings, inspection, profile)?;
+        }
         Ok(settings)
     }
 
@@ -187,7 +192,7 @@ impl Engine {
     }
 
     /// Only sheets that a part reads are put into blocks.
-    fn mark_sheets(&self, settings: &mut Settings) {
+    pub(crate) fn mark_sheets(&self, settings: &mut Settings) {
         let names: Vec<Option<String>> = settings.recipe.parts.iter().map(|part| part.sheet.clone()).collect();
         for sheet in &mut settings.file.sheets {
             sheet.is_read = names.iter().any(|name| name.as_deref() == Some(sheet.name.as_str()));
@@ -255,7 +260,7 @@ impl Engine {
     }
 
     /// A4–A6: the bot gives the messenger; without tunnel and lgt the default tunnel, with only an lgt that lgt's.
-    fn add_audience(&self, settings: &mut Settings) -> Result<()> {
+    pub(crate) fn add_audience(&self, settings: &mut Settings) -> Result<()> {
         let Some(bot) = settings.recipe.options.bot.clone() else {
             let has_column = settings.recipe.parts[0].columns.iter().any(|column| column.field.as_deref() == Some("bot"));
             if has_column {
@@ -298,7 +303,7 @@ impl Engine {
 }
 
 /// A constant takes the place of a column of the same field.
-fn set_constant(settings: &mut Settings, type_key: &str, field: &str, value: &str, existing: Existing) {
+pub(crate) fn set_constant(settings: &mut Settings, type_key: &str, field: &str, value: &str, existing: Existing) {
     for part in settings.recipe.parts.iter_mut().filter(|part| part.record_type == type_key) {
         for column in part.columns.iter_mut().filter(|column| column.field.as_deref() == Some(field)) {
             column.field = None;
@@ -333,6 +338,11 @@ fn header_type(inspection: &Inspection, types: &crate::define_types::Types) -> O
 /// The headers of a row as the preview shows it.
 pub(crate) fn headers_at(inspection: &Inspection, sheet: usize, row: u32) -> Vec<String> {
     let preview = inspection.sheets.iter().find(|preview| preview.index == sheet);
+    if row == 0 {
+        // No header row: every column is blank and found by its place.
+        let width = preview.iter().flat_map(|preview| &preview.rows).map(|row| headers_of(row).len()).max();
+        return vec![String::new(); width.unwrap_or(0)];
+    }
     preview.and_then(|preview| preview.rows.iter().find(|found| found.number.0 == row)).map(headers_of).unwrap_or_default()
 }
 

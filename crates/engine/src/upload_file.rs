@@ -49,6 +49,9 @@ pub struct NewFile {
     pub said: crate::suggest_mapping::Said,
     pub language: Language,
     pub idempotency_key: Option<String>,
+    /// A person goes on step by step: what is still missing (a confirmed encoding, a required column, a bot) refuses the
+    /// check, not the upload.
+    pub draft: bool,
 }
 
 /// What an upload led to.
@@ -82,11 +85,15 @@ impl Engine {
         let size = self.refuse_size(&new.path)?;
         let options = new.said.reading(new.recipe.as_ref());
         let inspection = self.inspect(&new.path, &options)?;
-        refuse_unconfirmed(&profile, &inspection, &options)?;
+        if !new.draft {
+            refuse_unconfirmed(&profile, &inspection, &options)?;
+        }
         let mut settings = self.settle_mapping(actor, &ty, &profile, new, &inspection)?;
         settings.upload = 1;
         let import = self.create_import(actor, &mut writer, new, &ty.key, &settings, size)?;
-        let sha = match self.store_file(&mut writer, import, &new.path, &mut settings, watch) {
+        let stored = self.store_file(&mut writer, import, &new.path, &mut settings, watch);
+        let fits = |sha| if new.draft { refuse_rows(&profile, &settings, &inspection).map(|()| sha) } else { Ok(sha) };
+        let sha = match stored.and_then(fits) {
             Ok(sha) => sha,
             Err(error) => {
                 // A file that cannot be read leaves no half import behind.
@@ -212,7 +219,7 @@ impl Engine {
     }
 
     /// Keeps the bytes and reads the sheets into blocks: while this thread stores, another parses. Gives the file's SHA-256.
-    fn store_file(
+    pub(crate) fn store_file(
         &self,
         writer: &mut Writer,
         import: i64,
@@ -340,6 +347,35 @@ fn refuse_unconfirmed(profile: &Profile, inspection: &Inspection, options: &Read
     }
     let refusal = Refusal::new(RefusalKind::Malformed, "encoding-unconfirmed").with("encoding", &encoding.label);
     Err(refusal.with("sample", encoding.sample.lines().next().unwrap_or("")).into())
+}
+
+/// L5 for whoever goes on step by step: too many rows are told at once, before columns are matched for nothing. Rows that are
+/// hidden may be left out later, so only the others count.
+fn refuse_rows(profile: &Profile, settings: &Settings, inspection: &Inspection) -> Result<()> {
+    for (index, part) in settings.recipe.parts.iter().enumerate() {
+        let sheet = settings.sheet_of(index);
+        let above = |preview: &kartoteka_sheets::SheetPreview| {
+            let header = part.header_row.unwrap_or(1);
+            preview.rows.iter().filter(|row| row.number.0 <= header).count() as u64
+        };
+        let titles = inspection.sheets.iter().find(|preview| preview.index == sheet).map_or(0, above);
+        let read = settings.file.sheets.iter().find(|read| read.index == sheet);
+        let rows = read.map_or(0, |read| read.rows.saturating_sub(titles));
+        if profile.row_limit > 0 && rows.saturating_sub(read.map_or(0, |read| read.hidden_rows)) > profile.row_limit {
+            let refusal = Refusal::new(RefusalKind::Unacceptable, "too-many-rows");
+            return Err(refusal.with("rows", rows).with("limit", profile.row_limit).into());
+        }
+    }
+    Ok(())
+}
+
+/// H10 at the check: an encoding that was only recognised has been confirmed by then.
+pub(crate) fn refuse_unconfirmed_draft(profile: &Profile, settings: &Settings) -> Result<()> {
+    if !settings.lacks_confirmation(profile) {
+        return Ok(());
+    }
+    let encoding = settings.file.encoding.as_deref().unwrap_or_default();
+    Err(Refusal::new(RefusalKind::Malformed, "encoding-unconfirmed").with("encoding", encoding).with("sample", "").into())
 }
 
 /// What the recipe says about reading, in the reader's own words.

@@ -12,6 +12,7 @@
 pub mod app;
 mod assets;
 mod cookies;
+mod download;
 mod flash;
 pub mod form;
 pub mod page;

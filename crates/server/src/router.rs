@@ -43,12 +43,16 @@ const fn apart(entry: Entry) -> Entry {
 }
 
 /// The navigation, from top to bottom.
-pub const NAVIGATION: &[Entry] =
-    &[entry("home", "/", "home", None), apart(entry("imports", "/imports", "import", Some(Permission::Import)))];
+pub const NAVIGATION: &[Entry] = &[
+    entry("home", "/", "home", None),
+    apart(entry("imports", "/imports", "import", Some(Permission::Import))),
+    entry("data-import", "/settings/import", "upload", Some(Permission::Import)),
+];
 
 /// The pages, one line an area.
 fn pages() -> Router<App> {
     Router::new()
+        .merge(pages::data_import::routes())
         .merge(pages::home::routes())
         .merge(pages::imports::routes())
         .merge(pages::invitation::routes())
@@ -62,7 +66,7 @@ fn pages() -> Router<App> {
 
 /// Uploads, downloads and streams of events: as long as they need, each with a limit of its own.
 fn streams() -> Router<App> {
-    Router::new().merge(pages::events::routes())
+    Router::new().merge(pages::data_import::streams()).merge(pages::events::routes()).merge(pages::wizard::streams())
 }
 
 /// Everything. The first layer named here is the innermost.

@@ -180,6 +180,7 @@ impl ImportFlags {
             said: self.said(),
             language: context.language(),
             idempotency_key: mapping.idempotency_key.clone(),
+            draft: false,
         })
     }
 

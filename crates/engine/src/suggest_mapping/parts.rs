@@ -103,7 +103,7 @@ fn beside(header: &str, number: u32) -> Option<String> {
 
 impl Engine {
     /// Fills the columns of every part; a recipe's own columns are kept.
-    pub(super) fn map_columns(
+    pub(crate) fn map_columns(
         &self,
         settings: &mut Settings,
         inspection: &Inspection,

@@ -5,9 +5,13 @@ import { start as menus } from "./menus.js";
 import { start as shortcuts } from "./shortcuts.js";
 import { start as forms } from "./forms.js";
 import { start as bell } from "./bell.js";
+import { start as upload } from "./upload.js";
+import { start as mapping } from "./mapping.js";
 
 swap();
 menus();
 shortcuts();
 forms();
 bell();
+upload();
+mapping();

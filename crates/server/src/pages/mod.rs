@@ -1,5 +1,6 @@
 //! The pages, one file an area. Each has `routes()`, its handlers, and the structures its templates are filled from.
 
+pub mod data_import;
 pub mod events;
 pub mod home;
 pub mod imports;

@@ -124,15 +124,28 @@ impl Browser {
     }
 
     pub fn get(&mut self, path: &str) -> Answer {
-        self.ask("GET", path, "", "")
+        self.ask("GET", path, "", b"")
     }
 
     pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-        self.ask("POST", path, "application/x-www-form-urlencoded", &body.join("&"))
+        self.ask("POST", path, "application/x-www-form-urlencoded", body.join("&").as_bytes())
     }
 
-    fn ask(&mut self, method: &str, path: &str, media: &str, body: &str) -> Answer {
+    /// Fields and one file, as a form with a file sends them.
+    pub fn upload(&mut self, path: &str, fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            body.extend(format!("--b0\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        let head = format!("--b0\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n");
+        body.extend(format!("{head}Content-Type: application/octet-stream\r\n\r\n").bytes());
+        body.extend_from_slice(bytes);
+        body.extend(b"\r\n--b0--\r\n");
+        self.ask("POST", path, "multipart/form-data; boundary=b0", &body)
+    }
+
+    fn ask(&mut self, method: &str, path: &str, media: &str, body: &[u8]) -> Answer {
         let mut lines = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
         for (name, value) in &self.headers {
             lines.push_str(&format!("{name}: {value}\r\n"));
@@ -146,10 +159,12 @@ impl Browser {
         }
         let mut stream = TcpStream::connect(self.address).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
-        stream.write_all(format!("{lines}\r\n{body}").as_bytes()).expect("sent");
+        stream.write_all(format!("{lines}\r\n").as_bytes()).expect("sent");
+        stream.write_all(body).expect("sent");
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).expect("an answer");
-        let answer = parsed(&String::from_utf8(bytes).expect("text"));
+        // Files are looked at by their headers; their bytes need not be text.
+        let answer = parsed(&String::from_utf8_lossy(&bytes));
         self.keep_cookies(&answer);
         answer
     }
@@ -173,7 +188,8 @@ fn parsed(text: &str) -> Answer {
     let headers: Vec<(String, String)> =
         lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
     let is_chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
-    Answer { status, headers, text: if is_chunked { unchunked(body) } else { body.to_owned() } }
+    let is_text = headers.iter().any(|(name, value)| name == "content-type" && value.starts_with("text/"));
+    Answer { status, headers, text: if is_chunked && is_text { unchunked(body) } else { body.to_owned() } }
 }
 
 fn unchunked(mut rest: &str) -> String {

@@ -4,5 +4,6 @@ mod browser;
 mod door;
 mod frame;
 mod people;
+mod wizard;
 mod words;
 mod work;

@@ -1,24 +1,86 @@
 //! The wizard of an import: from a file to the check, step by step. Every door leads here with its profile preset.
 //!
-//! In: `/imports/{number}/…`. Out: pages that change the draft on the server and nothing else: no record is written here.
-//! Each step is a file of its own; the check and what follows are another area.
+//! In: `/imports/new`, `/imports/{number}/…`. Out: pages that change the draft on the server and nothing else: no record is
+//! written here. Each step is a file of its own; the check and what follows are another area.
 
-#[allow(dead_code, reason = "the pages of the steps draw it")]
+mod choices;
+mod column_rows;
+mod columns;
+pub mod doors;
+mod file;
+mod options;
+mod sheet;
 pub mod steps;
+mod upload;
+mod values;
+
+use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::extract::{Path, State as Extract};
 use axum::routing::get;
+use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::State;
 use kartoteka_engine::RunKind;
+use kartoteka_engine::define_types::label_of;
+use kartoteka_engine::error::Refusal;
 use kartoteka_engine::imports::ImportView;
 
 use crate::app::App;
+use crate::page::Page;
 use crate::reply::{self, Reply};
 use crate::visit::Signed;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/imports/{number}", get(go_on))
+    Router::new()
+        .route("/imports/{number}", get(go_on))
+        .merge(upload::routes())
+        .merge(sheet::routes())
+        .merge(columns::routes())
+        .merge(values::routes())
+        .merge(options::routes())
+}
+
+/// What reads whole files: it may take longer than a page.
+pub fn streams() -> Router<App> {
+    upload::streams().merge(file::streams())
+}
+
+/// The fields of a posted form whose names are made up on the page, such as `field-0-3`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields(BTreeMap<String, Vec<String>>);
+
+impl Fields {
+    pub fn of(pairs: Vec<(String, String)>) -> Fields {
+        let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in pairs {
+            fields.entry(name).or_default().push(value);
+        }
+        Fields(fields)
+    }
+
+    /// The first value under a name; empty when there is none.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|values| values.first()).map_or("", |text| text.trim())
+    }
+
+    /// The same, nothing when it is empty.
+    pub fn some(&self, name: &str) -> Option<String> {
+        Some(self.get(name)).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// One sign, or the word `tab`.
+    pub fn sign(&self, name: &str) -> Option<char> {
+        match self.0.get(name).and_then(|values| values.first()).map(String::as_str) {
+            Some("tab") => Some('\t'),
+            Some(text) => text.chars().next(),
+            None => None,
+        }
+    }
 }
 
 /// `/imports/{number}`: to the step that fits how the import stands.
@@ -42,4 +104,21 @@ fn fitting_step(view: &ImportView) -> &'static str {
         State::Failed if import.started_at.is_none() => "upload",
         State::Completed | State::Stopped | State::Failed | State::Undone | State::PartlyUndone => "result",
     }
+}
+
+/// A refusal in words of the page: labels instead of keys, and no hint that names flags of the command line.
+pub(crate) fn sentence(p: &Page, refusal: &Refusal, ty: Option<&RecordType>) -> String {
+    let label = |key: &str| ty.map_or(key.to_owned(), |ty| label_of(ty, key, p.words.language));
+    let said = |(name, text): &(&'static str, String)| {
+        let text = match *name {
+            "field" => label(text),
+            "fields" => text.split(", ").map(label).collect::<Vec<_>>().join(", "),
+            _ => text.clone(),
+        };
+        (*name, text)
+    };
+    let params: Vec<(&str, String)> = refusal.params.iter().map(said).collect();
+    let (sentence, hint) = p.words.refusal(refusal.code, &params);
+    let fits = hint.filter(|hint| !hint.contains("--") && !hint.contains("kartoteka "));
+    fits.map_or(sentence.clone(), |hint| format!("{sentence} {hint}"))
 }

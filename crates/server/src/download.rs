@@ -1,0 +1,95 @@
+//! Files as answers: always an attachment under a name of its own, read piece by piece, gone from the disk afterwards.
+//!
+//! In: a verb that writes a file. Out: a streamed answer. A file is never shown in the browser, whatever it holds.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse as _, Response};
+use futures_util::stream::unfold;
+use kartoteka_engine::Engine;
+use kartoteka_engine::error::Result;
+use tempfile::TempDir;
+use tokio::io::AsyncReadExt as _;
+
+use crate::app::App;
+use crate::problem::Problem;
+
+/// Bytes read at once.
+const PIECE: usize = 64 << 10;
+
+/// Lets a verb write a file and sends it: `download::made(&app, "leads.xlsx", |engine, path| engine.make_template(…)).await`.
+pub async fn made<V>(app: &App, name: &str, write: V) -> std::result::Result<Response, Problem>
+where
+    V: FnOnce(&Arc<Engine>, &std::path::Path) -> Result<()> + Send + 'static,
+{
+    let part: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+    let written = app.run(move |engine| {
+        let folder = tempfile::Builder::new().prefix(".download-").tempdir_in(&engine.config().data)?;
+        // The ending says which format is wanted.
+        let path = folder.path().join(format!("file-{part}"));
+        write(engine, &path)?;
+        let bytes = std::fs::metadata(&path)?.len();
+        Ok((folder, path, bytes))
+    });
+    let (folder, path, bytes) = written.await?;
+    sent(folder, path, bytes, name).await
+}
+
+async fn sent(folder: TempDir, path: PathBuf, bytes: u64, name: &str) -> std::result::Result<Response, Problem> {
+    let file = tokio::fs::File::open(&path).await.map_err(kartoteka_engine::error::Error::from)?;
+    // The folder lives as long as the stream that reads from it.
+    let stream = unfold((file, folder), |(mut file, folder)| async move {
+        let mut piece = vec![0_u8; PIECE];
+        match file.read(&mut piece).await {
+            Ok(0) => None,
+            Ok(read) => {
+                piece.truncate(read);
+                Some((Ok::<_, std::io::Error>(piece), (file, folder)))
+            }
+            Err(error) => Some((Err(error), (file, folder))),
+        }
+    });
+    let mut response = Body::from_stream(stream).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(value) = HeaderValue::from_str(&disposition(name)) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
+}
+
+/// An attachment under a name in any script (RFC 6266).
+fn disposition(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || " ._-()".contains(c) { c } else { '_' }).collect();
+    let keeps = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    let encoded: String =
+        name.bytes().map(|byte| if keeps(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("csv") => "text/csv; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn web_12_a_name_of_a_file_is_no_header() {
+        assert_eq!(
+            disposition("лиды\"\r\nX.csv"),
+            "attachment; filename=\"_______X.csv\"; filename*=UTF-8''%D0%BB%D0%B8%D0%B4%D1%8B%22%0D%0AX.csv"
+        );
+        assert_eq!(media_type("evil.html"), "application/octet-stream");
+    }
+}

@@ -1,0 +1,324 @@
+//! Step 3: which column is which field. Saved with every change; saved mappings are laid over it; a missing custom field is
+//! made without leaving.
+//!
+//! In: a form with `field-PART-COLUMN` and its like. Out: the draft's columns. Values of cells are shown and never logged.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State as Extract};
+use axum::http::StatusCode;
+use axum::routing::get;
+use kartoteka_domain::language::Labels;
+use kartoteka_domain::profile::ProfileKey;
+use kartoteka_domain::recipe::{EmptyCells, Existing};
+use kartoteka_domain::record_type::FieldKind;
+use kartoteka_engine::actor::Permission;
+use kartoteka_engine::define_types::{NewField, label_of};
+use kartoteka_engine::prepare_import::{ColumnChoice, ColumnValues, MappingView, has_known_values};
+use serde::Deserialize;
+
+use super::column_rows::{self, PartRows};
+use super::steps::{At, Step, steps};
+use super::{Fields, sentence};
+use crate::app::App;
+use crate::flash::Flash;
+use crate::form::{Errors, Posted};
+use crate::page::Page;
+use crate::problem::Problem;
+use crate::reply::{self, Reply};
+use crate::visit::Signed;
+
+/// From so many columns on they can be narrowed to those without a field.
+const MANY: usize = 12;
+/// Kinds a new field can have here; links are made in the settings.
+const NEW_KINDS: [FieldKind; 10] = [
+    FieldKind::Text,
+    FieldKind::LongText,
+    FieldKind::Integer,
+    FieldKind::Decimal,
+    FieldKind::YesNo,
+    FieldKind::Date,
+    FieldKind::Choice,
+    FieldKind::Choices,
+    FieldKind::Email,
+    FieldKind::Phone,
+];
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/imports/{number}/columns", get(show).post(change))
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+struct Asked {
+    /// `open`: only columns without a field.
+    #[serde(default)]
+    show: String,
+}
+
+#[derive(Template)]
+#[template(path = "wizard/columns.html")]
+struct Columns {
+    p: Page,
+    errors: Errors,
+    steps: Vec<Step>,
+    number: i64,
+    name: String,
+    parts: Vec<PartRows>,
+    matched: usize,
+    columns: usize,
+    /// Columns without a field.
+    open: usize,
+    is_narrowed: bool,
+    has_many: bool,
+    /// Why it cannot go on; empty when it can.
+    reason: String,
+    /// What is worth knowing: the template is older, hidden or blank rows.
+    notes: Vec<String>,
+    recipes: Vec<String>,
+    may_add_field: bool,
+    kinds: Vec<(&'static str, String)>,
+    header_row: u32,
+    is_edit: bool,
+}
+
+async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>, Query(asked): Query<Asked>) -> Reply {
+    reply::html(&page(&app, &signed, number, &asked, Errors::default()).await?)
+}
+
+async fn page(app: &App, signed: &Signed, number: i64, asked: &Asked, errors: Errors) -> Result<Columns, Problem> {
+    let (actor, language) = (signed.actor.clone(), signed.visit.language);
+    let found = app.run(move |engine| {
+        let view = engine.mapping_view(&actor, number)?;
+        let mut values: BTreeMap<(usize, usize), ColumnValues> = BTreeMap::new();
+        for (index, part) in view.parts.iter().enumerate() {
+            for column in &part.columns {
+                let field = column.given.field.as_deref().and_then(|key| part.record_type.field(key));
+                if field.is_some_and(has_known_values) {
+                    let found = engine.column_values(&actor, number, (index, column.column), language)?;
+                    values.insert((index, column.column), found);
+                }
+            }
+        }
+        let recipes = engine.recipes(&actor)?.into_iter().map(|recipe| recipe.name).collect();
+        Ok((view, values, recipes))
+    });
+    let (view, values, recipes) = found.await?;
+    Ok(drawn(signed.page("data-import"), errors, &view, values, recipes, asked))
+}
+
+fn drawn(
+    p: Page,
+    errors: Errors,
+    view: &MappingView,
+    mut values: BTreeMap<(usize, usize), ColumnValues>,
+    recipes: Vec<String>,
+    asked: &Asked,
+) -> Columns {
+    let mut parts = Vec::new();
+    for index in 0..view.parts.len() {
+        let own: BTreeMap<usize, ColumnValues> =
+            view.parts[index].columns.iter().filter_map(|c| Some((c.column, values.remove(&(index, c.column))?))).collect();
+        parts.push(column_rows::part(&p, view, index, |column| own.get(&column).cloned()));
+    }
+    let is_open = |row: &column_rows::ColumnRow| row.field.is_empty();
+    let open = parts.iter().flat_map(|part| &part.rows).filter(|row| is_open(row)).count();
+    let is_narrowed = asked.show == "open" && open > 0;
+    let has_likely = view.parts.iter().flat_map(|part| &part.columns).any(|column| column.likely.is_some());
+    if is_narrowed {
+        parts.iter_mut().for_each(|part| part.rows.retain(is_open));
+    }
+    let ty = view.parts.first().map(|part| &*part.record_type);
+    let reason = view.refusal.as_ref().filter(|_| !has_likely).map(|refusal| sentence(&p, refusal, ty)).unwrap_or_default();
+    Columns {
+        steps: steps(view.import.id, view.import.state, At::Columns),
+        number: view.import.id,
+        name: view.import.name.clone(),
+        matched: view.columns() - open,
+        columns: view.columns(),
+        open,
+        is_narrowed,
+        has_many: view.columns() > MANY,
+        reason,
+        notes: notes(&p, view),
+        recipes,
+        may_add_field: p.may(Permission::Administer) && view.profile.key != ProfileKey::Edit,
+        kinds: NEW_KINDS.iter().map(|kind| (kind.word(), p.t(format!("kind-{}", kind.word())))).collect(),
+        header_row: view.parts.first().map_or(1, |part| part.header_row),
+        is_edit: view.profile.key == ProfileKey::Edit,
+        parts,
+        errors,
+        p,
+    }
+}
+
+fn notes(p: &Page, view: &MappingView) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(part) = view.parts.first() {
+        let lacking = view.settings.lacking_fields(&part.record_type);
+        if !lacking.is_empty() {
+            let labels = lacking.iter().map(|key| label_of(&part.record_type, key, p.words.language));
+            let labels = labels.collect::<Vec<_>>().join(", ");
+            let sentence = p.t2("template-older", "new", lacking.len(), "removed", 0_usize);
+            notes.push(format!("{sentence} {}", p.t1("map-template-lacks", "names", labels)));
+        }
+    }
+    let read = view.settings.file.sheets.iter().filter(|sheet| sheet.is_read);
+    let (blank, hidden) = read.fold((0, 0), |(blank, hidden), sheet| (blank + sheet.blank_rows, hidden + sheet.hidden_rows));
+    if blank > 0 {
+        notes.push(p.t1("sheet-blank-rows", "n", blank));
+    }
+    if hidden > 0 {
+        let id = if view.settings.recipe.file.skip_hidden { "sheet-hidden-skipped" } else { "sheet-hidden-read" };
+        notes.push(p.t1(id, "n", hidden));
+    }
+    notes
+}
+
+/// What the buttons of the page do; each saves the columns first.
+async fn change(
+    Extract(app): Extract<App>,
+    signed: Signed,
+    Path(number): Path<i64>,
+    Posted(pairs): Posted<Vec<(String, String)>>,
+) -> Reply {
+    let fields = Fields::of(pairs);
+    let here = format!("/imports/{number}/columns{}", if fields.get("show") == "open" { "?show=open" } else { "" });
+    let (actor, choices) = (signed.actor.clone(), columns_of(&fields));
+    if fields.get("act") != "reset" {
+        app.run(move |engine| engine.set_columns(&actor, number, &choices)).await?;
+    }
+    match fields.get("act") {
+        "next" => next(&app, &signed, number).await,
+        "reset" => {
+            let actor = signed.actor.clone();
+            app.run(move |engine| engine.reset_columns(&actor, number)).await?;
+            Ok(reply::see_and_say(&here, &Flash::new("flash-columns-reset")))
+        }
+        "recipe-save" => {
+            let (actor, name) = (signed.actor.clone(), fields.get("recipe-name").to_owned());
+            let wanted = name.clone();
+            let saved = app.run(move |engine| engine.save_recipe_of_import(&actor, number, &wanted)).await;
+            told(&app, &signed, number, saved.map(|_| Flash::new("flash-recipe-saved").with("name", name)), "recipe-name", &here)
+                .await
+        }
+        "recipe-load" => {
+            let (actor, name) = (signed.actor.clone(), fields.get("recipe").to_owned());
+            let used = app.run(move |engine| engine.use_recipe(&actor, number, &name)).await;
+            told(&app, &signed, number, used.map(|n| Flash::new("flash-recipe-used").with("n", n)), "recipe", &here).await
+        }
+        "field-add" => {
+            let added = add_field(&app, &signed, number, &fields).await;
+            told(
+                &app,
+                &signed,
+                number,
+                added.map(|label| Flash::new("flash-field-added").with("name", label)),
+                "new-label",
+                &here,
+            )
+            .await
+        }
+        _ => Ok(reply::see(&here)),
+    }
+}
+
+async fn next(app: &App, signed: &Signed, number: i64) -> Reply {
+    let actor = signed.actor.clone();
+    let view = app.run(move |engine| engine.mapping_view(&actor, number)).await?;
+    // A bot is chosen on the next page; everything else must be right here.
+    let Some(refusal) = view.refusal.as_ref().filter(|refusal| refusal.code != "bot-required") else {
+        return Ok(reply::see(&format!("/imports/{number}/options")));
+    };
+    let mut errors = Errors::default();
+    let p = signed.page("data-import");
+    errors.add("mapping", sentence(&p, refusal, view.parts.first().map(|part| &*part.record_type)));
+    let drawn = page(app, signed, number, &Asked::default(), errors).await?;
+    reply::with_status(StatusCode::UNPROCESSABLE_ENTITY, &drawn)
+}
+
+/// Back to the page with a sentence, or the page with what is wrong at a field.
+async fn told(app: &App, signed: &Signed, number: i64, done: Result<Flash, Problem>, field: &str, here: &str) -> Reply {
+    let problem = match done {
+        Ok(flash) => return Ok(reply::see_and_say(here, &flash)),
+        Err(problem) => problem,
+    };
+    let Some(refusal) = problem.refusal().filter(|refusal| refusal.code != "permission-denied") else { return Err(problem) };
+    let mut errors = Errors::default();
+    errors.add(field, sentence(&signed.page("data-import"), refusal, None));
+    let drawn = page(app, signed, number, &Asked::default(), errors).await?;
+    reply::with_status(StatusCode::UNPROCESSABLE_ENTITY, &drawn)
+}
+
+/// Makes a custom field and sends the chosen column there.
+async fn add_field(app: &App, signed: &Signed, number: i64, fields: &Fields) -> Result<String, Problem> {
+    let (actor, fields) = (signed.actor.clone(), fields.clone());
+    app.run(move |engine| {
+        let view = engine.mapping_view(&actor, number)?;
+        let (part, column) = place(fields.get("new-column")).unwrap_or_default();
+        let Some(target) = view.parts.get(part) else { return Ok(String::new()) };
+        let label = fields.get("new-label").to_owned();
+        let new = NewField {
+            key: engine.free_key(&target.record_type, &label),
+            kind: FieldKind::from_word(fields.get("new-kind")).unwrap_or(FieldKind::Text),
+            labels: Labels::same(&label),
+            help: Labels::default(),
+            required: false,
+            unique: false,
+            choices: fields
+                .get("new-choices")
+                .lines()
+                .map(str::trim)
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            open: false,
+            target: None,
+            max_chars: None,
+        };
+        let field = engine.add_field(&actor, &target.record_type.key, &new)?;
+        if !fields.get("new-column").is_empty() {
+            let choice = ColumnChoice { part, column, field: Some(field.key.to_string()), ..ColumnChoice::default() };
+            engine.set_columns(&actor, number, &[choice])?;
+        }
+        Ok(label)
+    })
+    .await
+}
+
+/// `0-3` → part 0, column 3.
+fn place(text: &str) -> Option<(usize, usize)> {
+    let (part, column) = text.split_once('-')?;
+    Some((part.parse().ok()?, column.parse().ok()?))
+}
+
+fn columns_of(fields: &Fields) -> Vec<ColumnChoice> {
+    let named = fields.0.keys().filter_map(|name| name.strip_prefix("field-"));
+    let one = |id: &str| {
+        let (part, column) = place(id)?;
+        let get = |what: &str| fields.some(&format!("{what}-{id}"));
+        Some(ColumnChoice {
+            part,
+            column,
+            field: get("field"),
+            existing: get("existing").and_then(|word| existing(&word)),
+            empty: get("empty").map(|word| if word == "clear" { EmptyCells::Clear } else { EmptyCells::Keep }),
+            date_order: get("order").filter(|order| ["dmy", "mdy", "ymd"].contains(&order.as_str())),
+            decimal: fields.sign(&format!("decimal-{id}")),
+            separator: fields.sign(&format!("separator-{id}")),
+        })
+    };
+    named.filter_map(one).collect()
+}
+
+fn existing(word: &str) -> Option<Existing> {
+    match word {
+        "overwrite" => Some(Existing::Overwrite),
+        "fill" => Some(Existing::Fill),
+        "add" => Some(Existing::Add),
+        "remove" => Some(Existing::Remove),
+        "leave" => Some(Existing::Leave),
+        _ => None,
+    }
+}
