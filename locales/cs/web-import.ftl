@@ -197,7 +197,6 @@ map-matched = Přiřazeno { $done } z { $n } sloupců
 map-column = Sloupec souboru
 map-samples = Ukázky
 map-field = Pole
-map-state = Jistota
 map-gear = Nastavení sloupce
 map-gear-of = Nastavení sloupce { $name }
 map-letter = Sloupec { $name }

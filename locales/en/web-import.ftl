@@ -185,7 +185,6 @@ map-matched = { $done } of { $n } columns matched
 map-column = Column of the file
 map-samples = Samples
 map-field = Field
-map-state = How sure
 map-gear = Settings of the column
 map-gear-of = Settings of the column { $name }
 map-letter = Column { $name }

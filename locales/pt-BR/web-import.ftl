@@ -191,7 +191,6 @@ map-matched = { $done } de { $n } colunas com campo
 map-column = Coluna do arquivo
 map-samples = Exemplos
 map-field = Campo
-map-state = Certeza
 map-gear = Ajustes da coluna
 map-gear-of = Ajustes da coluna { $name }
 map-letter = Coluna { $name }

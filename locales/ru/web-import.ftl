@@ -197,7 +197,6 @@ map-matched = Сопоставлено { $done } из { $n } столбцов
 map-column = Столбец файла
 map-samples = Примеры
 map-field = Поле
-map-state = Уверенность
 map-gear = Настройки столбца
 map-gear-of = Настройки столбца { $name }
 map-letter = Столбец { $name }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
-use futures_util::stream::unfold;
+use futures_util::stream::{StreamExt as _, unfold};
 use kartoteka_engine::Engine;
 use kartoteka_engine::error::Result;
 use tempfile::TempDir;
@@ -52,7 +52,8 @@ async fn sent(folder: TempDir, path: PathBuf, bytes: u64, name: &str) -> std::re
             Err(error) => Some((Err(error), (file, folder))),
         }
     });
-    let mut response = Body::from_stream(stream).into_response();
+    // Fused: compression asks once more after the end.
+    let mut response = Body::from_stream(stream.fuse()).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));

@@ -8,7 +8,6 @@ use axum::Router;
 use axum::extract::{Path, Query, State as Extract};
 use axum::http::StatusCode;
 use axum::routing::get;
-use jiff::civil::DateTime;
 use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::prepare_import::{FileLook, Reading};
 use kartoteka_engine::progress::Watch;
@@ -61,7 +60,7 @@ impl Asked {
 struct Before {
     number: i64,
     name: String,
-    at: DateTime,
+    day: String,
 }
 
 #[derive(Template)]
@@ -154,7 +153,7 @@ fn file(p: Page, errors: Errors, view: &ImportView, look: FileLook, asked: &Aske
         before: look.same_as.map(|import| Before {
             number: import.id,
             name: import.name,
-            at: import.finished_at.unwrap_or(import.created_at),
+            day: p.day(import.finished_at.unwrap_or(import.created_at)),
         }),
         encoding,
         errors,

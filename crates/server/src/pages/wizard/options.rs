@@ -159,7 +159,11 @@ fn groups(p: &Page, view: &MappingView) -> Vec<Group> {
     if has_links(view) && view.profile.key != ProfileKey::Users {
         groups.push(group(p, "missing_links", &["error", "empty", "create"], word(options.missing_links)));
     }
-    if view.parts.iter().any(|part| part.record_type.field("responsible").is_some()) {
+    let has_people = |part: &kartoteka_domain::recipe::Part| {
+        part.columns.iter().any(|column| column.field.as_deref() == Some("responsible"))
+            || part.constants.iter().any(|constant| constant.field == "responsible")
+    };
+    if view.settings.recipe.parts.iter().any(has_people) {
         let columns = || view.settings.recipe.parts.iter().flat_map(|part| &part.columns);
         let column = columns().find(|column| column.field.as_deref() == Some("responsible"));
         let given =
