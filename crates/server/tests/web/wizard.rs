@@ -85,9 +85,9 @@ fn l4_an_older_template_still_loads_and_says_what_it_lacks() {
     let path = site.engine.bytes("leads.xlsx", b"");
     site.engine.make_template(&Actor::local(), &request, &path, &Watch::default()).expect("a template");
     let field = NewField {
-        key: "region".to_owned(),
+        key: "fair_hall".to_owned(),
         kind: FieldKind::Text,
-        labels: Labels::same("Region"),
+        labels: Labels::same("Fair hall"),
         help: Labels::default(),
         required: false,
         unique: false,
@@ -104,7 +104,7 @@ fn l4_an_older_template_still_loads_and_says_what_it_lacks() {
     assert_eq!(answer.status, 303, "{}", answer.text);
     let page = jana.get(answer.header("location"));
     assert!(
-        page.text.contains("This template is older than your fields") && page.text.contains("It lacks: Region."),
+        page.text.contains("This template is older than your fields") && page.text.contains("It lacks: Fair hall."),
         "{}",
         page.text
     );
