@@ -40,6 +40,10 @@ pub enum Condition {
     /// Updated (not created) by the import with this number: carries its automatic tag, created otherwise.
     UpdatedBy(i64),
     Ids(Vec<RecordId>),
+    /// Every record but these.
+    Except(Vec<RecordId>),
+    /// What a person types to find a record: its number, part of its name, the beginning of another key.
+    Search(CompactString),
 }
 
 /// Every condition holds. The empty filter means every record.

@@ -196,6 +196,15 @@ impl Conn {
         Ok(found)
     }
 
+    /// Between which numbers the records of a type lie that a run created or changed.
+    pub(crate) fn touched_bounds(&self, ty: &RecordType, run: i64) -> Result<Option<(RecordId, RecordId)>> {
+        let sql = "SELECT min(min_id), max(max_id) FROM kt_journal WHERE run_id = ?1 AND type_key = ?2";
+        let mut statement = self.sql.prepare_cached(sql)?;
+        let (first, last): (Option<i64>, Option<i64>) =
+            statement.query_row((run, ty.key.as_str()), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(first.zip(last).map(|(first, last)| (RecordId(first), RecordId(last))))
+    }
+
     /// Between which numbers the records of a type lie that a run created.
     pub(crate) fn created_bounds(&self, ty: &RecordType, run: i64) -> Result<Option<(RecordId, RecordId)>> {
         let sql = "SELECT min(created_first), max(created_last) FROM kt_journal WHERE run_id = ?1 AND type_key = ?2";

@@ -21,10 +21,12 @@ pub(crate) struct Query {
     pub parameters: Vec<Parameter>,
     /// Set when the rows come in the order of a tag's index instead of the table's own.
     driven_by_tag: bool,
+    /// Rows are wanted in another order than by number: the tag's index would only be in the way.
+    keeps_table: bool,
 }
 
 impl Query {
-    fn bind(&mut self, value: impl Into<Parameter>) -> usize {
+    pub fn bind(&mut self, value: impl Into<Parameter>) -> usize {
         self.parameters.push(value.into());
         self.parameters.len()
     }
@@ -46,6 +48,11 @@ impl Query {
         self.conditions.push(format!("{} BETWEEN {} AND {}", self.id(), dialect::parameter(first), dialect::parameter(last)));
     }
 
+    /// One more condition; its parameters were bound before.
+    pub fn also(&mut self, condition: String) {
+        self.conditions.push(condition);
+    }
+
     pub fn limit(&mut self, limit: usize) -> String {
         let n = self.bind(i64::try_from(limit).unwrap_or(i64::MAX));
         format!(" LIMIT {}", dialect::parameter(n))
@@ -62,8 +69,13 @@ impl Query {
 
 impl Conn {
     pub(crate) fn query(&self, ty: &RecordType, filter: &Filter) -> Result<Query> {
+        self.query_over(ty, filter, false)
+    }
+
+    /// The same; `keeps_table`: whatever the filter says, the record's table leads.
+    pub(crate) fn query_over(&self, ty: &RecordType, filter: &Filter, keeps_table: bool) -> Result<Query> {
         let from = format!("{} AS r", name(&ty.key));
-        let mut query = Query { from, conditions: Vec::new(), parameters: Vec::new(), driven_by_tag: false };
+        let mut query = Query { from, conditions: Vec::new(), parameters: Vec::new(), driven_by_tag: false, keeps_table };
         let folded = self.folded_fields(ty)?;
         for condition in &filter.conditions {
             match condition {
@@ -85,11 +97,16 @@ impl Conn {
                     query.conditions.push(format!("NOT {text}"));
                 }
                 Condition::CreatedBy(import) => self.created_by(&mut query, ty, *import)?,
-                Condition::UpdatedBy(import) => updated_by(&mut query, ty, *import),
+                Condition::UpdatedBy(import) => self.updated_by(&mut query, ty, *import)?,
                 Condition::Ids(ids) => {
                     let n = query.bind(dialect::id_list(ids.iter().copied()));
                     query.conditions.push(dialect::in_list("r.id", n));
                 }
+                Condition::Except(ids) => {
+                    let n = query.bind(dialect::id_list(ids.iter().copied()));
+                    query.conditions.push(format!("NOT {}", dialect::in_list("r.id", n)));
+                }
+                Condition::Search(words) => self.search(&mut query, ty, &folded, words),
             }
         }
         Ok(query)
@@ -98,7 +115,7 @@ impl Conn {
     /// The first condition on one single tag drives the query: its index gives the records in order, however many there are.
     fn tags_any(&self, query: &mut Query, ty: &RecordType, words: &[compact_str::CompactString]) -> Result<()> {
         let ids = self.tag_ids(words)?;
-        if let ([id], false) = (ids.as_slice(), query.driven_by_tag) {
+        if let ([id], false) = (ids.as_slice(), query.driven_by_tag || query.keeps_table) {
             query.driven_by_tag = true;
             // CROSS JOIN keeps the order of the tables as written.
             query.from = format!("{} AS x CROSS JOIN {} AS r", dialect::side_table(&ty.key, "tags"), name(&ty.key));
@@ -127,6 +144,53 @@ impl Conn {
             query.conditions.push(format!("r.id BETWEEN {first} AND {last}"));
         }
         Ok(())
+    }
+
+    /// A later import overwrites the last stamp, the tag stays: either shows it. Created ones are not "updated". The journal
+    /// says between which numbers to look.
+    fn updated_by(&self, query: &mut Query, ty: &RecordType, import: i64) -> Result<()> {
+        let n = dialect::parameter(query.bind(import));
+        let tags = dialect::side_table(&ty.key, "tags");
+        query.conditions.push(format!(
+            "r.created_import IS DISTINCT FROM {n} AND (r.updated_import = {n} OR EXISTS (SELECT 1 FROM {tags} AS t \
+             WHERE t.record_id = r.id AND t.tag_id = (SELECT k.id FROM kt_tag AS k WHERE k.import_id = {n})))"
+        ));
+        if let Some((first, last)) = self.touched_bounds(ty, import)? {
+            let (first, last) = (query.bind(first.0), query.bind(last.0));
+            let (first, last) = (dialect::parameter(first), dialect::parameter(last));
+            query.conditions.push(format!("r.id BETWEEN {first} AND {last}"));
+        }
+        Ok(())
+    }
+
+    /// Each alternative is one walk over a narrow index: part of the name, the beginning of another key, the number.
+    fn search(&self, query: &mut Query, ty: &RecordType, folded: &[bool], words: &str) {
+        let table = name(&ty.key);
+        let text = self.fold_word(words);
+        let mut alternatives = Vec::new();
+        if let Ok(id) = words.trim().trim_start_matches('#').parse::<i64>() {
+            let n = query.bind(id);
+            alternatives.push(format!("SELECT {}", dialect::parameter(n)));
+        }
+        for (field, _) in ty.fields.iter().zip(folded).filter(|(field, folded)| **folded && !field.archived) {
+            let column = dialect::folded_column(&field.key);
+            if field.key == ty.name_field {
+                let n = query.bind(dialect::like_pattern(&text));
+                alternatives.push(format!("SELECT id FROM {table} WHERE {}", dialect::contains(&column, n)));
+                continue;
+            }
+            let (low, high) = (query.bind(text.to_string()), query.bind(format!("{text}\u{10FFFF}")));
+            let (low, high) = (dialect::parameter(low), dialect::parameter(high));
+            alternatives.push(format!("SELECT id FROM {table} WHERE {column} >= {low} AND {column} < {high}"));
+            // A telephone number is kept whole: what people type is made whole before it is compared.
+            if let Some(whole) = (self.fold)(field, &Value::text(words)).filter(|whole| *whole != text) {
+                let n = query.bind(whole.into_string());
+                alternatives.push(format!("SELECT id FROM {table} WHERE {column} = {}", dialect::parameter(n)));
+            }
+        }
+        let id = query.id();
+        let found = if alternatives.is_empty() { "SELECT NULL".to_owned() } else { alternatives.join(" UNION ") };
+        query.conditions.push(format!("{id} IN ({found})"));
     }
 
     fn field_condition(&self, query: &mut Query, at: &Place<'_>, is: Comparison, value: Option<&Value>) -> Result<String> {
@@ -226,14 +290,4 @@ impl Place<'_> {
 /// Lists that are empty have no words, so the negation must not come out as "unknown".
 fn negated_if(is: Comparison, text: String) -> String {
     if is == Comparison::IsNot { format!("NOT coalesce({text}, FALSE)") } else { text }
-}
-
-/// A later import overwrites the last stamp, the tag stays: either shows it. Created ones are not "updated".
-fn updated_by(query: &mut Query, ty: &RecordType, import: i64) {
-    let n = dialect::parameter(query.bind(import));
-    let tags = dialect::side_table(&ty.key, "tags");
-    query.conditions.push(format!(
-        "r.created_import IS DISTINCT FROM {n} AND (r.updated_import = {n} OR EXISTS (SELECT 1 FROM {tags} AS t \
-         JOIN kt_tag AS k ON k.id = t.tag_id WHERE t.record_id = r.id AND k.import_id = {n}))"
-    ));
 }

@@ -26,6 +26,7 @@ mod matches;
 mod migrations;
 mod notifications;
 mod outcomes;
+mod pages;
 mod preferences;
 mod readings;
 mod recipes;
@@ -37,6 +38,7 @@ mod tags;
 mod tokens;
 mod uploads;
 mod values;
+mod views;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -64,12 +66,14 @@ pub use migrations::KNOWN_SCHEMA;
 pub use notifications::{NewNotification, Notification};
 pub use outcomes::{BlockOutcomes, Stage};
 pub use readings::{Lent, Read};
+pub use pages::Order;
 pub use recipes::Recipe;
 pub use record_types::{StoredField, StoredType, has_folded, is_reserved};
 pub use records::{Folder, Inserter, Stamp, Updater};
 pub use sign_ins::SignInFailures;
 pub use tags::{Tag, TagFilter};
 pub use tokens::{NewToken, Token, TokenKind};
+pub use views::SavedView;
 
 /// How a value reads when it is compared without case, diacritics and punctuation; `None` when it has no such form.
 pub type Fold = fn(&Field, &Value) -> Option<CompactString>;

@@ -60,6 +60,14 @@ impl Conn {
         statement.query_row((import, stage.word(), part, block), |row| Ok(read_block(row))).optional()?.transpose()
     }
 
+    /// The blocks of one part that a stage has outcomes of, ascending.
+    pub fn outcome_blocks(&self, import: i64, stage: Stage, part: u32) -> Result<Vec<u32>> {
+        let sql = "SELECT block_no FROM kt_outcome WHERE import_id = ?1 AND stage = ?2 AND part = ?3 ORDER BY block_no";
+        let mut statement = self.sql.prepare_cached(sql)?;
+        let rows = statement.query_map((import, stage.word(), part), |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Every block's outcomes by part and block.
     pub fn each_outcomes(&self, import: i64, stage: Stage, mut each: impl FnMut(BlockOutcomes) -> Result<()>) -> Result<()> {
         let sql =
