@@ -6,6 +6,7 @@
 mod annotate;
 mod cells;
 mod delimited;
+mod recode;
 mod template;
 mod xlsx;
 
@@ -16,6 +17,7 @@ use kartoteka_domain::cell::Cell;
 
 pub use annotate::{AnnotateLook, AnnotatedRow, Annotation, Annotator, Shade};
 pub use delimited::DelimitedLook;
+pub use recode::recode;
 pub use template::{
     DataSheet, InstructionSheet, LISTS_SHEET, MARKER_SHEET, Template, TemplateColumn, TemplateWriter, write_template,
     write_template_csv,
@@ -42,6 +44,9 @@ pub enum WriteError {
     /// `row` as a spreadsheet counts it, from 1 with the header; `column` from 0; lengths in UTF-16 units, as Excel counts.
     #[error("row {row}, column {column}: a text of {length} characters, but a cell holds {limit}")]
     TextTooLong { row: u64, column: usize, length: usize, limit: usize },
+    /// The encoding has no sign for a character; the line counts from 1.
+    #[error("line {line}: {encoding} has no sign for a character")]
+    Unencodable { line: u64, sign: char, encoding: String },
     /// The caller gave a row with more cells than there are columns.
     #[error("a row of {cells} cells in a table of {columns} columns")]
     RowTooWide { cells: usize, columns: usize },
