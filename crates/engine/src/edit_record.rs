@@ -6,6 +6,7 @@ use kartoteka_domain::cell::{Cell, RowNumber};
 use kartoteka_domain::check::FileFacts;
 use kartoteka_domain::draft::{Draft, GivenId, Slot};
 use kartoteka_domain::issue::Issue;
+use kartoteka_domain::language::Language;
 use kartoteka_domain::lookup::ask;
 use kartoteka_domain::mapping::{Compile, RowReader, compile};
 use kartoteka_domain::plan::{PlannedChange, Rules, plan_row};
@@ -33,7 +34,18 @@ pub enum Edited {
 impl Engine {
     /// Creates a record from field keys and texts.
     pub fn create_record(&self, actor: &Actor, type_word: &str, fields: &[(String, String)]) -> Result<Edited> {
-        self.edit_one(actor, type_word, None, fields)
+        self.edit_one(actor, type_word, None, fields, Language::English)
+    }
+
+    /// The same for people who write values in another language.
+    pub fn create_record_in(
+        &self,
+        actor: &Actor,
+        type_word: &str,
+        fields: &[(String, String)],
+        language: Language,
+    ) -> Result<Edited> {
+        self.edit_one(actor, type_word, None, fields, language)
     }
 
     /// Changes fields of a record; an empty text clears. `expected`: refuse when the record moved on since.
@@ -45,7 +57,19 @@ impl Engine {
         expected: Option<Version>,
         fields: &[(String, String)],
     ) -> Result<Edited> {
-        self.edit_one(actor, type_word, Some((id, expected)), fields)
+        self.edit_one(actor, type_word, Some((id, expected)), fields, Language::English)
+    }
+
+    /// The same for people who write values in another language.
+    pub fn set_record_in(
+        &self,
+        actor: &Actor,
+        type_word: &str,
+        (id, expected): (RecordId, Option<Version>),
+        fields: &[(String, String)],
+        language: Language,
+    ) -> Result<Edited> {
+        self.edit_one(actor, type_word, Some((id, expected)), fields, language)
     }
 
     fn edit_one(
@@ -54,13 +78,14 @@ impl Engine {
         type_word: &str,
         target: Option<(RecordId, Option<Version>)>,
         fields: &[(String, String)],
+        language: Language,
     ) -> Result<Edited> {
         actor.require(Permission::EditRecords)?;
         let ty = self.types().named(type_word)?;
         if ty.key == "user" || ty.key == "bot" || ty.key == "tunnel" || ty.key == "lgt" {
             actor.require(Permission::Administer)?;
         }
-        let reader = self.one_row_reader(&ty, target.is_some(), fields)?;
+        let reader = self.one_row_reader(&ty, target.is_some(), fields, language)?;
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         let (draft, mut issues) = read_fields(&reader, target.map(|(id, _)| id), fields);
@@ -117,6 +142,7 @@ impl Engine {
         ty: &std::sync::Arc<kartoteka_domain::record_type::RecordType>,
         has_id: bool,
         fields: &[(String, String)],
+        language: Language,
     ) -> Result<RowReader> {
         let mut columns: Vec<Column> = Vec::new();
         for (key, _) in fields {
@@ -146,7 +172,7 @@ impl Engine {
             record_type: std::sync::Arc::clone(ty),
             options: &options,
             file: &FileReading::default(),
-            language: kartoteka_domain::language::Language::English,
+            language,
             delimited: false,
             max_chars: 0,
             whole_sheet: true,

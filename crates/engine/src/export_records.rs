@@ -6,6 +6,7 @@
 mod columns;
 mod headers;
 mod links;
+mod order;
 mod register;
 mod rows;
 
@@ -28,6 +29,7 @@ use crate::{Engine, store_error};
 pub(crate) use columns::{OutColumns, column_kind, field_named, marker, offered};
 pub(crate) use headers::Headers;
 pub(crate) use links::Names;
+pub use order::{ENCODINGS, ExportOrder};
 pub use register::KeptExport;
 pub(crate) use rows::Sink;
 
@@ -101,6 +103,8 @@ pub struct ExportRequest {
     pub delimiter: Option<char>,
     /// Delimited text starts with a byte order mark unless told not to.
     pub no_bom: bool,
+    /// Texts a spreadsheet would run as formulas are written as they are.
+    pub unguarded: bool,
     /// Of headers, words and number forms.
     pub language: Language,
     /// The file's name in the register of exports; [`default_file_name`] when not given.
@@ -203,7 +207,7 @@ impl Engine {
         watch: &Watch,
     ) -> Result<u64> {
         let total = self.count_fitting(columns, filter, format)?;
-        rows::write(self, columns, filter, rows::Job { format, total, watch }, sink)
+        rows::write(self, columns, filter, rows::Job { total, watch }, sink)
     }
 }
 
@@ -246,6 +250,9 @@ pub(crate) fn write_error(error: WriteError) -> Error {
             .with("chars", length)
             .with("limit", limit)
             .into(),
+        WriteError::Unencodable { line, sign, encoding } => {
+            unacceptable("export-sign-unknown").with("line", line).with("sign", sign).with("encoding", encoding).into()
+        }
         other => Error::fault("a file could not be written", other),
     }
 }

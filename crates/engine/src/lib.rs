@@ -12,6 +12,7 @@
 
 pub mod actor;
 mod check_import;
+pub mod choose_records;
 pub mod define_types;
 pub mod delete_import;
 pub mod edit_record;
@@ -20,6 +21,7 @@ pub mod export_records;
 mod facts;
 pub mod imports;
 pub mod keep_preferences;
+pub mod keep_views;
 pub mod list_records;
 pub mod make_template;
 pub mod manage_recipes;

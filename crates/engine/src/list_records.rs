@@ -2,10 +2,12 @@
 //!
 //! In: a type's word, a filter, a language. Out: views with labels, texts and raw values. Writes nothing.
 
+pub mod browse;
 mod filter_words;
 mod history;
 mod link_names;
 mod read_value;
+mod related;
 
 use compact_str::CompactString;
 use jiff::civil::DateTime;
@@ -17,9 +19,11 @@ use kartoteka_domain::record_type::{Field, FieldKind, FieldRole, RecordType};
 use kartoteka_domain::value::Value;
 use kartoteka_store::{Conn, TagFilter};
 
+pub use browse::{Browsed, Browsing, Count};
 pub use history::{FieldChangeView, HistoryView};
 pub(crate) use link_names::LinkNames;
 pub(crate) use read_value::{Given, read_text};
+pub use related::{Related, RelatedRecord};
 
 use crate::actor::{Actor, Permission};
 use crate::edit_record::not_found;

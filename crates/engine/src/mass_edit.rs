@@ -6,6 +6,7 @@
 mod actions;
 mod numbers;
 mod plan;
+mod queue;
 mod work;
 
 use std::collections::BTreeMap;

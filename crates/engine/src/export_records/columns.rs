@@ -58,6 +58,8 @@ pub(crate) struct OutColumns {
     /// Types whose names are needed.
     pub targets: Vec<Arc<RecordType>>,
     pub writing: Writing,
+    /// Texts are guarded against being taken for formulas.
+    pub guarded: bool,
 }
 
 impl OutColumns {
@@ -162,6 +164,7 @@ fn make(types: &Types, ty: &Arc<RecordType>, fields: &[usize], request: &ExportR
         positions: Vec::new(),
         targets: Vec::new(),
         writing: Writing { language: request.language, typed: !csv },
+        guarded: csv && !request.unguarded,
     };
     let headers = Headers::new(ty, request.language, edit);
     for position in fields {
@@ -198,7 +201,7 @@ fn way(types: &Types, field: &Field, request: &ExportRequest, targets: &mut Vec<
     }
     match field.kind {
         FieldKind::Text | FieldKind::LongText | FieldKind::Email | FieldKind::WebAddress => {
-            Way::Text { guarded: request.format == FileFormat::Csv }
+            Way::Text { guarded: request.format == FileFormat::Csv && !request.unguarded }
         }
         // Phones start with a plus of their own right; nothing in them can be run.
         FieldKind::Phone => Way::Text { guarded: false },

@@ -9,9 +9,10 @@ use jiff::civil::DateTime;
 use kartoteka_store::{Export, NewExport};
 use serde_json::json;
 
+use super::order::{self, ExportOrder};
 use super::{ExportRequest, Exported, Target, default_file_name};
 use crate::actor::{Actor, Permission};
-use crate::error::{Error, Refusal, RefusalKind, Result};
+use crate::error::{Refusal, RefusalKind, Result};
 use crate::progress::Watch;
 use crate::whole_file::WholeFile;
 use crate::{Engine, store_error};
@@ -22,9 +23,9 @@ const CHUNK_BYTES: usize = 1 << 20;
 const CHUNKS_PER_BATCH: usize = 32;
 const EXPORTS_LISTED: usize = 500;
 
-const RUNNING: &str = "running";
-const COMPLETED: &str = "completed";
-const FAILED: &str = "failed";
+pub(super) const RUNNING: &str = "running";
+pub(super) const COMPLETED: &str = "completed";
+pub(super) const FAILED: &str = "failed";
 
 /// An export as doors show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,19 +35,25 @@ pub struct KeptExport {
     /// The file's name.
     pub name: String,
     pub format: String,
-    /// `running`, `completed`, `failed`.
+    /// `queued`, `running`, `completed`, `failed`, `expired`.
     pub state: String,
     pub records: u64,
     pub bytes: u64,
     pub created_at: DateTime,
     pub finished_at: Option<DateTime>,
     pub seen: bool,
+    pub by: i64,
+    /// When its file is forgotten.
+    pub expires_at: Option<DateTime>,
+    /// What was asked; none for an export that was made elsewhere.
+    pub order: Option<ExportOrder>,
     /// Why it failed: the code of the refusal.
     pub note: String,
 }
 
 impl From<Export> for KeptExport {
     fn from(export: Export) -> KeptExport {
+        let (expires_at, order) = (order::expires(&export), order::order_of(&export).ok());
         KeptExport {
             id: export.id,
             record_type: export.new.type_key.to_string(),
@@ -58,6 +65,9 @@ impl From<Export> for KeptExport {
             created_at: export.new.created_at,
             finished_at: export.finished_at,
             seen: export.seen,
+            by: export.new.created_by,
+            expires_at,
+            order,
             note: export.note,
         }
     }
@@ -68,15 +78,10 @@ impl Engine {
     pub fn export_to_register(&self, actor: &Actor, request: &ExportRequest, watch: &Watch) -> Result<i64> {
         actor.require(Permission::Export)?;
         let id = self.begin_export(actor, request)?;
-        match self.fill_export(actor, id, request, watch) {
-            Ok(()) => Ok(id),
+        match self.fill_export(actor, id, request, None, watch) {
+            Ok(_) => Ok(id),
             Err(error) => {
-                let note = error.code().unwrap_or(if matches!(error, Error::Stopped) { "stopped" } else { "fault" });
-                let mut writer = self.store.writer().map_err(store_error)?;
-                let batch = writer.begin().map_err(store_error)?;
-                batch.drop_export_file(id).map_err(store_error)?;
-                batch.update_export_state(id, RUNNING, FAILED, note).map_err(store_error)?;
-                batch.commit().map_err(store_error)?;
+                self.export_failed(id, &error)?;
                 Err(error)
             }
         }
@@ -109,9 +114,21 @@ impl Engine {
         Ok(id)
     }
 
-    fn fill_export(&self, actor: &Actor, id: i64, request: &ExportRequest, watch: &Watch) -> Result<()> {
+    pub(super) fn fill_export(
+        &self,
+        actor: &Actor,
+        id: i64,
+        request: &ExportRequest,
+        ordered: Option<&ExportOrder>,
+        watch: &Watch,
+    ) -> Result<u64> {
         let file = tempfile::NamedTempFile::new_in(&self.config.data)?;
         let exported = self.export_records(actor, request, Target::Path(file.path().to_owned()), watch)?;
+        let file = match ordered {
+            Some(ordered) => order::recoded(ordered, file, &self.config.data)?,
+            None => file,
+        };
+        let bytes = file.path().metadata()?.len();
         let mut input = std::fs::File::open(file.path())?;
         let mut writer = self.store.writer().map_err(store_error)?;
         let mut seq = 0;
@@ -129,11 +146,11 @@ impl Engine {
                 seq += 1;
             }
             if ended {
-                batch.finish_export(id, COMPLETED, exported.records, exported.bytes, self.moment()).map_err(store_error)?;
+                batch.finish_export(id, COMPLETED, exported.records, bytes, self.moment()).map_err(store_error)?;
             }
             batch.commit().map_err(store_error)?;
             if ended {
-                return Ok(());
+                return Ok(exported.records);
             }
             watch.go_on()?;
         }
@@ -147,6 +164,19 @@ impl Engine {
         Ok(found.into_iter().map(KeptExport::from).collect())
     }
 
+    /// Everybody's exports, newest first, for whoever looks after the installation.
+    pub fn all_exports(&self, actor: &Actor) -> Result<Vec<KeptExport>> {
+        actor.require(Permission::Administer)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        let found = reader.exports(None, EXPORTS_LISTED).map_err(store_error)?;
+        Ok(found.into_iter().map(KeptExport::from).collect())
+    }
+
+    /// One export.
+    pub fn export(&self, actor: &Actor, id: i64) -> Result<KeptExport> {
+        Ok(self.own_export(actor, id)?.into())
+    }
+
     /// Says that the actor was told about everything that is ready.
     pub fn mark_exports_seen(&self, actor: &Actor) -> Result<()> {
         actor.require(Permission::Export)?;
@@ -156,12 +186,16 @@ impl Engine {
         batch.commit().map_err(store_error)
     }
 
-    /// Writes the file of one of the actor's own exports to a path.
+    /// Writes the file of an export to a path.
     pub fn download_export(&self, actor: &Actor, id: i64, path: &Path) -> Result<Exported> {
         let export = self.own_export(actor, id)?;
         if export.new.state != COMPLETED {
             return Err(Refusal::new(RefusalKind::Conflict, "export-unfinished").with("number", id).into());
         }
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin().map_err(store_error)?;
+        self.audit(&batch, actor, "export-download", "export", id)?;
+        batch.commit().map_err(store_error)?;
         let reader = self.store.reader().map_err(store_error)?;
         let whole = WholeFile::begin(path)?;
         let mut file = std::fs::File::create(whole.part())?;
@@ -171,7 +205,7 @@ impl Engine {
         Ok(Exported { records: export.records, bytes })
     }
 
-    /// Deletes one of the actor's own exports with its file.
+    /// Deletes an export with its file.
     pub fn delete_export(&self, actor: &Actor, id: i64) -> Result<()> {
         self.own_export(actor, id)?;
         let mut writer = self.store.writer().map_err(store_error)?;
@@ -181,11 +215,12 @@ impl Engine {
         batch.commit().map_err(store_error)
     }
 
-    /// Somebody else's export is not found, so that numbers tell nothing.
-    fn own_export(&self, actor: &Actor, id: i64) -> Result<Export> {
+    /// Somebody else's export is not found, so that numbers tell nothing; administrators see all.
+    pub(super) fn own_export(&self, actor: &Actor, id: i64) -> Result<Export> {
         actor.require(Permission::Export)?;
         let reader = self.store.reader().map_err(store_error)?;
-        let found = reader.export(id).map_err(store_error)?.filter(|export| export.new.created_by == actor.number());
+        let may = |export: &Export| export.new.created_by == actor.number() || actor.is_administrator();
+        let found = reader.export(id).map_err(store_error)?.filter(may);
         found.ok_or_else(|| Refusal::new(RefusalKind::NotFound, "not-found").with("what", "export").with("id", id).into())
     }
 }

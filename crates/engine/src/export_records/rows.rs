@@ -19,7 +19,7 @@ use kartoteka_store::{Conn, Lent, Read, Reader};
 
 use super::columns::{OutColumns, Way};
 use super::links::Names;
-use super::{FileFormat, write_error};
+use super::write_error;
 use crate::error::{Error, Result};
 use crate::progress::{Stage, Watch};
 use crate::{Engine, store_error};
@@ -56,7 +56,6 @@ impl Sink {
 
 /// What one writing of records needs to know beside the columns.
 pub(super) struct Job<'a> {
-    pub format: FileFormat,
     pub total: u64,
     pub watch: &'a Watch,
 }
@@ -242,14 +241,14 @@ impl<'a> Output<'a> {
         };
         match &self.columns.columns[column].way {
             Way::Text { guarded } => guarded_text(Cow::Borrowed(text), *guarded),
-            Way::Choice(words) => guarded_text(Cow::Borrowed(word(words, text)), self.job.format == FileFormat::Csv),
+            Way::Choice(words) => guarded_text(Cow::Borrowed(word(words, text)), self.columns.guarded),
             _ => self.kind_cell(column, &Value::text(text)),
         }
     }
 
     fn cell<'v>(&'v self, column: usize, value: &'v Value) -> Cell<'v> {
         let out = &self.columns.columns[column];
-        let csv = self.job.format == FileFormat::Csv;
+        let csv = self.columns.guarded;
         match (&out.way, value) {
             (Way::Choices(words), Value::List(keys)) => {
                 guarded_text(Cow::Owned(kind::join_list(keys.iter().map(|key| word(words, key)))), csv)

@@ -7,7 +7,7 @@ use kartoteka_domain::language::Language;
 use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::Outcome;
-use kartoteka_store::{Conn, Import, Stage};
+use kartoteka_store::{BlockOutcomes, Conn, Import, Stage};
 
 use super::LinkNames;
 use crate::actor::{Actor, Permission};
@@ -19,6 +19,8 @@ use crate::{Engine, store_error};
 
 /// Things told about one record at most.
 const THINGS: usize = 200;
+/// Blocks of outcomes read one after the other for one row: about a millisecond each.
+const MOST_BLOCKS: usize = 40;
 
 /// One field before and after, as people read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +76,7 @@ impl Engine {
                 what: what(&entry.change.kind),
                 at: entry.at,
                 by: run.as_ref().map_or(Ok(String::new()), |run| self.login_of(run.created_by))?,
-                row: run.map_or(Ok(None), |run| row_of(&reader, &run, &ty, id))?,
+                row: run.map_or(Ok(None), |run| row_of(&reader, &run, &ty, id, &entry.change.kind))?,
                 changes,
             });
         }
@@ -109,18 +111,60 @@ fn shown(ty: &RecordType, change: &FieldChange, names: &LinkNames, language: Lan
     }
 }
 
-/// The row of the file that wrote the record. Reads the outcomes of the whole run: about a millisecond a thousand rows.
-fn row_of(conn: &Conn, run: &Import, ty: &RecordType, id: RecordId) -> Result<Option<u32>> {
+/// The row of the file that wrote the record. Records are numbered in the order of the rows, so the block that created one
+/// is found by halving; of one that was updated the blocks are read one after the other, so a long file's row stays unsaid.
+fn row_of(conn: &Conn, run: &Import, ty: &RecordType, id: RecordId, kind: &ChangeKind) -> Result<Option<u32>> {
     let Ok(settings) = settings_of(run) else { return Ok(None) };
-    let is_of_type = |part: u32| settings.recipe.parts.get(part as usize).is_some_and(|part| part.record_type == ty.key);
-    let mut row = None;
-    let find = |block: kartoteka_store::BlockOutcomes| {
-        let wrote = |outcome| matches!(outcome, Outcome::Created | Outcome::Updated);
-        if row.is_none() && is_of_type(block.part) {
-            row = block.outcomes.iter().find(|o| o.id == Some(id) && wrote(o.outcome)).map(|o| o.row.0);
+    for (part, _) in settings.recipe.parts.iter().enumerate().filter(|(_, part)| part.record_type == ty.key) {
+        let part = u32::try_from(part).unwrap_or(u32::MAX);
+        let blocks = conn.outcome_blocks(run.id, Stage::Run, part).map_err(store_error)?;
+        let read = |block: u32| conn.outcomes(run.id, Stage::Run, part, block).map_err(store_error);
+        let found = match kind {
+            ChangeKind::Created => halving(&blocks, id, &read)?,
+            _ if blocks.len() <= MOST_BLOCKS => in_turn(&blocks, id, Outcome::Updated, &read)?,
+            _ => None,
+        };
+        if found.is_some() {
+            return Ok(found);
         }
-        Ok(())
-    };
-    conn.each_outcomes(run.id, Stage::Run, find).map_err(store_error)?;
-    Ok(row)
+    }
+    Ok(None)
+}
+
+type ReadBlock<'r> = dyn Fn(u32) -> Result<Option<BlockOutcomes>> + 'r;
+
+fn row_in(block: &BlockOutcomes, id: RecordId, wanted: Outcome) -> Option<u32> {
+    block.outcomes.iter().find(|outcome| outcome.id == Some(id) && outcome.outcome == wanted).map(|outcome| outcome.row.0)
+}
+
+fn in_turn(blocks: &[u32], id: RecordId, wanted: Outcome, read: &ReadBlock<'_>) -> Result<Option<u32>> {
+    for block in blocks {
+        if let Some(row) = read(*block)?.and_then(|block| row_in(&block, id, wanted)) {
+            return Ok(Some(row));
+        }
+    }
+    Ok(None)
+}
+
+fn halving(blocks: &[u32], id: RecordId, read: &ReadBlock<'_>) -> Result<Option<u32>> {
+    let (mut low, mut high) = (0, blocks.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        let Some(block) = read(blocks[middle])? else { return Ok(None) };
+        let mut created = block.outcomes.iter().filter(|outcome| outcome.outcome == Outcome::Created).filter_map(|one| one.id);
+        let Some(first) = created.next() else {
+            // A block that created nothing says nothing about the order: the rest is read in turn.
+            let rest = &blocks[low..high];
+            return if rest.len() <= MOST_BLOCKS { in_turn(rest, id, Outcome::Created, read) } else { Ok(None) };
+        };
+        let last = created.last().unwrap_or(first);
+        if id < first {
+            high = middle;
+        } else if id > last {
+            low = middle + 1;
+        } else {
+            return Ok(row_in(&block, id, Outcome::Created));
+        }
+    }
+    Ok(None)
 }
