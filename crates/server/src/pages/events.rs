@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::page::Page;
 use crate::reply::Reply;
 use crate::visit::Signed;
-use crate::work::Snapshot;
+use crate::work::{Kind, Snapshot};
 
 /// How often progress is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(400);
@@ -95,7 +95,7 @@ async fn next_progress(mut at: Following) -> Option<(Result<Event, Infallible>, 
 /// A job about it waits for a worker, or another program does it.
 async fn is_waiting(app: &App, number: i64) -> bool {
     let open = app.run(move |engine| engine.open_work_about(number)).await;
-    open.is_ok_and(|jobs| !jobs.is_empty())
+    open.is_ok_and(|jobs| jobs.iter().any(|job| job.work.kind != Kind::Export.word()))
 }
 
 struct Listening {

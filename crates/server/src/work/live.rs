@@ -8,12 +8,20 @@ use std::time::Instant;
 use kartoteka_engine::progress::{Progress, Watch};
 use kartoteka_engine::work_queue::Taken;
 
+use super::Kind;
+
 /// Work under way.
 struct Doing {
     taken: Taken,
     stop: Arc<AtomicBool>,
     began: Instant,
     progress: Arc<Mutex<Option<Progress>>>,
+}
+
+impl Doing {
+    fn is_about(&self, subject: i64, is_export: bool) -> bool {
+        self.taken.work.subject == Some(subject) && (self.taken.work.kind == Kind::Export.word()) == is_export
+    }
 }
 
 /// How far a piece of work is.
@@ -53,9 +61,10 @@ impl Live {
         open(&self.doing).remove(&taken.id);
     }
 
-    pub fn look(&self, subject: i64) -> Option<Snapshot> {
+    /// What is done about a subject. Exports have numbers of their own, so `is_export` says which are meant.
+    pub fn look(&self, subject: i64, is_export: bool) -> Option<Snapshot> {
         let doing = open(&self.doing);
-        let one = doing.values().find(|one| one.taken.work.subject == Some(subject))?;
+        let one = doing.values().find(|one| one.is_about(subject, is_export))?;
         Some(Snapshot {
             job: one.taken.id,
             kind: one.taken.work.kind.clone(),
@@ -66,9 +75,9 @@ impl Live {
         })
     }
 
-    pub fn stop(&self, subject: i64) -> bool {
+    pub fn stop(&self, subject: i64, is_export: bool) -> bool {
         let doing = open(&self.doing);
-        let mut found = doing.values().filter(|one| one.taken.work.subject == Some(subject)).peekable();
+        let mut found = doing.values().filter(|one| one.is_about(subject, is_export)).peekable();
         let is_any = found.peek().is_some();
         found.for_each(|one| one.stop.store(true, Ordering::Relaxed));
         is_any

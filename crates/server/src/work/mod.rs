@@ -4,6 +4,8 @@
 //! of the import or export; what is to be done is in the database, so a restart goes on where it was.
 //! A new kind of work is one file beside this one, a word in [`Kind`] and a line in [`perform`].
 
+mod bulk;
+mod export;
 mod import;
 mod live;
 
@@ -37,16 +39,21 @@ pub enum Kind {
     CheckImport,
     RunImport,
     UndoImport,
+    BulkEdit,
+    /// Its subject is the number of an export; everybody else's is that of an import or another run.
+    Export,
 }
 
 impl Kind {
-    const ALL: [Kind; 3] = [Kind::CheckImport, Kind::RunImport, Kind::UndoImport];
+    const ALL: [Kind; 5] = [Kind::CheckImport, Kind::RunImport, Kind::UndoImport, Kind::BulkEdit, Kind::Export];
 
     pub fn word(self) -> &'static str {
         match self {
             Kind::CheckImport => "check-import",
             Kind::RunImport => "run-import",
             Kind::UndoImport => "undo-import",
+            Kind::BulkEdit => "bulk-edit",
+            Kind::Export => "export",
         }
     }
 
@@ -68,6 +75,8 @@ fn perform(engine: &Engine, actor: &Actor, kind: Kind, work: &Work, watch: &Watc
         Kind::CheckImport => import::check(engine, actor, number, watch),
         Kind::RunImport => import::run(engine, actor, number, watch),
         Kind::UndoImport => import::undo(engine, actor, number, watch),
+        Kind::BulkEdit => bulk::run(engine, actor, number, watch),
+        Kind::Export => export::run(engine, actor, number, watch),
     }
 }
 
@@ -99,14 +108,19 @@ impl Workshop {
         Ok(id)
     }
 
-    /// What is being done about an import or export right now.
+    /// What is being done about an import or another run right now.
     pub fn look(&self, subject: i64) -> Option<Snapshot> {
-        self.live.look(subject)
+        self.live.look(subject, false)
     }
 
-    /// Asks the work on a subject to stop where that is safe; `false` when none is being done.
+    /// What is being done about an export right now.
+    pub fn look_at_export(&self, export: i64) -> Option<Snapshot> {
+        self.live.look(export, true)
+    }
+
+    /// Asks the work on an import or another run to stop where that is safe; `false` when none is being done.
     pub fn stop(&self, subject: i64) -> bool {
-        self.live.stop(subject)
+        self.live.stop(subject, false)
     }
 
     /// Who was told something, as numbers of users.
@@ -185,12 +199,12 @@ impl Workshop {
     fn finish(&self, taken: &Taken, done: Result<Outcome>) -> Result<()> {
         let (ended, result, notice) = match done {
             Ok(outcome) => (Ended::Done, outcome.result, outcome.notice),
-            Err(Error::Stopped) => (Ended::Cancelled, "{}".to_owned(), import::stopped(&self.engine, &taken.work)),
+            Err(Error::Stopped) => (Ended::Cancelled, "{}".to_owned(), stopped(&self.engine, &taken.work)),
             Err(error) => {
                 if let Error::Fault(fault) = &error {
                     (self.log)(&format!("job {}: {}", taken.id, crate::problem::chain(fault)));
                 }
-                (Ended::Failed, failure(&error), Some(import::failed(&self.engine, &taken.work)))
+                (Ended::Failed, failure(&error), Some(failed(&self.engine, &taken.work)))
             }
         };
         self.engine.finish_work(taken, ended, &result)?;
@@ -214,10 +228,28 @@ impl Workshop {
             for taken in self.live.taken() {
                 // A lease that another worker has now: this one must not write any more.
                 if matches!(self.engine.keep_work(&taken), Ok(false)) {
-                    self.live.stop(taken.work.subject.unwrap_or_default());
+                    self.live.stop(taken.work.subject.unwrap_or_default(), taken.work.kind == Kind::Export.word());
                 }
             }
         }
+    }
+}
+
+/// What is told when somebody stopped it.
+fn stopped(engine: &Engine, work: &Work) -> Option<Notice> {
+    match Kind::from_word(&work.kind) {
+        Some(Kind::BulkEdit) => Some(bulk::stopped(work)),
+        Some(Kind::Export) => None,
+        _ => import::stopped(engine, work),
+    }
+}
+
+/// What is told when it could not go on.
+fn failed(engine: &Engine, work: &Work) -> Notice {
+    match Kind::from_word(&work.kind) {
+        Some(Kind::BulkEdit) => bulk::failed(work),
+        Some(Kind::Export) => export::failed(work),
+        _ => import::failed(engine, work),
     }
 }
 

@@ -1,0 +1,31 @@
+//! A mass edit of chosen records in the background, and what its owner is told at the end.
+
+use kartoteka_engine::Engine;
+use kartoteka_engine::actor::Actor;
+use kartoteka_engine::error::Result;
+use kartoteka_engine::notify_people::Notice;
+use kartoteka_engine::progress::Watch;
+use kartoteka_engine::work_queue::Work;
+
+use super::Outcome;
+
+pub fn run(engine: &Engine, actor: &Actor, number: i64, watch: &Watch) -> Result<Outcome> {
+    let report = engine.resume_bulk(actor, number, watch)?;
+    let people: Vec<_> = report.by_person.iter().map(|(login, change)| serde_json::json!([login, change])).collect();
+    let mut notice = about("bulk-finished", number);
+    notice.facts.push(("n".to_owned(), report.updated.to_string()));
+    Ok(Outcome { result: serde_json::json!({ "people": people }).to_string(), notice: Some(notice) })
+}
+
+pub fn stopped(work: &Work) -> Notice {
+    about("bulk-stopped", work.subject.unwrap_or_default())
+}
+
+pub fn failed(work: &Work) -> Notice {
+    about("bulk-failed", work.subject.unwrap_or_default())
+}
+
+fn about(code: &str, number: i64) -> Notice {
+    let facts = vec![("number".to_owned(), number.to_string())];
+    Notice { code: code.to_owned(), facts, link: format!("/bulk/{number}") }
+}
