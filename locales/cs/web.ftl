@@ -156,3 +156,38 @@ problem-fault = Program selhal. Co bylo uloženo dřív, zůstává.
 problem-fault-hint = Zkuste to znovu. Pokud se to zopakuje, sdělte správci číslo uvedené níže.
 problem-number = Číslo tohoto požadavku:
 problem-home = Přejít na přehled
+
+## Records, search and exports in the frame
+
+nav-companies = Společnosti
+nav-contacts = Kontakty
+nav-leads = Zájemci
+nav-products = Produkty
+nav-locations = Místa
+nav-assets = Zařízení
+nav-clients = Klienti
+nav-users = Uživatelé
+web-search = Hledat ve všech záznamech
+web-search-hint = Hledat: název, ID, e-mail
+web-cancel = Zrušit
+web-copied = Zkopírováno
+
+## Notices of mass edits and exports
+
+notice-bulk-finished =
+    { $n ->
+        [one] Hromadná úprava #{ $number } skončila: změněn { $n } záznam.
+        [few] Hromadná úprava #{ $number } skončila: změněny { $n } záznamy.
+        [many] Hromadná úprava #{ $number } skončila: změněno { $n } záznamů.
+       *[other] Hromadná úprava #{ $number } skončila: změněno { $n } záznamů.
+    }
+notice-bulk-stopped = Hromadná úprava #{ $number } byla zastavena. Co se změnilo předtím, zůstává.
+notice-bulk-failed = Hromadná úprava #{ $number } nemohla pokračovat.
+notice-export-ready =
+    { $n ->
+        [one] Export { $n } záznamu je připraven. Přejděte na exporty.
+        [few] Export { $n } záznamů je připraven. Přejděte na exporty.
+        [many] Export { $n } záznamů je připraven. Přejděte na exporty.
+       *[other] Export { $n } záznamů je připraven. Přejděte na exporty.
+    }
+notice-export-failed = Export #{ $number } se nepodařilo vytvořit. Nic jiného se nezměnilo.

@@ -153,3 +153,34 @@ problem-fault = The program failed. What was saved before is kept.
 problem-fault-hint = Try again. If it happens again, give the number below to an administrator.
 problem-number = Number of this request:
 problem-home = Go to the home page
+
+## Records, search and exports in the frame
+
+nav-companies = Companies
+nav-contacts = Contacts
+nav-leads = Leads
+nav-products = Products
+nav-locations = Locations
+nav-assets = Assets
+nav-clients = Clients
+nav-users = Users
+web-search = Search all records
+web-search-hint = Search: name, ID, e-mail
+web-cancel = Cancel
+web-copied = Copied
+
+## Notices of mass edits and exports
+
+notice-bulk-finished =
+    { $n ->
+        [one] Mass edit #{ $number } has finished: { $n } record changed.
+       *[other] Mass edit #{ $number } has finished: { $n } records changed.
+    }
+notice-bulk-stopped = Mass edit #{ $number } was stopped. What was changed before stays.
+notice-bulk-failed = Mass edit #{ $number } could not go on.
+notice-export-ready =
+    { $n ->
+        [one] Export of { $n } record is ready. Go to exports.
+       *[other] Export of { $n } records is ready. Go to exports.
+    }
+notice-export-failed = Export #{ $number } could not be made. Nothing else was changed.

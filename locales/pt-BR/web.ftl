@@ -153,3 +153,36 @@ problem-fault = O programa falhou. O que foi salvo antes fica.
 problem-fault-hint = Tente de novo. Se acontecer outra vez, dê o número abaixo a um administrador.
 problem-number = Número deste pedido:
 problem-home = Ir para o início
+
+## Records, search and exports in the frame
+
+nav-companies = Empresas
+nav-contacts = Contatos
+nav-leads = Leads
+nav-products = Produtos
+nav-locations = Locais
+nav-assets = Ativos
+nav-clients = Clientes
+nav-users = Usuários
+web-search = Pesquisar em todos os registros
+web-search-hint = Pesquisar: nome, ID, e-mail
+web-cancel = Cancelar
+web-copied = Copiado
+
+## Notices of mass edits and exports
+
+notice-bulk-finished =
+    { $n ->
+        [one] A edição em massa #{ $number } terminou: { $n } registro alterado.
+        [many] A edição em massa #{ $number } terminou: { $n } registros alterados.
+       *[other] A edição em massa #{ $number } terminou: { $n } registros alterados.
+    }
+notice-bulk-stopped = A edição em massa #{ $number } foi interrompida. O que já mudou permanece.
+notice-bulk-failed = A edição em massa #{ $number } não pôde continuar.
+notice-export-ready =
+    { $n ->
+        [one] A exportação de { $n } registro está pronta. Vá para as exportações.
+        [many] A exportação de { $n } registros está pronta. Vá para as exportações.
+       *[other] A exportação de { $n } registros está pronta. Vá para as exportações.
+    }
+notice-export-failed = A exportação #{ $number } não pôde ser feita. Nada mais foi alterado.

@@ -159,3 +159,38 @@ problem-fault = Произошёл сбой программы. Сохранён
 problem-fault-hint = Попробуйте ещё раз. Если повторится, сообщите администратору номер ниже.
 problem-number = Номер этого запроса:
 problem-home = На главную
+
+## Records, search and exports in the frame
+
+nav-companies = Компании
+nav-contacts = Контакты
+nav-leads = Лиды
+nav-products = Товары
+nav-locations = Объекты
+nav-assets = Оборудование
+nav-clients = Клиенты
+nav-users = Пользователи
+web-search = Поиск по всем записям
+web-search-hint = Поиск: имя, ID, почта
+web-cancel = Отмена
+web-copied = Скопировано
+
+## Notices of mass edits and exports
+
+notice-bulk-finished =
+    { $n ->
+        [one] Массовое изменение #{ $number } завершено: изменена { $n } запись.
+        [few] Массовое изменение #{ $number } завершено: изменены { $n } записи.
+        [many] Массовое изменение #{ $number } завершено: изменено { $n } записей.
+       *[other] Массовое изменение #{ $number } завершено: изменено { $n } записей.
+    }
+notice-bulk-stopped = Массовое изменение #{ $number } остановлено. Уже изменённое остаётся.
+notice-bulk-failed = Массовое изменение #{ $number } не удалось продолжить.
+notice-export-ready =
+    { $n ->
+        [one] Экспорт { $n } записи готов. Перейдите к экспортам.
+        [few] Экспорт { $n } записей готов. Перейдите к экспортам.
+        [many] Экспорт { $n } записей готов. Перейдите к экспортам.
+       *[other] Экспорт { $n } записей готов. Перейдите к экспортам.
+    }
+notice-export-failed = Экспорт #{ $number } не удался. Больше ничего не изменилось.

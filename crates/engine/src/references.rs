@@ -64,6 +64,11 @@ impl Engine {
         Ok(login.unwrap_or_else(|| user.to_string()))
     }
 
+    /// The login behind the number of a stamp; any actor sees it beside what was done.
+    pub fn login(&self, user: i64) -> Result<String> {
+        self.login_of(user)
+    }
+
     /// A profile's presets with this installation's limits: settings `<profile>.row_limit`, `<profile>.char_limit`.
     pub fn profile(&self, key: ProfileKey) -> Result<Profile> {
         let mut profile = profile(key);

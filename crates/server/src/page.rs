@@ -142,6 +142,10 @@ impl Page {
         self.actor().is_some_and(|actor| permission.allows(actor.role))
     }
 
+    pub fn may_see_records(&self) -> bool {
+        self.may(Permission::SeeRecords)
+    }
+
     /// The entries of the navigation that the visitor may open.
     pub fn navigation(&self) -> Vec<&'static Entry> {
         NAVIGATION.iter().filter(|entry| entry.permission.is_none_or(|permission| self.may(permission))).collect()

@@ -45,13 +45,24 @@ const fn apart(entry: Entry) -> Entry {
 /// The navigation, from top to bottom.
 pub const NAVIGATION: &[Entry] = &[
     entry("home", "/", "home", None),
+    apart(entry("companies", "/companies", "company", Some(Permission::SeeRecords))),
+    entry("contacts", "/contacts", "contact", Some(Permission::SeeRecords)),
+    entry("leads", "/leads", "lead", Some(Permission::SeeRecords)),
+    entry("products", "/products", "product", Some(Permission::SeeRecords)),
+    entry("locations", "/locations", "location", Some(Permission::SeeRecords)),
+    entry("assets", "/assets", "asset", Some(Permission::SeeRecords)),
+    entry("clients", "/clients", "client", Some(Permission::SeeRecords)),
+    entry("users", "/users", "users", Some(Permission::SeeRecords)),
     apart(entry("imports", "/imports", "import", Some(Permission::Import))),
     entry("data-import", "/settings/import", "upload", Some(Permission::Import)),
+    entry("exports", "/exports", "export", Some(Permission::Export)),
 ];
 
 /// The pages, one line an area.
 fn pages() -> Router<App> {
     Router::new()
+        .merge(pages::bulk_runs::routes())
+        .merge(pages::exports::routes())
         .merge(pages::data_import::routes())
         .merge(pages::home::routes())
         .merge(pages::imports::routes())
@@ -59,6 +70,8 @@ fn pages() -> Router<App> {
         .merge(pages::notices::routes())
         .merge(pages::preferences::routes())
         .merge(pages::profile::routes())
+        .merge(pages::records::routes())
+        .merge(pages::search::routes())
         .merge(pages::session::routes())
         .merge(pages::set_up::routes())
         .merge(pages::wizard::routes())
@@ -66,7 +79,12 @@ fn pages() -> Router<App> {
 
 /// Uploads, downloads and streams of events: as long as they need, each with a limit of its own.
 fn streams() -> Router<App> {
-    Router::new().merge(pages::data_import::streams()).merge(pages::events::routes()).merge(pages::wizard::streams())
+    Router::new()
+        .merge(pages::data_import::streams())
+        .merge(pages::events::routes())
+        .merge(pages::exports::streams())
+        .merge(pages::records::streams())
+        .merge(pages::wizard::streams())
 }
 
 /// Everything. The first layer named here is the innermost.

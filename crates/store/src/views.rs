@@ -54,8 +54,7 @@ impl Batch<'_> {
 impl Conn {
     /// The views of a type a person may use, by name.
     pub fn views(&self, user: i64, type_key: &str) -> Result<Vec<SavedView>> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM kt_view WHERE type_key = ?2 AND (user_id = ?1 OR shared = 1) ORDER BY name, id");
+        let sql = format!("SELECT {COLUMNS} FROM kt_view WHERE type_key = ?2 AND (user_id = ?1 OR shared = 1) ORDER BY name, id");
         let mut statement = self.sql.prepare_cached(&sql)?;
         let rows = statement.query_map((user, type_key), read_view)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -109,6 +109,7 @@ fn export(context: &Context, run: &Run) -> Result<()> {
         format: run.format.unwrap_or_else(by_name),
         delimiter: run.delimiter,
         no_bom: run.no_bom,
+        unguarded: false,
         language: context.language(),
         name: None,
     };

@@ -171,7 +171,11 @@ pub(super) fn order_of(export: &Export) -> Result<ExportOrder> {
 }
 
 /// Writes the file anew in the encoding that was asked for.
-pub(super) fn recoded(order: &ExportOrder, file: tempfile::NamedTempFile, beside: &std::path::Path) -> Result<tempfile::NamedTempFile> {
+pub(super) fn recoded(
+    order: &ExportOrder,
+    file: tempfile::NamedTempFile,
+    beside: &std::path::Path,
+) -> Result<tempfile::NamedTempFile> {
     if !order.is_recoded() {
         return Ok(file);
     }

@@ -157,7 +157,7 @@ fn halving(blocks: &[u32], id: RecordId, read: &ReadBlock<'_>) -> Result<Option<
             let rest = &blocks[low..high];
             return if rest.len() <= MOST_BLOCKS { in_turn(rest, id, Outcome::Created, read) } else { Ok(None) };
         };
-        let last = created.last().unwrap_or(first);
+        let last = created.next_back().unwrap_or(first);
         if id < first {
             high = middle;
         } else if id > last {

@@ -38,11 +38,8 @@ impl Engine {
         }
         let settings = BulkSettings { actions: wanted.to_vec(), language, ids: ranges_text(&ids) };
         let batch = writer.begin().map_err(store_error)?;
-        let new = NewImport {
-            settings: to_json(&settings)?,
-            state: State::Queued,
-            ..self.new_run(actor, RunKind::Bulk, &ty.key)
-        };
+        let new =
+            NewImport { settings: to_json(&settings)?, state: State::Queued, ..self.new_run(actor, RunKind::Bulk, &ty.key) };
         let run = batch.create_import(&new).map_err(store_error)?;
         self.audit(&batch, actor, "bulk-edit", &ty.key, run)?;
         batch.commit().map_err(store_error)?;

@@ -7,6 +7,7 @@ import { start as forms } from "./forms.js";
 import { start as bell } from "./bell.js";
 import { start as upload } from "./upload.js";
 import { start as mapping } from "./mapping.js";
+import { start as records } from "./records.js";
 
 swap();
 menus();
@@ -15,3 +16,4 @@ forms();
 bell();
 upload();
 mapping();
+records();

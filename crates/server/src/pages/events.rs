@@ -31,7 +31,10 @@ const LOOK_EVERY: Duration = Duration::from_millis(400);
 const COUNT_EVERY: Duration = Duration::from_secs(30);
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/events", get(bell)).route("/imports/{number}/events", get(progress))
+    Router::new()
+        .route("/events", get(bell))
+        .route("/imports/{number}/events", get(progress))
+        .route("/exports/{number}/events", get(export_progress))
 }
 
 /// How far work is, as a piece of a page: `{% include "parts/progress.html" %}` with `p` and `work`.
@@ -54,6 +57,8 @@ struct Following {
     app: App,
     page: Page,
     number: i64,
+    /// The number is that of an export.
+    is_export: bool,
     ending: watch::Receiver<bool>,
     last: String,
     is_over: bool,
@@ -65,7 +70,16 @@ async fn progress(Extract(app): Extract<App>, signed: Signed, Path(number): Path
     app.run(move |engine| engine.import(&actor, number)).await?;
     let ending = app.ending();
     let page = signed.page("");
-    let following = Following { app, page, number, ending, last: String::new(), is_over: false };
+    let following = Following { app, page, number, is_export: false, ending, last: String::new(), is_over: false };
+    Ok(streamed(unfold(following, next_progress)))
+}
+
+async fn export_progress(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>) -> Reply {
+    let actor = signed.actor.clone();
+    app.run(move |engine| engine.export(&actor, number)).await?;
+    let ending = app.ending();
+    let page = signed.page("");
+    let following = Following { app, page, number, is_export: true, ending, last: String::new(), is_over: false };
     Ok(streamed(unfold(following, next_progress)))
 }
 
@@ -74,15 +88,17 @@ async fn next_progress(mut at: Following) -> Option<(Result<Event, Infallible>, 
         if at.is_over || *at.ending.borrow() {
             return None;
         }
-        let work = at.app.work().look(at.number);
-        if work.is_none() && !is_waiting(&at.app, at.number).await {
+        let shop = at.app.work();
+        let work = if at.is_export { shop.look_at_export(at.number) } else { shop.look(at.number) };
+        if work.is_none() && !is_waiting(&at.app, at.number, at.is_export).await {
             at.is_over = true;
             return Some((Ok(Event::default().event("done").data("{}")), at));
         }
         let html = Part { p: &at.page, work }.render().unwrap_or_default();
         if html != at.last {
             at.last.clone_from(&html);
-            let data = serde_json::json!({"id": "progress", "html": html}).to_string();
+            let data =
+                serde_json::json!({"id": if at.is_export { "export-progress" } else { "progress" }, "html": html}).to_string();
             return Some((Ok(Event::default().event("part").data(data)), at));
         }
         tokio::select! {
@@ -93,9 +109,9 @@ async fn next_progress(mut at: Following) -> Option<(Result<Event, Infallible>, 
 }
 
 /// A job about it waits for a worker, or another program does it.
-async fn is_waiting(app: &App, number: i64) -> bool {
+async fn is_waiting(app: &App, number: i64, is_export: bool) -> bool {
     let open = app.run(move |engine| engine.open_work_about(number)).await;
-    open.is_ok_and(|jobs| jobs.iter().any(|job| job.work.kind != Kind::Export.word()))
+    open.is_ok_and(|jobs| jobs.iter().any(|job| (job.work.kind == Kind::Export.word()) == is_export))
 }
 
 struct Listening {

@@ -4,6 +4,7 @@ mod browser;
 mod door;
 mod frame;
 mod people;
+mod records;
 mod wizard;
 mod words;
 mod work;
