@@ -131,7 +131,7 @@ bulk-already-inactive = { $n } z { $all } už jsou neaktivní.
 bulk-people = Kolik záznamů kdo získá nebo ztratí
 bulk-reasons = Proč některé zůstávají
 bulk-reasons-more = a ještě { $n }
-bulk-confirm = Pro smazání napište počet záznamů: { $n }
+bulk-type-number = Pro smazání napište počet záznamů: { $n }
 bulk-confirm-wrong = Toto není počet záznamů: { $n }. Nic nebylo smazáno.
 bulk-start =
     { $n ->
@@ -159,7 +159,7 @@ bulk-did = Co se stalo
 bulk-undo = Vzít zpět
 bulk-undo-title = Vzít zpět hromadnou úpravu #{ $number }
 undo-taken = Vrátí se původní hodnoty
-undo-kept = Zůstávají beze změny
+undo-stays = Zůstávají beze změny
 undo-kept-why = Někdo je mezitím upravil, pozdější úprava zůstává.
 undo-act =
     { $n ->

@@ -125,7 +125,7 @@ bulk-already-inactive = { $n } of { $all } are inactive already.
 bulk-people = Records each person gains or loses
 bulk-reasons = Why some stay as they are
 bulk-reasons-more = and { $n } more
-bulk-confirm = To delete, type the number of records: { $n }
+bulk-type-number = To delete, type the number of records: { $n }
 bulk-confirm-wrong = This is not the number of records: { $n }. Nothing was deleted.
 bulk-start =
     { $n ->
@@ -149,7 +149,7 @@ bulk-did = What happened
 bulk-undo = Undo
 bulk-undo-title = Undo mass edit #{ $number }
 undo-taken = Get their old values back
-undo-kept = Stay as they are
+undo-stays = Stay as they are
 undo-kept-why = Somebody edited them since, so the later edit is kept.
 undo-act =
     { $n ->

@@ -128,7 +128,7 @@ bulk-already-inactive = { $n } de { $all } já estão inativos.
 bulk-people = Registros que cada pessoa ganha ou perde
 bulk-reasons = Por que alguns ficam como estão
 bulk-reasons-more = e mais { $n }
-bulk-confirm = Para excluir, digite o número de registros: { $n }
+bulk-type-number = Para excluir, digite o número de registros: { $n }
 bulk-confirm-wrong = Este não é o número de registros: { $n }. Nada foi excluído.
 bulk-start =
     { $n ->
@@ -154,7 +154,7 @@ bulk-did = O que aconteceu
 bulk-undo = Desfazer
 bulk-undo-title = Desfazer a edição em massa #{ $number }
 undo-taken = Voltam aos valores antigos
-undo-kept = Ficam como estão
+undo-stays = Ficam como estão
 undo-kept-why = Alguém os editou depois; a edição posterior é mantida.
 undo-act =
     { $n ->

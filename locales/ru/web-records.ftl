@@ -131,7 +131,7 @@ bulk-already-inactive = { $n } из { $all } уже неактивны.
 bulk-people = Сколько записей каждый получит или потеряет
 bulk-reasons = Почему некоторые остаются как есть
 bulk-reasons-more = и ещё { $n }
-bulk-confirm = Чтобы удалить, введите число записей: { $n }
+bulk-type-number = Чтобы удалить, введите число записей: { $n }
 bulk-confirm-wrong = Это не число записей: { $n }. Ничего не удалено.
 bulk-start =
     { $n ->
@@ -159,7 +159,7 @@ bulk-did = Что произошло
 bulk-undo = Отменить
 bulk-undo-title = Отменить массовое изменение #{ $number }
 undo-taken = Вернутся прежние значения
-undo-kept = Остаются как есть
+undo-stays = Остаются как есть
 undo-kept-why = Кто-то изменил их позже, поздняя правка сохраняется.
 undo-act =
     { $n ->
