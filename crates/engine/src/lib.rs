@@ -1,10 +1,10 @@
 //! The verbs of Kartoteka: everything a person can do, with permissions, transactions and progress.
 //!
 //! ```text
-//!  upload_file ─▶ suggest_mapping ─▶ check_import ─▶ run_plan ─▶ write_report
-//!                        ▲               │              │
-//!                     mend_rows ◀────────┘              ▼
-//!                                                   undo_run, delete_import
+//!  receive_file ─▶ upload_file ─▶ suggest_mapping ─▶ prepare_import ─▶ check_import ─▶ run_plan ─▶ write_report
+//!                                                          ▲              ▲ │             │
+//!                                                          └── mend_rows ─┴─┘             ▼
+//!                                                                                  undo_run, delete_import
 //! ```
 //!
 //! [`Engine`] is the only handle doors hold. A verb takes an [`Actor`] and starts by requiring a permission.

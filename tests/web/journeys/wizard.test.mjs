@@ -63,8 +63,13 @@ test("L1 who may not import sees no entry and is refused", async () => {
 });
 
 test("L2 L3 L4 Data import: the hub, the template, custom fields at its end", async () => {
-  site.run("field", "add", "leads", "fair_hall", "--kind", "text", "--label", "Fair hall");
   const page = await signedIn();
+  const number = await upload(page, "profile=leads", file("halls.csv", "Topic;Hall\nIn hall three;3\n"));
+  await page.goto(`/imports/${number}/columns`);
+  await page.click("summary:has-text('Create custom field')");
+  await page.fill("#new-label", "Fair hall");
+  await page.click("button[value=field-add]");
+  await page.waitForSelector(".flash");
   await page.goto("/");
   await page.click("nav a[href='/settings/import']");
   await audit(page, "the hub");
@@ -141,6 +146,40 @@ test("L9 L15 sheet and header row under a title", async () => {
   await page.click("main form button.primary");
   await page.waitForURL("**/columns");
   assert.match(await page.textContent("#mapping-side h2"), /of 3 columns matched/);
+  await page.context().close();
+});
+
+test("L15 companies with contacts beside them: two tables to match", async () => {
+  const page = await signedIn();
+  const number = await upload(page, "profile=companies-contacts", file("both.csv", "Name;City;Contact 1 Name;Contact 1 E-mail\nBoth Alfa;Brno;Ana Both;ana.both@example.com\n"));
+  await page.goto(`/imports/${number}/sheet`);
+  await audit(page, "a sheet of two kinds of records");
+  await page.goto(`/imports/${number}/columns`);
+  assert.equal(await page.locator("table.mapping").count(), 2);
+  await audit(page, "two tables to match");
+  await screen(page, "import-columns-two");
+  await page.context().close();
+});
+
+test("M1 M8 an edit file: the template, and refused for another type", async () => {
+  const page = await signedIn();
+  await page.goto("/imports/new?profile=edit&type=company");
+  await audit(page, "the upload of an edit file");
+  const template = await download(page, () => page.click("a[href*='kind=edit']"));
+  const path = join(folder, "edit.xlsx");
+  writeFileSync(path, template.bytes);
+  await page.goto("/imports/new?profile=edit&type=location");
+  await page.setInputFiles("#file", path);
+  await page.click("#upload button.primary");
+  await page.waitForSelector(".summary.danger");
+  assert.match(await page.textContent(".summary"), /another record type/);
+  const number = await upload(page, "profile=edit&type=company", path);
+  await page.goto(`/imports/${number}/columns`);
+  await audit(page, "columns of an edit file");
+  await page.click("button[value=next]");
+  await page.waitForURL("**/options");
+  assert.equal(await page.locator("input[name=responsible]").count(), 3, "replace, add, remove");
+  await audit(page, "options of an edit file");
   await page.context().close();
 });
 

@@ -182,6 +182,8 @@ export function start() {
     const button = /** @type {SubmitEvent} */ (event).submitter;
     if (button?.getAttribute("aria-disabled") !== "true") return;
     event.preventDefault();
+    // Nothing was sent: nobody may note that it was.
+    event.stopImmediatePropagation();
     document.getElementById("why")?.scrollIntoView({ block: "nearest" });
   }, true);
   document.addEventListener("keydown", (event) => {

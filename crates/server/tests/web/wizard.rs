@@ -4,6 +4,7 @@ use kartoteka_domain::language::{Labels, Language};
 use kartoteka_domain::record_type::FieldKind;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::define_types::NewField;
+use kartoteka_engine::export_records::FileFormat;
 use kartoteka_engine::make_template::TemplateRequest;
 use kartoteka_engine::progress::Watch;
 
@@ -81,7 +82,7 @@ fn l3_h1_a3_templates_and_samples_are_attachments() {
 #[test]
 fn l4_an_older_template_still_loads_and_says_what_it_lacks() {
     let site = Site::with_jana();
-    let request = TemplateRequest { record_type: "lead".to_owned(), language: Language::English, ..TemplateRequest::default() };
+    let request = TemplateRequest { record_type: "lead".to_owned(), format: FileFormat::Xlsx, ..TemplateRequest::default() };
     let path = site.engine.bytes("leads.xlsx", b"");
     site.engine.make_template(&Actor::local(), &request, &path, &Watch::default()).expect("a template");
     let field = NewField {
@@ -166,8 +167,7 @@ fn a4_clients_need_a_bot_and_a10_any_name_of_the_file_will_do() {
     assert!(!answer.text.contains("--bot"), "no flags of the command line here");
     let sample = site.engine.bytes("clients.xlsx", b"");
     let english = Language::English;
-    let format = kartoteka_engine::export_records::FileFormat::Xlsx;
-    site.engine.make_sample(&Actor::local(), "client", format, english, &sample).expect("a sample");
+    site.engine.make_sample(&Actor::local(), "client", FileFormat::Xlsx, english, &sample).expect("a sample");
     let fields = [("profile", "audience"), ("type", "client"), ("bot", "Shop")];
     let answer = jana.upload("/imports", &fields, "клиенты.хlsx", &std::fs::read(sample).expect("bytes"));
     assert_eq!(answer.status, 303, "{}", answer.text);
@@ -189,6 +189,9 @@ fn h10_a_recognised_encoding_is_confirmed_before_anything_is_checked() {
     let wrong = jana.get(&format!("{upload}?encoding=windows-1251"));
     assert!(!wrong.text.contains("Jiří"), "a look in another encoding");
     assert_eq!(jana.post(&upload, &[("encoding", "windows-1250")]).status, 422);
+    let broken = jana.post(&upload, &[("encoding", "utf-8"), ("right", "yes")]);
+    assert_eq!(broken.status, 422, "the bytes are no UTF-8: {}", broken.text);
+    assert!(jana.get(&upload).text.contains("Jiří"), "what cannot be read that way is read as before");
     let answer = jana.post(&options, &[("act", "check")]);
     assert!(answer.status == 422 && answer.text.contains("seems to be in windows-1250"), "{}", answer.text);
     let answer = jana.post(&upload, &[("encoding", "windows-1250"), ("right", "yes")]);
@@ -319,4 +322,35 @@ fn the_same_file_again_is_noticed() {
     assert!(page.text.contains(&format!("/imports/{first}\"")), "{}", page.text);
     assert_eq!(jana.get(&format!("/imports/{first}/columns")).status, 409, "what ran is not changed");
     assert_eq!(jana.get(&format!("/imports/{first}")).header("location"), format!("/imports/{first}/result"));
+}
+
+#[test]
+fn l15_companies_with_contacts_beside_them_are_two_tables_to_match() {
+    let site = Site::with_jana();
+    let mut jana = site.signed_in("jana");
+    let fields = [("profile", "companies-contacts"), ("type", "company")];
+    let text = b"Name;City;Contact 1 Name;Contact 1 E-mail\nAlfa;Brno;Ana;ana@example.com\nBeta;Praha;;\n";
+    let number = uploaded(&mut jana, &fields, text);
+    let page = jana.get(&format!("/imports/{number}/columns"));
+    assert!(page.text.contains("Companies: ") && page.text.contains("Contacts: "), "{}", page.text);
+    let answer = jana.post(&format!("/imports/{number}/options"), &[("act", "save"), ("owner", "me")]);
+    assert_eq!(answer.status, 303, "{}", answer.text);
+    let counts = site.engine.check(number);
+    assert_eq!((counts.created, counts.rejected), (3, 0), "{counts:?}");
+}
+
+#[test]
+fn m8_an_edit_file_of_another_type_is_refused_at_the_upload() {
+    let site = Site::with_jana();
+    site.engine.create("company", &[("name", "Alfa")]);
+    let path = site.engine.bytes("edit.xlsx", b"");
+    let request =
+        TemplateRequest { record_type: "company".to_owned(), edit: true, format: FileFormat::Xlsx, ..TemplateRequest::default() };
+    site.engine.make_template(&Actor::local(), &request, &path, &Watch::default()).expect("an edit file");
+    let bytes = std::fs::read(&path).expect("bytes");
+    let mut jana = site.signed_in("jana");
+    let answer = jana.upload("/imports", &[("profile", "edit"), ("type", "location")], "edit.xlsx", &bytes);
+    assert!(answer.status == 422 && answer.text.contains("made for another record type"), "{}", answer.text);
+    let answer = jana.upload("/imports", &[("profile", "edit"), ("type", "company")], "edit.xlsx", &bytes);
+    assert_eq!(answer.status, 303, "{}", answer.text);
 }

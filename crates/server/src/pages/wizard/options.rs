@@ -314,7 +314,14 @@ async fn keep(
 /// Starts the check in the background and goes to its page.
 async fn begin(app: &App, signed: &Signed, number: i64) -> Reply {
     let (work, actor) = (app.work().clone(), signed.actor.clone());
-    app.run(move |_| work.start(&actor, crate::work::Kind::CheckImport, number, "{}".to_owned())).await?;
+    app.run(move |engine| {
+        // A second press while the first check waits or goes on changes nothing.
+        if engine.open_work_about(number)?.is_empty() {
+            work.start(&actor, crate::work::Kind::CheckImport, number, "{}".to_owned())?;
+        }
+        Ok(())
+    })
+    .await?;
     Ok(reply::see(&format!("/imports/{number}/check")))
 }
 
