@@ -154,7 +154,7 @@ impl Engine {
         std::iter::once(key.clone()).chain(numbered).find(|key| !is_taken(key)).unwrap_or(key)
     }
 
-    fn custom_field(&self, ty: &RecordType, new: &NewField) -> Result<Field> {
+    pub(crate) fn custom_field(&self, ty: &RecordType, new: &NewField) -> Result<Field> {
         if !is_key(&new.key) {
             return Err(Refusal::new(RefusalKind::Malformed, "key-unfit").with("name", &new.key).into());
         }
@@ -207,7 +207,7 @@ impl Engine {
         Ok(field)
     }
 
-    fn custom(&self, type_word: &str, key: &str) -> Result<(Arc<RecordType>, Field, i64)> {
+    pub(crate) fn custom(&self, type_word: &str, key: &str) -> Result<(Arc<RecordType>, Field, i64)> {
         let ty = self.types().named(type_word)?;
         let custom = ty.fields.iter().filter(|field| field.custom).map(|field| field.key.as_str());
         let position = ty.position(key).filter(|position| ty.fields[*position].custom);
@@ -216,7 +216,7 @@ impl Engine {
         Ok((ty, field, position as i64))
     }
 
-    fn save_field(&self, actor: &Actor, ty: &RecordType, field: &Field, position: i64, verb: &str) -> Result<()> {
+    pub(crate) fn save_field(&self, actor: &Actor, ty: &RecordType, field: &Field, position: i64, verb: &str) -> Result<()> {
         let json = serde_json::to_string(field).map_err(|e| Error::fault("a field cannot be written", e))?;
         let mut grown = ty.clone();
         grown.fields.retain(|known| known.key != field.key);

@@ -124,6 +124,9 @@ impl Engine {
             _ => return Ok(Edited::Rejected(issues)),
         };
         records.finish()?;
+        if target.is_some() {
+            self.refuse_without_administrator(&batch, &ty)?;
+        }
         match written {
             Written::Done(id) => {
                 batch.commit().map_err(store_error)?;

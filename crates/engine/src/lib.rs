@@ -24,17 +24,22 @@ pub mod keep_preferences;
 pub mod keep_views;
 pub mod list_records;
 pub mod make_template;
+pub mod manage_fields;
+pub mod manage_people;
 pub mod manage_recipes;
 pub mod manage_settings;
+pub mod manage_tokens;
 pub mod manage_users;
 pub mod mass_edit;
 pub mod mend_rows;
 pub mod notify_people;
 pub mod operate;
+pub mod overview;
 mod plan_block;
 pub mod prepare_import;
 pub mod preview_changes;
 pub mod progress;
+pub mod read_audit;
 pub mod receive_file;
 mod record_writer;
 pub mod references;
@@ -105,13 +110,20 @@ pub struct Engine {
     /// Blocks of a run committed together.
     pub(crate) batch_blocks: usize,
     types: RwLock<Arc<Types>>,
+    kept: overview::Kept,
 }
 
 impl Engine {
     /// Opens the data directory; makes it, its tables and the default reference records when they are missing.
     pub fn open(config: Config) -> Result<Engine> {
         let store = Store::open(&config.data, kind::match_form).map_err(store_error)?;
-        let engine = Engine { store, config, batch_blocks: run_plan::BLOCKS_PER_BATCH, types: RwLock::default() };
+        let engine = Engine {
+            store,
+            config,
+            batch_blocks: run_plan::BLOCKS_PER_BATCH,
+            types: RwLock::default(),
+            kept: Default::default(),
+        };
         engine.reload_types()?;
         engine.prepare()?;
         Ok(engine)

@@ -112,6 +112,20 @@ impl Engine {
         reader.recipes().map_err(store_error)?.into_iter().map(view).collect()
     }
 
+    /// Gives a recipe another name; a name that is taken is refused.
+    pub fn rename_recipe(&self, actor: &Actor, name: &str, wanted: &str) -> Result<()> {
+        let found = self.recipe_view(actor, name)?;
+        let wanted = wanted.trim();
+        if wanted == found.name {
+            return Ok(());
+        }
+        if self.recipes(actor)?.iter().any(|recipe| recipe.name == wanted) {
+            return Err(Refusal::new(RefusalKind::Conflict, "recipe-name-taken").with("name", wanted).into());
+        }
+        self.keep_recipe(actor, wanted, &found.document)?;
+        self.delete_recipe(actor, &found.name)
+    }
+
     pub fn delete_recipe(&self, actor: &Actor, name: &str) -> Result<()> {
         let found = self.recipe_view(actor, name)?;
         let mut writer = self.store.writer().map_err(store_error)?;

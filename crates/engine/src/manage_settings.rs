@@ -17,6 +17,8 @@ pub enum SettingKind {
         most: u64,
     },
     Text,
+    /// A time zone by its name: `Europe/Prague`.
+    Zone,
     Choice(&'static [&'static str]),
 }
 
@@ -51,8 +53,14 @@ impl Setting {
     fn read(&self, text: &str) -> std::result::Result<String, String> {
         let text = text.trim();
         match self.kind {
-            SettingKind::Text if text.is_empty() => Err("…".to_owned()),
+            SettingKind::Text if text.is_empty() || text.chars().count() > MOST_TEXT || text.chars().any(char::is_control) => {
+                Err("…".to_owned())
+            }
             SettingKind::Text => Ok(text.to_owned()),
+            SettingKind::Zone => {
+                let zone = jiff::tz::TimeZone::get(text).ok().and_then(|zone| zone.iana_name().map(str::to_owned));
+                zone.ok_or_else(|| "UTC, Europe/Prague, America/Sao_Paulo, …".to_owned())
+            }
             SettingKind::Number { most } => {
                 let number: Option<u64> = text.parse().ok().filter(|number| *number <= most);
                 number.map(|number| number.to_string()).ok_or_else(|| format!("0–{most}"))
@@ -67,6 +75,10 @@ impl Setting {
 
 const LOGIN_MODE: &str = "login_mode";
 const LANGUAGE: &str = "language";
+const ORGANISATION: &str = "organisation";
+const TIME_ZONE: &str = "time_zone";
+/// Longest name of an organisation, in characters.
+const MOST_TEXT: usize = 100;
 /// Rows a spreadsheet can have.
 const MOST_ROWS: u64 = 100_000_000;
 /// The longest long text.
@@ -81,7 +93,7 @@ const fn chars(key: &'static str, of: ProfileKey) -> Setting {
 }
 
 /// Everything that can be set.
-pub const SETTINGS: [Setting; 16] = [
+pub const SETTINGS: [Setting; 18] = [
     Setting {
         key: LOGIN_MODE,
         kind: SettingKind::Choice(&["username", "email"]),
@@ -94,6 +106,13 @@ pub const SETTINGS: [Setting; 16] = [
         default: Default::Word("en"),
         help: "setting-language-help",
     },
+    Setting {
+        key: ORGANISATION,
+        kind: SettingKind::Text,
+        default: Default::Word("Kartoteka"),
+        help: "setting-organisation-help",
+    },
+    Setting { key: TIME_ZONE, kind: SettingKind::Zone, default: Default::Word("UTC"), help: "setting-time-zone-help" },
     rows("leads.row_limit", ProfileKey::Leads),
     chars("leads.char_limit", ProfileKey::Leads),
     rows("general.row_limit", ProfileKey::General),
@@ -175,6 +194,12 @@ impl Engine {
         self.audit(&batch, actor, "setting-unset", setting.key, 0)?;
         batch.commit().map_err(store_error)?;
         self.setting_view(setting)
+    }
+
+    /// How the installation calls itself and the zone it tells the time in. Every page shows them, to whoever is signed in.
+    pub(crate) fn house(conn: &kartoteka_store::Conn) -> Result<(String, String)> {
+        let text = |key| conn.setting(key).map_err(store_error).map(Option::unwrap_or_default);
+        Ok((text(ORGANISATION)?, text(TIME_ZONE)?))
     }
 
     /// The installation's own language, for whoever has not chosen one.

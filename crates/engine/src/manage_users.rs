@@ -290,8 +290,13 @@ impl Engine {
         })
     }
 
-    /// H8: sign-in by e-mail needs every e-mail to belong to one user. Refuses with the numbers and the first of them.
-    pub(crate) fn refuse_shared_emails(&self, conn: &Conn) -> Result<()> {
+    /// H8: the e-mails that several users share, with their logins. Sign-in by e-mail needs there to be none.
+    pub fn shared_emails(&self, actor: &Actor) -> Result<Vec<(String, Vec<String>)>> {
+        actor.require(Permission::Administer)?;
+        self.emails_of_several(&*self.store.reader().map_err(store_error)?)
+    }
+
+    fn emails_of_several(&self, conn: &Conn) -> Result<Vec<(String, Vec<String>)>> {
         let ty = self.types().named("user")?;
         let mut owners: Map<String, Vec<String>> = Map::default();
         self.each_user(conn, |person| {
@@ -300,10 +305,16 @@ impl Engine {
             }
         })?;
         let mut shared: Vec<(String, Vec<String>)> = owners.into_iter().filter(|(_, logins)| logins.len() > 1).collect();
+        shared.sort();
+        Ok(shared)
+    }
+
+    /// Refuses sign-in by e-mail with the numbers and the first of the e-mails in the way.
+    pub(crate) fn refuse_shared_emails(&self, conn: &Conn) -> Result<()> {
+        let shared = self.emails_of_several(conn)?;
         if shared.is_empty() {
             return Ok(());
         }
-        shared.sort();
         let users: usize = shared.iter().map(|(_, logins)| logins.len()).sum();
         let names: Vec<String> =
             shared.iter().take(NAMED).map(|(email, logins)| format!("{email} ({})", logins.join(", "))).collect();

@@ -154,6 +154,14 @@ impl Engine {
                 return Ok(report);
             }
         };
+        let touches = |action: &BulkAction| match action {
+            BulkAction::Deactivate | BulkAction::Delete => true,
+            BulkAction::Set { field, .. } => field == "role" || field == "is_active",
+            _ => false,
+        };
+        if ty.key == "user" && actions.iter().any(touches) {
+            self.refuse_last_of(&ids)?;
+        }
         let mut bulk = Bulk { engine: self, ty: &ty, run: 0, stamp: self.bulk_stamp(actor, 0), report, people: BTreeMap::new() };
         if dry_run {
             bulk.preview(&writer, compiled, &ids, watch)?;

@@ -2,15 +2,18 @@
 //!
 //! In: names. Out: records with the asked fields. Creating goes through the same run as every other write.
 
-use kartoteka_domain::filter::Filter;
+use kartoteka_domain::filter::{Comparison, Condition, Filter};
 use kartoteka_domain::kind::fold;
 use kartoteka_domain::profile::{Profile, ProfileKey, profile};
 use kartoteka_domain::record::{Record, RecordId};
 use kartoteka_domain::record_type::RecordType;
+use kartoteka_domain::value::Value;
 
 use crate::actor::{Actor, Permission};
 use crate::edit_record::Edited;
 use crate::error::{Refusal, RefusalKind, Result};
+use crate::mass_edit::BulkAction;
+use crate::progress::Watch;
 use crate::{Engine, store_error};
 
 /// The tunnel clients are attached to when none is chosen (A5).
@@ -121,6 +124,31 @@ impl Engine {
             return Err(Refusal::new(RefusalKind::Conflict, "default-tunnel-stays").with("name", DEFAULT_TUNNEL).into());
         }
         self.set_record(actor, &ty.key, record.id, None, fields)
+    }
+}
+
+impl Engine {
+    /// How many records of a type are linked to this one by a field.
+    pub fn count_linked(&self, actor: &Actor, type_word: &str, field: &str, id: RecordId) -> Result<u64> {
+        let held = Condition::Field { field: field.into(), comparison: Comparison::Is, value: Some(Value::Link(id)) };
+        self.count_records(actor, type_word, &Filter::all().and(held))
+    }
+
+    /// Deletes a bot, tunnel or lgt that nothing hangs on. The default tunnel stays (A5).
+    pub fn delete_reference(&self, actor: &Actor, type_word: &str, id: RecordId) -> Result<()> {
+        actor.require(Permission::Administer)?;
+        let ty = self.types().named(type_word)?;
+        let record = self.get_record(actor, &ty.key, id, Default::default())?;
+        let name = record.fields.iter().find(|field| field.key == ty.name_field).map(|field| field.text.clone());
+        let name = name.unwrap_or_default();
+        if ty.key == "tunnel" && fold(&name) == fold(DEFAULT_TUNNEL) {
+            return Err(Refusal::new(RefusalKind::Conflict, "default-tunnel-stays").with("name", DEFAULT_TUNNEL).into());
+        }
+        let report = self.bulk_edit(actor, &ty.key, &Filter::ids(vec![id]), &[BulkAction::Delete], false, &Watch::default())?;
+        if report.updated == 0 {
+            return Err(Refusal::new(RefusalKind::Conflict, "reference-held").with("name", name).into());
+        }
+        Ok(())
     }
 }
 

@@ -11,6 +11,7 @@ use kartoteka_store::{Batch, Conn, NewToken, SignInFailures, Token, TokenKind};
 
 use crate::actor::Actor;
 use crate::error::{Error, Refusal, RefusalKind, Result};
+use crate::manage_people::LAST_SIGN_IN;
 use crate::manage_users::random_secret;
 use crate::upload_file::sha256_text;
 use crate::{Engine, store_error};
@@ -45,6 +46,10 @@ pub struct Arrival {
     pub actor: Actor,
     pub preferences: Vec<(String, String)>,
     pub unread: u64,
+    /// How the installation calls itself; empty when nobody named it.
+    pub organisation: String,
+    /// The zone times are told in; empty for UTC.
+    pub time_zone: String,
 }
 
 /// A session as its owner sees it.
@@ -92,6 +97,8 @@ impl Engine {
         let batch = writer.begin().map_err(store_error)?;
         batch.create_token(&token).map_err(store_error)?;
         batch.delete_expired_tokens(later(now, (-SESSION_DAYS).days())?).map_err(store_error)?;
+        let noted = now.strftime("%Y-%m-%dT%H:%M:%S").to_string();
+        batch.save_preference(actor.number(), LAST_SIGN_IN, &noted).map_err(store_error)?;
         if let Some(key) = forget_failures {
             batch.delete_sign_in_failures(key).map_err(store_error)?;
         }
@@ -113,7 +120,10 @@ impl Engine {
         if later(last_use(&token), TOUCH_SECONDS.seconds())? <= now {
             self.touch(token.id, now)?;
         }
+        let (organisation, time_zone) = Engine::house(&reader)?;
         Ok(Some(Arrival {
+            organisation,
+            time_zone,
             session: token.id,
             actor,
             preferences: reader.preferences(user).map_err(store_error)?,
@@ -131,7 +141,7 @@ impl Engine {
         Ok(())
     }
 
-    fn is_open(&self, token: &Token) -> Result<bool> {
+    pub(crate) fn is_open(&self, token: &Token) -> Result<bool> {
         let now = self.moment();
         let idle_end = later(last_use(token), IDLE_HOURS.hours())?;
         Ok(token.new.expires_at.is_some_and(|end| end > now) && idle_end > now)
@@ -243,7 +253,7 @@ fn seconds_between(from: DateTime, to: DateTime) -> i64 {
     from.duration_until(to).as_secs()
 }
 
-fn last_use(token: &Token) -> DateTime {
+pub(crate) fn last_use(token: &Token) -> DateTime {
     token.used_at.unwrap_or(token.new.created_at)
 }
 

@@ -19,6 +19,19 @@ pub struct AuditEntry {
     pub number: Option<i64>,
 }
 
+/// Which entries to list; what is empty narrows nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// User number; 0 for the installation itself.
+    pub actor: Option<i64>,
+    pub verb: String,
+    pub subject: String,
+    /// Not earlier than this moment.
+    pub from: Option<DateTime>,
+    /// Earlier than this moment.
+    pub until: Option<DateTime>,
+}
+
 impl Batch<'_> {
     pub fn append_audit(&self, entry: &AuditEntry) -> Result<()> {
         let id = self.take_number("audit")?;
@@ -30,11 +43,23 @@ impl Batch<'_> {
 }
 
 impl Conn {
-    /// Latest first: at most `limit` entries older than the given place, each with its place.
-    pub fn audit(&self, before: Option<i64>, limit: usize) -> Result<Vec<(i64, AuditEntry)>> {
-        let sql = "SELECT id, at, actor, verb, subject, number FROM kt_audit WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
+    /// Latest first: at most `limit` entries that fit, older than the given place, each with its place.
+    pub fn audit(&self, filter: &AuditFilter, before: Option<i64>, limit: usize) -> Result<Vec<(i64, AuditEntry)>> {
+        let sql = "SELECT id, at, actor, verb, subject, number FROM kt_audit \
+                   WHERE id < ?1 AND (?2 IS NULL OR coalesce(actor, 0) = ?2) AND (?3 = '' OR verb = ?3) \
+                   AND (?4 = '' OR subject = ?4) AND (?5 IS NULL OR at >= ?5) AND (?6 IS NULL OR at < ?6) \
+                   ORDER BY id DESC LIMIT ?7";
         let mut statement = self.sql.prepare_cached(sql)?;
-        let mut rows = statement.query((before.unwrap_or(i64::MAX), i64::try_from(limit).unwrap_or(i64::MAX)))?;
+        let (from, until) = (filter.from.map(time_text), filter.until.map(time_text));
+        let mut rows = statement.query((
+            before.unwrap_or(i64::MAX),
+            filter.actor,
+            &filter.verb,
+            &filter.subject,
+            from.as_deref(),
+            until.as_deref(),
+            i64::try_from(limit).unwrap_or(i64::MAX),
+        ))?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
             let at = read_time(&row.get::<_, String>(1)?)?;
@@ -42,5 +67,12 @@ impl Conn {
             entries.push((row.get(0)?, entry));
         }
         Ok(entries)
+    }
+
+    /// Every verb that was ever noted, in the order of the alphabet.
+    pub fn audit_verbs(&self) -> Result<Vec<String>> {
+        let mut statement = self.sql.prepare_cached("SELECT DISTINCT verb FROM kt_audit ORDER BY verb")?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -1,6 +1,7 @@
 //! Record types as tables: the columns, match columns, side tables and indexes a type needs, made when they are missing.
 //!
-//! In: a [`RecordType`]. Out: tables that hold its records. Adds only: nothing here drops a column or changes its type.
+//! In: a [`RecordType`]. Out: tables that hold its records. Nothing here changes the type of a column, and none goes but with
+//! its field ([`Batch::delete_field`]).
 //! Definitions of custom types and fields are kept as texts that only the caller understands.
 
 use kartoteka_domain::record::{Key, is_key};
@@ -196,6 +197,36 @@ impl Batch<'_> {
                    position = excluded.position, archived = excluded.archived";
         let key = (field.type_key.as_str(), field.key.as_str());
         self.sql.prepare_cached(sql)?.execute((key.0, key.1, &field.definition, field.position, field.archived))?;
+        Ok(())
+    }
+
+    /// Takes a field away for good: its definition, its columns, its indexes, its table of links.
+    pub fn delete_field(&self, ty: &RecordType, position: usize) -> Result<()> {
+        let field = field_at(ty, position)?;
+        let folded = self.folded_fields(ty)?;
+        for ending in ["ix", "ux"] {
+            let index = name(&format!("{}__{}__{ending}", ty.key, field.key));
+            self.sql.execute_batch(&format!("DROP INDEX IF EXISTS {index}"))?;
+        }
+        let existing = self.columns_of(&ty.key)?;
+        match home(field) {
+            Home::Column => {
+                let table = name(&ty.key);
+                let columns = [Some(name(&field.key)), folded[position].then(|| dialect::folded_column(&field.key))];
+                for column in columns.into_iter().flatten().filter(|column| existing.contains(column)) {
+                    self.sql.execute_batch(&format!("ALTER TABLE {table} DROP COLUMN {column}"))?;
+                }
+            }
+            Home::Links => {
+                let table = dialect::side_table(&ty.key, &field.key);
+                self.sql.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
+            }
+            Home::Id | Home::Stamp | Home::Tags => {}
+        }
+        for table in ["kt_match_column", "kt_field"] {
+            let sql = format!("DELETE FROM {table} WHERE type_key = ?1 AND field_key = ?2");
+            self.sql.prepare_cached(&sql)?.execute((ty.key.as_str(), field.key.as_str()))?;
+        }
         Ok(())
     }
 

@@ -131,6 +131,17 @@ impl Conn {
         self.token_list("kind = ?1 AND user_id = ?2 ORDER BY id", (kind.word(), user))
     }
 
+    /// One token by its number.
+    pub fn token_by_number(&self, kind: TokenKind, id: i64) -> Result<Option<Token>> {
+        Ok(self.token_list("kind = ?1 AND id = ?2", (kind.word(), id))?.pop())
+    }
+
+    /// Everybody's tokens of a kind, latest first.
+    pub fn all_tokens(&self, kind: TokenKind, limit: usize) -> Result<Vec<Token>> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.token_list("kind = ?1 ORDER BY id DESC LIMIT ?2", (kind.word(), limit))
+    }
+
     fn token_list(&self, tail: &str, parameters: impl rusqlite::Params) -> Result<Vec<Token>> {
         let sql =
             format!("SELECT id, kind, hash, user_id, name, scopes, created_at, expires_at, used_at FROM kt_token WHERE {tail}");

@@ -36,7 +36,7 @@ fn flt_23_an_interrupted_migration_is_taken_up_again() {
     let raw = rusqlite::Connection::open(house.store.path()).expect("a connection");
     raw.execute_batch("DELETE FROM kt_meta; DROP TABLE kt_audit").expect("half a schema");
     let again = Store::open(house.dir.path(), fold).expect("mended");
-    assert!(again.reader().expect("a reader").audit(None, 1).expect("audit").is_empty());
+    assert!(again.reader().expect("a reader").audit(&AuditFilter::default(), None, 1).expect("audit").is_empty());
 }
 
 #[test]
@@ -217,16 +217,18 @@ fn the_audit_is_latest_first() {
         number: Some(number),
     };
     house.batch(|batch, _, _| (1..=3).for_each(|n| batch.append_audit(&entry(n)).expect("an entry")));
-    let page = house.writer.audit(None, 2).expect("a page");
+    let page = house.writer.audit(&AuditFilter::default(), None, 2).expect("a page");
     assert_eq!(page.iter().map(|(_, entry)| entry.number).collect::<Vec<_>>(), [Some(3), Some(2)]);
-    assert_eq!(house.writer.audit(Some(page[1].0), 2).expect("a page")[0].1, entry(1));
+    assert_eq!(house.writer.audit(&AuditFilter::default(), Some(page[1].0), 2).expect("a page")[0].1, entry(1));
 }
 
 #[test]
 fn a_store_can_cross_threads_and_a_writer_can_be_sent() {
     let house = House::new();
     let store = house.store.clone();
-    let count = std::thread::spawn(move || store.reader().and_then(|reader| reader.audit(None, 1)).map(|list| list.len()));
+    let count = std::thread::spawn(move || {
+        store.reader().and_then(|reader| reader.audit(&AuditFilter::default(), None, 1)).map(|list| list.len())
+    });
     assert_eq!(count.join().expect("a thread").expect("a reader"), 0);
     fn sent<T: Send>(_: &T) {}
     sent(&house.writer);
