@@ -414,6 +414,8 @@ refusal-backup-unfit = { $path } není záloha programu Kartoteka. Nic se nezmě
 
 setting-login-mode-help = Čím se lidé přihlašují: username (jméno), nebo email. Při email musí každá adresa patřit jednomu uživateli.
 setting-language-help = Jazyk pro každého, kdo si žádný nezvolil.
+setting-organisation-help = Jak si instalace říká, nahoře na každé stránce.
+setting-time-zone-help = Pásmo, ve kterém stránky ukazují čas, například Europe/Prague.
 setting-row-limit-help = Nejvyšší počet řádků s daty v jednom souboru tohoto druhu importu; 0 znamená bez limitu.
 setting-char-limit-help = Nejvyšší počet znaků v jedné buňce tohoto druhu importu; 0 ponechá limit na každém poli.
 

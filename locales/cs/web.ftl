@@ -191,3 +191,15 @@ notice-export-ready =
        *[other] Export { $n } záznamů je připraven. Přejděte na exporty.
     }
 notice-export-failed = Export #{ $number } se nepodařilo vytvořit. Nic jiného se nezměnilo.
+
+## The frame of the settings and of help
+
+nav-settings = Nastavení
+nav-help = Nápověda
+web-crumbs = Kde jste
+web-edit = Upravit
+web-add = Přidat
+web-delete = Smazat
+web-download = Stáhnout
+web-copy = Kopírovat
+web-done = Hotovo

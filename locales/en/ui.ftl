@@ -394,6 +394,8 @@ refusal-backup-unfit = { $path } is not a backup of Kartoteka. Nothing was chang
 
 setting-login-mode-help = What people sign in with: username, or email. With email every address must belong to one user.
 setting-language-help = The language for everybody who has not chosen one.
+setting-organisation-help = What the installation calls itself, at the top of every page.
+setting-time-zone-help = The zone in which pages tell the time, such as Europe/Prague.
 setting-row-limit-help = Most data rows in one file of this kind of import; 0 sets no limit.
 setting-char-limit-help = Most characters in one cell of this kind of import; 0 leaves it to each field.
 

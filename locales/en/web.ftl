@@ -184,3 +184,15 @@ notice-export-ready =
        *[other] Export of { $n } records is ready. Go to exports.
     }
 notice-export-failed = Export #{ $number } could not be made. Nothing else was changed.
+
+## The frame of the settings and of help
+
+nav-settings = Settings
+nav-help = Help
+web-crumbs = Where you are
+web-edit = Edit
+web-add = Add
+web-delete = Delete
+web-download = Download
+web-copy = Copy
+web-done = Done

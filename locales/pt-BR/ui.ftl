@@ -394,6 +394,8 @@ refusal-backup-unfit = { $path } não é um backup do Kartoteka. Nada foi altera
 
 setting-login-mode-help = Com que as pessoas entram: username (nome de usuário) ou email. Com email, cada endereço precisa pertencer a um só usuário.
 setting-language-help = O idioma de quem não escolheu nenhum.
+setting-organisation-help = Como a instalação se chama, no topo de cada página.
+setting-time-zone-help = O fuso em que as páginas mostram a hora, como America/Sao_Paulo.
 setting-row-limit-help = Máximo de linhas de dados em um arquivo deste tipo de importação; 0 não define limite.
 setting-char-limit-help = Máximo de caracteres em uma célula deste tipo de importação; 0 deixa o limite para cada campo.
 

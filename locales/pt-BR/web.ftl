@@ -186,3 +186,15 @@ notice-export-ready =
        *[other] A exportação de { $n } registros está pronta. Vá para as exportações.
     }
 notice-export-failed = A exportação #{ $number } não pôde ser feita. Nada mais foi alterado.
+
+## The frame of the settings and of help
+
+nav-settings = Configurações
+nav-help = Ajuda
+web-crumbs = Onde você está
+web-edit = Editar
+web-add = Adicionar
+web-delete = Excluir
+web-download = Baixar
+web-copy = Copiar
+web-done = Pronto

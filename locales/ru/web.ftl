@@ -194,3 +194,15 @@ notice-export-ready =
        *[other] Экспорт { $n } записей готов. Перейдите к экспортам.
     }
 notice-export-failed = Экспорт #{ $number } не удался. Больше ничего не изменилось.
+
+## The frame of the settings and of help
+
+nav-settings = Настройки
+nav-help = Справка
+web-crumbs = Где вы
+web-edit = Изменить
+web-add = Добавить
+web-delete = Удалить
+web-download = Скачать
+web-copy = Копировать
+web-done = Готово

@@ -36,12 +36,13 @@ macro_rules! files {
             include_str!(concat!("../../../locales/", $folder, "/web-exports.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/web-admin.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/help.ftl")),
+            include_str!(concat!("../../../locales/", $folder, "/web-help.ftl")),
         ]
     };
 }
 
 /// Files of one language.
-const FILES: usize = 11;
+const FILES: usize = 12;
 
 const ENGLISH: [&str; FILES] = files!("en");
 const CZECH: [&str; FILES] = files!("cs");

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use askama::filters::HtmlSafe;
 use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 use kartoteka_domain::language::Language;
 use kartoteka_domain::run::State;
 use kartoteka_engine::actor::{Actor, Permission};
@@ -71,10 +72,17 @@ impl Page {
         words::date(at.into(), self.words.language)
     }
 
-    /// A moment in UTC as a person reads it, with what machines read beside it: `<time>`.
+    /// A moment in UTC as a person reads it, in the zone of the installation, with what machines read beside it: `<time>`.
     pub fn time(&self, at: &DateTime) -> Markup {
-        let shown = words::date_time(*at, self.words.language);
-        Markup(format!(r#"<time datetime="{}Z" title="{shown} UTC">{shown}</time>"#, at.strftime("%Y-%m-%dT%H:%M:%S")))
+        let zone = &self.visit.zone;
+        let here = at.to_zoned(TimeZone::UTC).map_or(*at, |zoned| zoned.with_time_zone(zone.clone()).datetime());
+        let (shown, name) = (words::date_time(here, self.words.language), zone.iana_name().unwrap_or("UTC"));
+        Markup(format!(r#"<time datetime="{}Z" title="{shown} {name}">{shown}</time>"#, at.strftime("%Y-%m-%dT%H:%M:%S")))
+    }
+
+    /// How the installation calls itself; nothing for whoever is not signed in.
+    pub fn organisation(&self) -> &str {
+        self.visit.arrival.as_ref().map_or("", |arrival| arrival.organisation.as_str())
     }
 
     /// One of our icons. It says nothing by itself: a word stands beside it or in `aria-label`.

@@ -56,6 +56,8 @@ pub const NAVIGATION: &[Entry] = &[
     apart(entry("imports", "/imports", "import", Some(Permission::Import))),
     entry("data-import", "/settings/import", "upload", Some(Permission::Import)),
     entry("exports", "/exports", "export", Some(Permission::Export)),
+    apart(entry("settings", "/settings", "settings", Some(Permission::SeeRecords))),
+    entry("help", "/help", "help", None),
 ];
 
 /// The pages, one line an area.
@@ -64,6 +66,7 @@ fn pages() -> Router<App> {
         .merge(pages::bulk_runs::routes())
         .merge(pages::exports::routes())
         .merge(pages::data_import::routes())
+        .merge(pages::help::routes())
         .merge(pages::home::routes())
         .merge(pages::imports::routes())
         .merge(pages::invitation::routes())
@@ -74,6 +77,7 @@ fn pages() -> Router<App> {
         .merge(pages::search::routes())
         .merge(pages::session::routes())
         .merge(pages::set_up::routes())
+        .merge(pages::settings::routes())
         .merge(pages::wizard::routes())
 }
 
@@ -84,6 +88,7 @@ fn streams() -> Router<App> {
         .merge(pages::events::routes())
         .merge(pages::exports::streams())
         .merge(pages::records::streams())
+        .merge(pages::settings::streams())
         .merge(pages::wizard::streams())
 }
 

@@ -11,6 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use jiff::tz::TimeZone;
 use kartoteka_domain::language::Language;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::sign_in::Arrival;
@@ -57,6 +58,8 @@ pub struct Visit {
     pub arrival: Option<Arrival>,
     pub language: Language,
     pub theme: Theme,
+    /// Times are told in it.
+    pub zone: TimeZone,
     /// Single-key shortcuts are on.
     pub shortcuts: bool,
     /// Path and query, to come back to.
@@ -120,8 +123,10 @@ async fn find(app: &App, request: &Parts) -> Visit {
         Some(language) => language,
         None => app.run(|engine| engine.default_language()).await.unwrap_or_default(),
     };
+    let zone = arrival.as_ref().and_then(|arrival| TimeZone::get(&arrival.time_zone).ok());
     Visit {
         language,
+        zone: zone.unwrap_or(TimeZone::UTC),
         theme: theme.unwrap_or_default(),
         shortcuts: preferred("shortcuts") != Some("off"),
         here: request.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),

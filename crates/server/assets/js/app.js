@@ -8,6 +8,8 @@ import { start as bell } from "./bell.js";
 import { start as upload } from "./upload.js";
 import { start as mapping } from "./mapping.js";
 import { start as records } from "./records.js";
+import { start as copy } from "./copy.js";
+import { start as find } from "./find.js";
 
 swap();
 menus();
@@ -17,3 +19,5 @@ bell();
 upload();
 mapping();
 records();
+copy();
+find();

@@ -1,9 +1,11 @@
 //! The pages, one file an area. Each has `routes()`, its handlers, and the structures its templates are filled from.
 
 pub mod bulk_runs;
+mod charts;
 pub mod data_import;
 pub mod events;
 pub mod exports;
+pub mod help;
 pub mod home;
 pub mod imports;
 pub mod invitation;
@@ -14,4 +16,5 @@ pub mod records;
 pub mod search;
 pub mod session;
 pub mod set_up;
+pub mod settings;
 pub mod wizard;

@@ -145,6 +145,11 @@ impl Browser {
         self.ask("POST", path, "multipart/form-data; boundary=b0", &body)
     }
 
+    /// A body of another kind than a plain form.
+    pub fn send(&mut self, path: &str, media: &str, body: &str) -> Answer {
+        self.ask("POST", path, media, body.as_bytes())
+    }
+
     fn ask(&mut self, method: &str, path: &str, media: &str, body: &[u8]) -> Answer {
         let mut lines = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
         for (name, value) in &self.headers {

@@ -5,6 +5,8 @@ mod door;
 mod frame;
 mod people;
 mod records;
+mod security;
+mod settings;
 mod wizard;
 mod words;
 mod work;
