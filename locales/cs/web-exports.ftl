@@ -66,7 +66,6 @@ export-of-picked =
     { $n ->
         [one] { $n } vybraný záznam
         [few] { $n } vybrané záznamy
-        [many] { $n } vybraných záznamů
        *[other] { $n } vybraných záznamů
     }
 flash-export-deleted = Export byl smazán.

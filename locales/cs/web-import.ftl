@@ -54,14 +54,12 @@ door-rows =
     { $n ->
         [one] Nejvýše { $n } řádek v souboru.
         [few] Nejvýše { $n } řádky v souboru.
-        [many] Nejvýše { $n } řádku v souboru.
        *[other] Nejvýše { $n } řádků v souboru.
     }
 door-chars =
     { $n ->
         [one] Nejvýše { $n } znak v buňce.
         [few] Nejvýše { $n } znaky v buňce.
-        [many] Nejvýše { $n } znaku v buňce.
        *[other] Nejvýše { $n } znaků v buňce.
     }
 
@@ -133,7 +131,6 @@ file-look = Zobrazit takto
 file-preview = První řádky souboru
 file-confirm = Text výše vypadá správně. Číst soubor jako { $name }.
 file-confirm-first = Než budete pokračovat, potvrďte, že písmena vypadají správně.
-file-seen-before = Tentýž soubor byl už importován jako
 file-seen-again = Pokračováním ho importujete znovu.
 sign-semicolon = Středník ;
 sign-comma = Čárka ,
@@ -159,28 +156,24 @@ sheet-blank-rows =
     { $n ->
         [one] { $n } prázdný řádek se přeskočí.
         [few] { $n } prázdné řádky se přeskočí.
-        [many] { $n } prázdného řádku se přeskočí.
        *[other] { $n } prázdných řádků se přeskočí.
     }
 sheet-skip-hidden =
     { $n ->
         [one] Vynechat { $n } skrytý řádek
         [few] Vynechat { $n } skryté řádky
-        [many] Vynechat { $n } skrytého řádku
        *[other] Vynechat { $n } skrytých řádků
     }
 sheet-hidden-skipped =
     { $n ->
         [one] { $n } skrytý řádek se vynechá.
         [few] { $n } skryté řádky se vynechají.
-        [many] { $n } skrytého řádku se vynechá.
        *[other] { $n } skrytých řádků se vynechá.
     }
 sheet-hidden-read =
     { $n ->
         [one] { $n } skrytý řádek se čte jako ostatní.
         [few] { $n } skryté řádky se čtou jako ostatní.
-        [many] { $n } skrytého řádku se čte jako ostatní.
        *[other] { $n } skrytých řádků se čte jako ostatní.
     }
 
@@ -206,14 +199,12 @@ map-values-open =
     { $n ->
         [one] Rozhodnout { $n } hodnotu
         [few] Rozhodnout { $n } hodnoty
-        [many] Rozhodnout { $n } hodnoty
        *[other] Rozhodnout { $n } hodnot
     }
 map-values-known =
     { $n ->
         [one] { $n } hodnota je jasná
         [few] { $n } hodnoty jsou jasné
-        [many] { $n } hodnoty je jasné
        *[other] { $n } hodnot je jasných
     }
 map-leave-out = Neimportovat
@@ -276,7 +267,6 @@ flash-recipe-used =
     { $n ->
         [one] Přiřazení znalo { $n } sloupec.
         [few] Přiřazení znalo { $n } sloupce.
-        [many] Přiřazení znalo { $n } sloupce.
        *[other] Přiřazení znalo { $n } sloupců.
     }
 
@@ -300,28 +290,24 @@ value-count-known =
     { $n ->
         [one] { $n } je jasná
         [few] { $n } jsou jasné
-        [many] { $n } je jasné
        *[other] { $n } je jasných
     }
 value-count-ambiguous =
     { $n ->
         [one] { $n } odpovídá více záznamům
         [few] { $n } odpovídají více záznamům
-        [many] { $n } odpovídá více záznamům
        *[other] { $n } odpovídá více záznamům
     }
 value-count-unknown =
     { $n ->
         [one] { $n } je neznámá
         [few] { $n } jsou neznámé
-        [many] { $n } je neznámé
        *[other] { $n } je neznámých
     }
 value-ambiguous =
     { $n ->
         [one] tak se jmenuje { $n } záznam
         [few] tak se jmenují { $n } záznamy
-        [many] tak se jmenuje { $n } záznamu
        *[other] tak se jmenuje { $n } záznamů
     }
 

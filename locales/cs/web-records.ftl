@@ -13,7 +13,6 @@ records-none-fit-why =
     { $n ->
         [one] Seznam zužuje { $n } filtr.
         [few] Seznam zužují { $n } filtry.
-        [many] Seznam zužuje { $n } filtrů.
        *[other] Seznam zužuje { $n } filtrů.
     }
 records-search-label = Hledat v tomto seznamu
@@ -68,7 +67,6 @@ refusal-view-name =
     { $limit ->
         [one] Pohled potřebuje název o nejvýše { $limit } znaku.
         [few] Pohled potřebuje název o nejvýše { $limit } znacích.
-        [many] Pohled potřebuje název o nejvýše { $limit } znacích.
        *[other] Pohled potřebuje název o nejvýše { $limit } znacích.
     }
 refusal-view-long = Tyto filtry jsou příliš dlouhé na uložení. Některé odeberte.
@@ -84,7 +82,6 @@ pick-scope-matching =
     { $n ->
         [one] Všechny odpovídající ({ $n })
         [few] Všechny odpovídající ({ $n })
-        [many] Všechny odpovídající ({ $n })
        *[other] Všechny odpovídající ({ $n })
     }
 pick-scope-matching-more = Všechny odpovídající, více než { $n }
@@ -137,14 +134,12 @@ bulk-start =
     { $n ->
         [one] Změnit { $n } záznam
         [few] Změnit { $n } záznamy
-        [many] Změnit { $n } záznamů
        *[other] Změnit { $n } záznamů
     }
 bulk-start-delete =
     { $n ->
         [one] Smazat { $n } záznam
         [few] Smazat { $n } záznamy
-        [many] Smazat { $n } záznamů
        *[other] Smazat { $n } záznamů
     }
 bulk-can-be-undone = Lze to potom vzít zpět.
@@ -165,7 +160,6 @@ undo-act =
     { $n ->
         [one] Vzít zpět { $n } záznam
         [few] Vzít zpět { $n } záznamy
-        [many] Vzít zpět { $n } záznamů
        *[other] Vzít zpět { $n } záznamů
     }
 flash-undo-begun = Bere se to zpět.
@@ -190,7 +184,6 @@ record-empty-fields =
     { $n ->
         [one] Ještě { $n } pole je prázdné.
         [few] Ještě { $n } pole jsou prázdná.
-        [many] Ještě { $n } polí je prázdných.
        *[other] Ještě { $n } polí je prázdných.
     }
 section-main = Údaje
@@ -224,7 +217,6 @@ record-more-fields =
     { $n ->
         [one] Ještě { $n } pole
         [few] Ještě { $n } pole
-        [many] Ještě { $n } polí
        *[other] Ještě { $n } polí
     }
 record-create = Vytvořit
@@ -273,7 +265,6 @@ edit-file-filled =
     { $n ->
         [one] S { $n } vybraným záznamem
         [few] Se { $n } vybranými záznamy
-        [many] S { $n } vybranými záznamy
        *[other] S { $n } vybranými záznamy
     }
 edit-file-empty = Prázdná

@@ -178,7 +178,6 @@ notice-bulk-finished =
     { $n ->
         [one] Hromadná úprava #{ $number } skončila: změněn { $n } záznam.
         [few] Hromadná úprava #{ $number } skončila: změněny { $n } záznamy.
-        [many] Hromadná úprava #{ $number } skončila: změněno { $n } záznamů.
        *[other] Hromadná úprava #{ $number } skončila: změněno { $n } záznamů.
     }
 notice-bulk-stopped = Hromadná úprava #{ $number } byla zastavena. Co se změnilo předtím, zůstává.
@@ -187,7 +186,6 @@ notice-export-ready =
     { $n ->
         [one] Export { $n } záznamu je připraven. Přejděte na exporty.
         [few] Export { $n } záznamů je připraven. Přejděte na exporty.
-        [many] Export { $n } záznamů je připraven. Přejděte na exporty.
        *[other] Export { $n } záznamů je připraven. Přejděte na exporty.
     }
 notice-export-failed = Export #{ $number } se nepodařilo vytvořit. Nic jiného se nezměnilo.

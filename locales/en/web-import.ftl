@@ -129,7 +129,6 @@ file-look = Show like this
 file-preview = The first rows of the file
 file-confirm = The text above looks right. Read the file as { $name }.
 file-confirm-first = Confirm that the letters look right before you go on.
-file-seen-before = This very file was imported before, as
 file-seen-again = Go on to import it again.
 sign-semicolon = Semicolon ;
 sign-comma = Comma ,

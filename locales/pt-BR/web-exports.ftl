@@ -65,7 +65,6 @@ export-of-all = Todos os registros
 export-of-picked =
     { $n ->
         [one] { $n } registro selecionado
-        [many] { $n } registros selecionados
        *[other] { $n } registros selecionados
     }
 flash-export-deleted = A exportação foi excluída.

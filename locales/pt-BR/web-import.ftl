@@ -53,13 +53,11 @@ door-no-limit = Sem limite de linhas.
 door-rows =
     { $n ->
         [one] Até { $n } linha por arquivo.
-        [many] Até { $n } de linhas por arquivo.
        *[other] Até { $n } linhas por arquivo.
     }
 door-chars =
     { $n ->
         [one] Até { $n } caractere por célula.
-        [many] Até { $n } de caracteres por célula.
        *[other] Até { $n } caracteres por célula.
     }
 
@@ -131,7 +129,6 @@ file-look = Mostrar assim
 file-preview = As primeiras linhas do arquivo
 file-confirm = O texto acima está certo. Ler o arquivo como { $name }.
 file-confirm-first = Confirme que as letras estão certas antes de continuar.
-file-seen-before = Este mesmo arquivo já foi importado como
 file-seen-again = Continue para importá-lo de novo.
 sign-semicolon = Ponto e vírgula ;
 sign-comma = Vírgula ,
@@ -156,25 +153,21 @@ sheet-no-header-hint = As colunas se chamam A, B, C
 sheet-blank-rows =
     { $n ->
         [one] { $n } linha vazia é pulada.
-        [many] { $n } de linhas vazias são puladas.
        *[other] { $n } linhas vazias são puladas.
     }
 sheet-skip-hidden =
     { $n ->
         [one] Deixar fora { $n } linha oculta
-        [many] Deixar fora { $n } de linhas ocultas
        *[other] Deixar fora { $n } linhas ocultas
     }
 sheet-hidden-skipped =
     { $n ->
         [one] { $n } linha oculta fica fora.
-        [many] { $n } de linhas ocultas ficam fora.
        *[other] { $n } linhas ocultas ficam fora.
     }
 sheet-hidden-read =
     { $n ->
         [one] { $n } linha oculta é lida como as outras.
-        [many] { $n } de linhas ocultas são lidas como as outras.
        *[other] { $n } linhas ocultas são lidas como as outras.
     }
 
@@ -199,13 +192,11 @@ map-no-field = Nenhum campo tem esse nome
 map-values-open =
     { $n ->
         [one] { $n } valor a decidir
-        [many] { $n } de valores a decidir
        *[other] { $n } valores a decidir
     }
 map-values-known =
     { $n ->
         [one] { $n } valor entendido
-        [many] { $n } de valores entendidos
        *[other] { $n } valores entendidos
     }
 map-leave-out = Não importar
@@ -267,7 +258,6 @@ flash-values-kept = Os valores foram guardados.
 flash-recipe-used =
     { $n ->
         [one] O mapeamento conhecia { $n } coluna.
-        [many] O mapeamento conhecia { $n } de colunas.
        *[other] O mapeamento conhecia { $n } colunas.
     }
 
@@ -290,25 +280,21 @@ value-add = Adicionar como nova opção
 value-count-known =
     { $n ->
         [one] { $n } entendido
-        [many] { $n } entendidos
        *[other] { $n } entendidos
     }
 value-count-ambiguous =
     { $n ->
         [one] { $n } serve a vários registros
-        [many] { $n } servem a vários registros
        *[other] { $n } servem a vários registros
     }
 value-count-unknown =
     { $n ->
         [one] { $n } desconhecido
-        [many] { $n } desconhecidos
        *[other] { $n } desconhecidos
     }
 value-ambiguous =
     { $n ->
         [one] { $n } registro tem esse nome
-        [many] { $n } de registros têm esse nome
        *[other] { $n } registros têm esse nome
     }
 

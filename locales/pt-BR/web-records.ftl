@@ -12,7 +12,6 @@ records-none-fit = Nenhum registro corresponde
 records-none-fit-why =
     { $n ->
         [one] { $n } filtro restringe a lista.
-        [many] { $n } filtros restringem a lista.
        *[other] { $n } filtros restringem a lista.
     }
 records-search-label = Pesquisar nesta lista
@@ -66,7 +65,6 @@ flash-view-deleted = A visualização foi excluída.
 refusal-view-name =
     { $limit ->
         [one] A visualização precisa de um nome de até { $limit } caractere.
-        [many] A visualização precisa de um nome de até { $limit } caracteres.
        *[other] A visualização precisa de um nome de até { $limit } caracteres.
     }
 refusal-view-long = Estes filtros são longos demais para salvar. Remova alguns.
@@ -81,7 +79,6 @@ pick-scope-picked = Os marcados
 pick-scope-matching =
     { $n ->
         [one] Todos os { $n } que correspondem
-        [many] Todos os { $n } que correspondem
        *[other] Todos os { $n } que correspondem
     }
 pick-scope-matching-more = Todos os que correspondem, mais de { $n }
@@ -133,13 +130,11 @@ bulk-confirm-wrong = Este não é o número de registros: { $n }. Nada foi exclu
 bulk-start =
     { $n ->
         [one] Alterar { $n } registro
-        [many] Alterar { $n } registros
        *[other] Alterar { $n } registros
     }
 bulk-start-delete =
     { $n ->
         [one] Excluir { $n } registro
-        [many] Excluir { $n } registros
        *[other] Excluir { $n } registros
     }
 bulk-can-be-undone = Pode ser desfeito depois.
@@ -159,7 +154,6 @@ undo-kept-why = Alguém os editou depois; a edição posterior é mantida.
 undo-act =
     { $n ->
         [one] Desfazer { $n } registro
-        [many] Desfazer { $n } registros
        *[other] Desfazer { $n } registros
     }
 flash-undo-begun = Está sendo desfeito.
@@ -183,7 +177,6 @@ record-nothing-filled = Nada preenchido aqui.
 record-empty-fields =
     { $n ->
         [one] Mais { $n } campo está vazio.
-        [many] Mais { $n } campos estão vazios.
        *[other] Mais { $n } campos estão vazios.
     }
 section-main = Dados
@@ -216,7 +209,6 @@ record-new-title = Novo: { $name }
 record-more-fields =
     { $n ->
         [one] Mais { $n } campo
-        [many] Mais { $n } campos
        *[other] Mais { $n } campos
     }
 record-create = Criar
@@ -264,7 +256,6 @@ edit-file-id = Não altere a coluna ID.
 edit-file-filled =
     { $n ->
         [one] Com { $n } registro escolhido
-        [many] Com { $n } registros escolhidos
        *[other] Com { $n } registros escolhidos
     }
 edit-file-empty = Vazio

@@ -174,7 +174,6 @@ web-copied = Copiado
 notice-bulk-finished =
     { $n ->
         [one] A edição em massa #{ $number } terminou: { $n } registro alterado.
-        [many] A edição em massa #{ $number } terminou: { $n } registros alterados.
        *[other] A edição em massa #{ $number } terminou: { $n } registros alterados.
     }
 notice-bulk-stopped = A edição em massa #{ $number } foi interrompida. O que já mudou permanece.
@@ -182,7 +181,6 @@ notice-bulk-failed = A edição em massa #{ $number } não pôde continuar.
 notice-export-ready =
     { $n ->
         [one] A exportação de { $n } registro está pronta. Vá para as exportações.
-        [many] A exportação de { $n } registros está pronta. Vá para as exportações.
        *[other] A exportação de { $n } registros está pronta. Vá para as exportações.
     }
 notice-export-failed = A exportação #{ $number } não pôde ser feita. Nada mais foi alterado.
