@@ -31,10 +31,45 @@ pub enum Edit {
         column: usize,
         text: String,
     },
+    /// Every place where `find` stands in a cell, of one column or of all.
+    Substitute {
+        sheet: usize,
+        column: Option<usize>,
+        find: String,
+        with: String,
+        match_case: bool,
+    },
     ExcludeRows {
         sheet: usize,
         rows: Vec<u32>,
     },
+    /// Rows that were taken out come back.
+    IncludeRows {
+        sheet: usize,
+        rows: Vec<u32>,
+    },
+}
+
+impl Edit {
+    pub fn sheet(&self) -> usize {
+        match self {
+            Edit::SetCell { sheet, .. }
+            | Edit::Replace { sheet, .. }
+            | Edit::SetEmpty { sheet, .. }
+            | Edit::Substitute { sheet, .. }
+            | Edit::ExcludeRows { sheet, .. }
+            | Edit::IncludeRows { sheet, .. } => *sheet,
+        }
+    }
+
+    /// The column it is about; none for whole rows and for all columns.
+    pub fn column(&self) -> Option<usize> {
+        match self {
+            Edit::SetCell { column, .. } | Edit::Replace { column, .. } | Edit::SetEmpty { column, .. } => Some(*column),
+            Edit::Substitute { column, .. } => *column,
+            Edit::ExcludeRows { .. } | Edit::IncludeRows { .. } => None,
+        }
+    }
 }
 
 /// The edits of one sheet, ready to be laid over rows.
@@ -45,16 +80,10 @@ pub struct Edits {
 
 impl Edits {
     pub fn of_sheet(edits: &[Edit], sheet: usize) -> Edits {
-        let mine = |edit: &&Edit| match edit {
-            Edit::SetCell { sheet: s, .. }
-            | Edit::Replace { sheet: s, .. }
-            | Edit::SetEmpty { sheet: s, .. }
-            | Edit::ExcludeRows { sheet: s, .. } => *s == sheet,
-        };
-        let mut edits: Vec<Edit> = edits.iter().filter(mine).cloned().collect();
+        let mut edits: Vec<Edit> = edits.iter().filter(|edit| edit.sheet() == sheet).cloned().collect();
         for edit in &mut edits {
             // Many thousands may be taken out at once; each row of the file asks for itself.
-            if let Edit::ExcludeRows { rows, .. } = edit {
+            if let Edit::ExcludeRows { rows, .. } | Edit::IncludeRows { rows, .. } = edit {
                 rows.sort_unstable();
             }
         }
@@ -73,12 +102,57 @@ impl Edits {
                 Edit::SetCell { row: number, column, text, .. } if row.number.0 == *number => set(row, *column, text),
                 Edit::Replace { column, from, to, .. } if row.cell(*column).shown() == from.as_str() => set(row, *column, to),
                 Edit::SetEmpty { column, text, .. } if row.cell(*column).is_blank() => set(row, *column, text),
+                Edit::Substitute { column, find, with, match_case, .. } => {
+                    let columns = column.map_or(0..row.cells.len(), |column| column..column + 1);
+                    for column in columns {
+                        let changed = substituted(&row.cell(column).shown(), find, with, *match_case);
+                        if let Some((text, _)) = changed {
+                            set(row, column, &text);
+                        }
+                    }
+                }
                 Edit::ExcludeRows { rows, .. } if rows.binary_search(&row.number.0).is_ok() => included = false,
+                Edit::IncludeRows { rows, .. } if rows.binary_search(&row.number.0).is_ok() => included = true,
                 _ => {}
             }
         }
         included
     }
+}
+
+/// The text with every place of `find` replaced, and how many there were; none when it stands nowhere.
+pub fn substituted(text: &str, find: &str, with: &str, match_case: bool) -> Option<(String, u64)> {
+    if find.is_empty() {
+        return None;
+    }
+    let mut made = String::new();
+    let (mut rest, mut places) = (text, 0);
+    while let Some(first) = rest.chars().next() {
+        if let Some(length) = begins_with(rest, find, match_case) {
+            made.push_str(with);
+            rest = &rest[length..];
+            places += 1;
+        } else {
+            made.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    (places > 0).then_some((made, places))
+}
+
+/// How many bytes of `text` are `start`, written in whatever case unless case matters.
+fn begins_with(text: &str, start: &str, match_case: bool) -> Option<usize> {
+    if match_case {
+        return text.starts_with(start).then_some(start.len());
+    }
+    let mut left = text.char_indices();
+    for wanted in start.chars() {
+        let (_, found) = left.next()?;
+        if found != wanted && !found.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    Some(left.next().map_or(text.len(), |(at, _)| at))
 }
 
 fn set(row: &mut Row<'_>, column: usize, text: &str) {
@@ -113,6 +187,36 @@ mod tests {
     #[test]
     fn a_row_can_be_taken_out() {
         let edits = Edits::of_sheet(&[Edit::ExcludeRows { sheet: 0, rows: vec![9, 3, 1] }], 0);
+        let mut row = Row { number: RowNumber(3), ..Row::default() };
+        assert!(!edits.apply(&mut row));
+        row.number = RowNumber(4);
+        assert!(edits.apply(&mut row));
+    }
+
+    #[test]
+    fn parts_of_cells_are_found_and_replaced() {
+        for (text, find, with, match_case, expected) in [
+            ("Praha 1, praha 2", "praha", "Prague", false, Some(("Prague 1, Prague 2", 2))),
+            ("Praha 1, praha 2", "praha", "Prague", true, Some(("Praha 1, Prague 2", 1))),
+            ("ČESKO", "česko", "CZ", false, Some(("CZ", 1))),
+            ("aaa", "aa", "b", true, Some(("ba", 1))),
+            ("x", "", "y", true, None),
+            ("x", "xy", "y", true, None),
+        ] {
+            let found = substituted(text, find, with, match_case);
+            assert_eq!(found, expected.map(|(text, n)| (text.to_owned(), n)), "{text} {find}");
+        }
+        let edit = Edit::Substitute { sheet: 0, column: None, find: "a".into(), with: String::new(), match_case: true };
+        let edits = Edits::of_sheet(&[edit], 0);
+        let mut row = Row { number: RowNumber(4), hidden: false, cells: vec![Cell::text("ab"), Cell::text("a")] };
+        assert!(edits.apply(&mut row));
+        assert_eq!(row.cells, vec![Cell::text("b"), Cell::Empty]);
+    }
+
+    #[test]
+    fn a_row_taken_out_comes_back() {
+        let out = Edit::ExcludeRows { sheet: 0, rows: vec![3, 4] };
+        let edits = Edits::of_sheet(&[out, Edit::IncludeRows { sheet: 0, rows: vec![4] }], 0);
         let mut row = Row { number: RowNumber(3), ..Row::default() };
         assert!(!edits.apply(&mut row));
         row.number = RowNumber(4);

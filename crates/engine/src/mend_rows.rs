@@ -4,6 +4,7 @@
 //! and the import is back in `mapping`. An edit that would touch nothing is not kept.
 
 mod clusters;
+mod groups;
 mod source;
 
 use kartoteka_domain::cell::Row;
@@ -11,7 +12,7 @@ use kartoteka_domain::edit::Edit;
 use kartoteka_domain::issue::Code;
 use kartoteka_domain::run::State;
 use kartoteka_domain::suggestion::column_letters;
-use kartoteka_store::{Batch, IssueFilter, Stage, StoredEdit};
+use kartoteka_store::{Batch, IssueFilter, MendNote, Stage, StoredEdit};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
@@ -21,6 +22,7 @@ use crate::upload_file::{require_profile, to_json};
 use crate::{Engine, store_error};
 
 pub use clusters::ValueCluster;
+pub use groups::{Find, GroupAt, GroupMend, MendStep};
 pub(crate) use source::{ColumnAt, SheetRows};
 
 /// Issues read at a time.
@@ -151,7 +153,7 @@ impl Engine {
     }
 
     /// Refuses unless the actor may import this and it has not run yet.
-    fn mendable(&self, actor: &Actor, import: i64) -> Result<Settings> {
+    pub(super) fn mendable(&self, actor: &Actor, import: i64) -> Result<Settings> {
         actor.require(Permission::Import)?;
         let (found, settings) = self.import_and_settings(import)?;
         require_profile(actor, &self.profile(settings.profile)?, &found.type_key)?;
@@ -166,15 +168,21 @@ impl Engine {
         self.column_at(import, column)
     }
 
-    fn keep_mends(&self, actor: &Actor, import: i64, edits: Vec<Edit>, touched: u64) -> Result<u64> {
+    pub(super) fn keep_mends(&self, actor: &Actor, import: i64, edits: Vec<Edit>, touched: u64) -> Result<u64> {
         if touched == 0 || edits.is_empty() {
             return Ok(0);
         }
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         self.back_to_mapping(&batch, import)?;
+        let mut seqs = Vec::with_capacity(edits.len());
         for edit in &edits {
-            batch.append_edit(import, &to_json(edit)?).map_err(store_error)?;
+            seqs.push(batch.append_edit(import, &to_json(edit)?).map_err(store_error)?);
+        }
+        if let (Some(first), Some(last)) = (seqs.first(), seqs.last()) {
+            let (by, at) = (actor.number(), self.moment());
+            let note = MendNote { first_seq: *first, last_seq: *last, made_by: by, made_at: at, touched };
+            batch.note_mend(import, &note).map_err(store_error)?;
         }
         self.audit(&batch, actor, "mend", "import", import)?;
         batch.commit().map_err(store_error)?;
@@ -207,7 +215,13 @@ impl Engine {
     }
 
     /// Calls `each` with every data row of a sheet as it counts now, or with one row only.
-    fn each_data_row(&self, import: i64, sheet: &SheetRows, only: Option<u32>, mut each: impl FnMut(&Row<'_>)) -> Result<()> {
+    pub(super) fn each_data_row(
+        &self,
+        import: i64,
+        sheet: &SheetRows,
+        only: Option<u32>,
+        mut each: impl FnMut(&Row<'_>),
+    ) -> Result<()> {
         let conn = self.store.reader().map_err(store_error)?;
         sheet.each(&conn, import, only, |row, included| {
             if included && sheet.is_data(row) {
@@ -224,12 +238,7 @@ fn row_unknown(row: u32) -> Error {
 
 fn mend(stored: StoredEdit, sheets: &[SheetRows]) -> Result<Mend> {
     let edit: Edit = serde_json::from_str(&stored.edit).map_err(|e| Error::fault("a mend cannot be read", e))?;
-    let (index, column) = match &edit {
-        Edit::SetCell { sheet, column, .. } | Edit::Replace { sheet, column, .. } | Edit::SetEmpty { sheet, column, .. } => {
-            (*sheet, Some(*column))
-        }
-        Edit::ExcludeRows { sheet, .. } => (*sheet, None),
-    };
+    let (index, column) = (edit.sheet(), edit.column());
     let sheet = sheets.iter().find(|sheet| sheet.index == index);
     let header = |column: usize| {
         let header = sheet.and_then(|sheet| sheet.headers.get(column)).filter(|header| !header.trim().is_empty());

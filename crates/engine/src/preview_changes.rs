@@ -3,6 +3,9 @@
 //! In: a checked import. Out: rows with old and new values as texts; how many records each responsible person gains and
 //! loses. Writes nothing.
 
+mod one_row;
+mod summary;
+
 use std::collections::BTreeMap;
 
 use kartoteka_domain::kind::{self, Writing};
@@ -19,9 +22,11 @@ use kartoteka_store::{Conn, Stage};
 use crate::actor::{Actor, Permission};
 use crate::error::Result;
 use crate::export_records::Names;
-use crate::plan_block::{PartContext, Planner};
+use crate::plan_block::{PartContext, PlannedBlock, Planner};
 use crate::progress::Watch;
 use crate::{Engine, store_error};
+
+pub use summary::{ChangeSummary, FieldChanges};
 
 /// One field of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +60,23 @@ pub struct PersonChange {
     pub lost: u64,
 }
 
+/// Which rows of a preview are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PreviewFilter {
+    pub outcome: Option<Outcome>,
+    /// Only rows that change this field.
+    pub field: Option<String>,
+    /// The language of the import when not given.
+    pub language: Option<Language>,
+}
+
+/// Where to begin, and which blocks may be passed over.
+#[derive(Clone, Copy)]
+struct Planned {
+    start: (u32, u32),
+    outcome: Option<Outcome>,
+}
+
 impl Engine {
     /// At most `limit` rows with the wanted outcome, after the row `(part, row)`, in the language of the import.
     pub fn preview(
@@ -65,14 +87,31 @@ impl Engine {
         after: Option<(u32, u32)>,
         limit: usize,
     ) -> Result<Vec<PreviewRow>> {
+        self.preview_where(actor, import, &PreviewFilter { outcome, ..PreviewFilter::default() }, after, limit)
+    }
+
+    /// At most `limit` rows that fit, after the row `(part, row)`.
+    pub fn preview_where(
+        &self,
+        actor: &Actor,
+        import: i64,
+        filter: &PreviewFilter,
+        after: Option<(u32, u32)>,
+        limit: usize,
+    ) -> Result<Vec<PreviewRow>> {
         actor.require(Permission::Import)?;
         let mut rows: Vec<PreviewRow> = Vec::new();
         let start = after.unwrap_or((0, 0));
-        self.each_planned(actor, import, start, outcome, |context, conn, planned, language| {
-            let wanted =
-                |row: &&PlannedRow| (context.part, row.row.0) > start && outcome.is_none_or(|outcome| row.outcome() == outcome);
-            let page: Vec<&PlannedRow> = planned.iter().filter(wanted).take(limit - rows.len()).collect();
-            rows.extend(preview_rows(context, conn, &page, language)?);
+        let from = Planned { start, outcome: filter.outcome };
+        self.each_planned(actor, import, from, |context, conn, planned, language| {
+            let slot = filter.field.as_ref().map(|key| context.reader.slot_of(key));
+            let changes = |row: &PlannedRow| slot.is_none_or(|slot| slot.is_some_and(|slot| changes_slot(row, slot)));
+            let wanted = |row: &&PlannedRow| {
+                let is_later = (context.part, row.row.0) > start;
+                is_later && filter.outcome.is_none_or(|outcome| row.outcome() == outcome) && changes(row)
+            };
+            let page: Vec<&PlannedRow> = planned.rows.iter().filter(wanted).take(limit - rows.len()).collect();
+            rows.extend(preview_rows(context, conn, &page, filter.language.unwrap_or(language))?);
             Ok(rows.len() < limit)
         })?;
         Ok(rows)
@@ -82,12 +121,16 @@ impl Engine {
     pub fn by_person(&self, actor: &Actor, import: i64) -> Result<Vec<PersonChange>> {
         actor.require(Permission::Import)?;
         let mut moves: BTreeMap<RecordId, (u64, u64)> = BTreeMap::new();
-        self.each_planned(actor, import, (0, 0), None, |context, _, planned, _| {
+        self.each_planned(actor, import, Planned { start: (0, 0), outcome: None }, |context, _, planned, _| {
             if let Some(slot) = context.reader.slot_of("responsible") {
-                planned.iter().for_each(|row| count_moves(row, slot, &mut moves));
+                planned.rows.iter().for_each(|row| count_moves(row, slot, &mut moves));
             }
             Ok(true)
         })?;
+        self.people(moves)
+    }
+
+    fn people(&self, moves: BTreeMap<RecordId, (u64, u64)>) -> Result<Vec<PersonChange>> {
         let users = self.types().named("user")?;
         let conn = self.store.reader().map_err(store_error)?;
         let ids: Vec<RecordId> = moves.keys().copied().collect();
@@ -110,9 +153,8 @@ impl Engine {
         &self,
         actor: &Actor,
         import: i64,
-        start: (u32, u32),
-        outcome: Option<Outcome>,
-        mut each: impl FnMut(&PartContext, &Conn, &[PlannedRow], Language) -> Result<bool>,
+        Planned { start, outcome }: Planned,
+        mut each: impl FnMut(&PartContext, &Conn, &PlannedBlock, Language) -> Result<bool>,
     ) -> Result<()> {
         let (found, mut settings) = self.import_and_settings(import)?;
         settings.administrator = actor.is_administrator();
@@ -141,7 +183,7 @@ impl Engine {
                     continue;
                 }
                 let planned = planner.plan(&context, *block, context.table_is_empty)?;
-                if !each(&context, &conn, &planned.rows, settings.language)? {
+                if !each(&context, &conn, &planned, settings.language)? {
                     return Ok(());
                 }
             }
@@ -170,6 +212,14 @@ fn names_to_come(planner: &mut Planner, context: &PartContext, names: &mut Names
         }
     }
     Ok(())
+}
+
+fn changes_slot(row: &PlannedRow, slot: usize) -> bool {
+    match &row.change {
+        PlannedChange::Create(values) => values[slot].is_some(),
+        PlannedChange::Update(steps) => steps.iter().any(|(changed, ..)| *changed == slot),
+        _ => false,
+    }
 }
 
 fn count_moves(row: &PlannedRow, slot: usize, moves: &mut BTreeMap<RecordId, (u64, u64)>) {

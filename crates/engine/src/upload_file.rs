@@ -137,6 +137,8 @@ impl Engine {
         self.step(&mut writer, import, &from, State::Reading)?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let batch = writer.begin().map_err(store_error)?;
+        // Mends name rows and columns of the file before; laid over this one they would meet other people's cells.
+        batch.clear_edits(import).map_err(store_error)?;
         let facts = FileFacts { name, size, sha256: String::new() };
         settings.upload = batch.update_file(import, &facts, self.moment()).map_err(store_error)?;
         batch.commit().map_err(store_error)?;

@@ -250,7 +250,7 @@ impl Batch<'_> {
         if self.sql.prepare_cached("SELECT 1 FROM kt_journal WHERE run_id = ?1 LIMIT 1")?.exists([id])? {
             return Ok(false);
         }
-        for table in ["kt_upload_chunk", "kt_sheet", "kt_block", "kt_outcome", "kt_issue", "kt_edit"] {
+        for table in ["kt_upload_chunk", "kt_sheet", "kt_block", "kt_outcome", "kt_issue", "kt_edit", "kt_mend"] {
             self.sql.prepare_cached(&format!("DELETE FROM {table} WHERE import_id = ?1"))?.execute([id])?;
         }
         self.sql.prepare_cached("DELETE FROM kt_batch WHERE run_id = ?1")?.execute([id])?;

@@ -131,6 +131,30 @@ impl Conn {
         Ok(issues)
     }
 
+    /// The issues of rows `first` to `last` of a part, in order.
+    pub fn issues_of_rows(&self, import: i64, stage: Stage, part: u32, (first, last): (u32, u32)) -> Result<Vec<StoredIssue>> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM kt_issue WHERE import_id = ?1 AND stage = ?2 AND part = ?3 AND row_no BETWEEN ?4 AND ?5 ORDER BY seq"
+        );
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut rows = statement.query((import, stage.word(), part, first, last))?;
+        let mut issues = Vec::new();
+        while let Some(row) = rows.next()? {
+            issues.push(read_issue(row)?);
+        }
+        Ok(issues)
+    }
+
+    /// Part and number of every row that has an issue of this severity, each once, in order.
+    pub fn rows_with(&self, import: i64, stage: Stage, severity: Severity) -> Result<Vec<(u32, u32)>> {
+        let sql =
+            "SELECT DISTINCT part, row_no FROM kt_issue WHERE import_id = ?1 AND stage = ?2 AND severity = ?3 ORDER BY 1, 2";
+        let mut statement = self.sql.prepare_cached(sql)?;
+        let rows =
+            statement.query_map((import, stage.word(), severity_number(severity)), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Issues grouped by part, code, field and column: errors first, then the most frequent.
     pub fn issue_groups(&self, import: i64, stage: Stage) -> Result<Vec<IssueGroup>> {
         let sql = "SELECT part, code, field, column_no, severity, count(DISTINCT row_no), min(row_no), min(seq), \

@@ -56,7 +56,7 @@ use rusqlite::{Connection, OpenFlags};
 pub use audit::{AuditEntry, AuditFilter};
 pub use blocks::{BlockInfo, NewBlock, SheetInfo};
 pub use changes::{BatchNote, HistoryEntry, JournalEntry};
-pub use edits::StoredEdit;
+pub use edits::{MendNote, StoredEdit};
 pub use error::{Result, StoreError};
 pub use exports::{Export, NewExport};
 pub use imports::{FileFacts, Import, ImportFilter, NewImport, RunKind};

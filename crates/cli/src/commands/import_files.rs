@@ -138,7 +138,9 @@ fn list_mends(context: &Context, number: i64) -> Result<Exit> {
             Edit::SetCell { row, text, .. } => (format!("set {row}"), text.clone()),
             Edit::Replace { from, to, .. } => ("replace".to_owned(), format!("{from} => {to}")),
             Edit::SetEmpty { text, .. } => ("set-empty".to_owned(), text.clone()),
+            Edit::Substitute { find, with, .. } => ("find".to_owned(), format!("{find} => {with}")),
             Edit::ExcludeRows { rows, .. } => ("skip".to_owned(), rows.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
+            Edit::IncludeRows { rows, .. } => ("take".to_owned(), rows.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
         };
         json!({"number": mend.seq, "mend": what, "sheet": mend.sheet, "column": mend.column, "text": text, "undone": mend.undone})
     };

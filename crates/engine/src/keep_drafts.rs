@@ -1,0 +1,68 @@
+//! Drafts: imports that have not run. Thrown away, asked whether they still hold, made anew from the rows that stayed out.
+//!
+//! In: a number. Out: nothing, a yes or no, another import. Writes no record.
+
+use kartoteka_domain::run::State;
+use kartoteka_store::RunKind;
+
+use crate::actor::{Actor, Permission};
+use crate::error::{Error, Result};
+use crate::export_records::FileFormat;
+use crate::imports::{find, not_now};
+use crate::progress::Watch;
+use crate::upload_file::{NewFile, Uploaded, require_profile};
+use crate::words::Words;
+use crate::{Engine, store_error};
+
+impl Engine {
+    /// Throws a draft away with its file, mends and findings. What has run stays for good.
+    pub fn discard_draft(&self, actor: &Actor, import: i64) -> Result<()> {
+        actor.require(Permission::Import)?;
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin().map_err(store_error)?;
+        let found = find(&batch, import)?;
+        let is_draft = matches!(found.kind, RunKind::Import | RunKind::Edit)
+            && matches!(found.state, State::Uploaded | State::Reading | State::Mapping | State::Checked | State::Failed);
+        if !is_draft || !batch.delete_draft(import).map_err(store_error)? {
+            return Err(not_now(&found));
+        }
+        self.audit(&batch, actor, "discard-draft", &found.type_key, import)?;
+        batch.commit().map_err(store_error)
+    }
+
+    /// The last check no longer holds: rows were mended, settings changed, or records they concern.
+    pub fn is_check_stale(&self, actor: &Actor, import: i64) -> Result<bool> {
+        actor.require(Permission::Import)?;
+        let (found, settings) = self.import_and_settings(import)?;
+        let other_rights = settings.administrator && !actor.is_administrator();
+        let is_older = found.check_revision != found.edits_revision || found.state != State::Checked;
+        Ok(is_older || other_rights || self.data_versions(&settings)? != settings.checked_against)
+    }
+
+    /// A new import of only the rows that stayed out, with everything set as it was.
+    pub fn draft_of_failed(&self, actor: &Actor, import: i64, watch: &Watch) -> Result<Uploaded> {
+        let (found, settings) = self.import_and_settings(import)?;
+        require_profile(actor, &self.profile(settings.profile)?, &found.type_key)?;
+        let format = if settings.is_delimited() { FileFormat::Csv } else { FileFormat::Xlsx };
+        let name = Words::of(settings.language).say("name-of-failed", &[("name", found.name.as_str().into())]);
+        let path = self.config.data.join(format!("rows-left-out-{import}-{}.{}", std::process::id(), format.word()));
+        self.write_failed_file(actor, import, &path, settings.language)?;
+        let mut recipe = settings.recipe;
+        // The file is ours: UTF-8, the header in its first row.
+        (recipe.file.encoding, recipe.file.delimiter, recipe.file.quote) = (None, None, None);
+        recipe.parts.iter_mut().for_each(|part| part.header_row = None);
+        let new = NewFile {
+            path: path.clone(),
+            name: Some(name),
+            record_type: found.type_key.to_string(),
+            profile: Some(settings.profile),
+            recipe: Some(recipe),
+            language: settings.language,
+            ..NewFile::default()
+        };
+        let uploaded = self.upload_file(actor, &new, watch);
+        // Its bytes are kept with the import.
+        std::fs::remove_file(&path).map_err(Error::from)?;
+        uploaded
+    }
+}
