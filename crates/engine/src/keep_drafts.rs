@@ -2,6 +2,7 @@
 //!
 //! In: a number. Out: nothing, a yes or no, another import. Writes no record.
 
+use kartoteka_domain::profile::ProfileKey;
 use kartoteka_domain::run::State;
 use kartoteka_store::RunKind;
 
@@ -28,6 +29,14 @@ impl Engine {
         }
         self.audit(&batch, actor, "discard-draft", &found.type_key, import)?;
         batch.commit().map_err(store_error)
+    }
+
+    /// Refuses who may not import this: such a person may neither stop it nor take it back.
+    pub fn may_stop(&self, actor: &Actor, import: i64) -> Result<()> {
+        let reader = self.store.reader().map_err(store_error)?;
+        let found = find(&reader, import)?;
+        let profile = ProfileKey::from_word(&found.profile).unwrap_or_else(|| ProfileKey::of_type(&found.type_key));
+        require_profile(actor, &self.profile(profile)?, &found.type_key)
     }
 
     /// The last check no longer holds: rows were mended, settings changed, or records they concern.

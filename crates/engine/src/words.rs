@@ -32,6 +32,7 @@ macro_rules! files {
             include_str!(concat!("../../../locales/", $folder, "/web.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/web-home.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/web-import.ftl")),
+            include_str!(concat!("../../../locales/", $folder, "/web-check.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/web-records.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/web-exports.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/web-admin.ftl")),

@@ -2,6 +2,7 @@
 //!
 //! In: a visit. Out: text, escaped by the template. Decides nothing.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -83,6 +84,11 @@ impl Page {
     /// How the installation calls itself; nothing for whoever is not signed in.
     pub fn organisation(&self) -> &str {
         self.visit.arrival.as_ref().map_or("", |arrival| arrival.organisation.as_str())
+    }
+
+    /// How long something takes, in the language's units.
+    pub fn duration(&self, seconds: impl Borrow<u64>) -> String {
+        words::duration(*seconds.borrow(), self.words.language)
     }
 
     /// One of our icons. It says nothing by itself: a word stands beside it or in `aria-label`.

@@ -74,6 +74,7 @@ fn pages() -> Router<App> {
         .merge(pages::preferences::routes())
         .merge(pages::profile::routes())
         .merge(pages::records::routes())
+        .merge(pages::review::routes())
         .merge(pages::search::routes())
         .merge(pages::session::routes())
         .merge(pages::set_up::routes())
@@ -89,6 +90,7 @@ fn streams() -> Router<App> {
         .merge(pages::exports::streams())
         .merge(pages::records::streams())
         .merge(pages::settings::streams())
+        .merge(pages::review::streams())
         .merge(pages::wizard::streams())
 }
 

@@ -120,6 +120,10 @@ pub struct ImportFilter {
     pub states: Vec<State>,
     pub created_by: Option<i64>,
     pub of_import: Option<i64>,
+    /// Part of the name, the file's name or the tag; or the number itself.
+    pub search: Option<String>,
+    /// Made at this moment or later.
+    pub since: Option<DateTime>,
     /// Only older than this number.
     pub before: Option<i64>,
     /// 0 stands for all.
@@ -302,6 +306,15 @@ impl Conn {
         }
         if let Some(of) = filter.of_import {
             add(&|n| format!("of_import = ?{n}"), of.into());
+        }
+        if let Some(search) = &filter.search {
+            let part = format!("%{}%", search.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+            let like =
+                |n| format!("(name LIKE ?{n} ESCAPE '\\' OR file_name LIKE ?{n} ESCAPE '\\' OR tag LIKE ?{n} ESCAPE '\\')");
+            add(&like, part.into());
+        }
+        if let Some(since) = filter.since {
+            add(&|n| format!("created_at >= ?{n}"), time_text(since).into_string().into());
         }
         if let Some(before) = filter.before {
             add(&|n| format!("id < ?{n}"), before.into());

@@ -23,7 +23,9 @@ impl Engine {
                 if context.part == part {
                     let own = planned.rows.iter().filter(|planned| planned.row.0 == row);
                     staged.outcomes.extend(own.map(|planned| (part, planned.outcome())));
-                    staged.issues.extend(planned.issues.iter().filter(|issue| issue.row.0 == row).map(|issue| (part, issue.clone())));
+                    staged
+                        .issues
+                        .extend(planned.issues.iter().filter(|issue| issue.row.0 == row).map(|issue| (part, issue.clone())));
                 }
                 Ok(false)
             })?;

@@ -10,6 +10,9 @@ import { start as mapping } from "./mapping.js";
 import { start as records } from "./records.js";
 import { start as copy } from "./copy.js";
 import { start as find } from "./find.js";
+import { start as dialogs } from "./dialogs.js";
+import { start as dataGrid } from "./data-grid.js";
+import { start as live } from "./live.js";
 
 swap();
 menus();
@@ -21,3 +24,6 @@ mapping();
 records();
 copy();
 find();
+dialogs();
+dataGrid();
+live();

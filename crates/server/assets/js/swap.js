@@ -47,6 +47,8 @@ async function load(url, options, selector, keeps) {
     const html = await response.text();
     if (replace(html, selector)) {
       if (keeps) history.pushState({}, "", response.url);
+      // The server sent it on: the address says where this is.
+      else if (response.redirected && !options.method) history.replaceState({}, "", response.url);
     } else {
       // An error page, or the door: show it whole.
       const drawn = new DOMParser().parseFromString(html, "text/html");

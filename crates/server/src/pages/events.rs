@@ -61,6 +61,8 @@ struct Following {
     is_export: bool,
     ending: watch::Receiver<bool>,
     last: String,
+    /// Tenths said aloud so far.
+    tenths: u64,
     is_over: bool,
 }
 
@@ -70,7 +72,7 @@ async fn progress(Extract(app): Extract<App>, signed: Signed, Path(number): Path
     app.run(move |engine| engine.import(&actor, number)).await?;
     let ending = app.ending();
     let page = signed.page("");
-    let following = Following { app, page, number, is_export: false, ending, last: String::new(), is_over: false };
+    let following = Following { app, page, number, is_export: false, ending, last: String::new(), tenths: 0, is_over: false };
     Ok(streamed(unfold(following, next_progress)))
 }
 
@@ -79,7 +81,7 @@ async fn export_progress(Extract(app): Extract<App>, signed: Signed, Path(number
     app.run(move |engine| engine.export(&actor, number)).await?;
     let ending = app.ending();
     let page = signed.page("");
-    let following = Following { app, page, number, is_export: true, ending, last: String::new(), is_over: false };
+    let following = Following { app, page, number, is_export: true, ending, last: String::new(), tenths: 0, is_over: false };
     Ok(streamed(unfold(following, next_progress)))
 }
 
@@ -93,6 +95,13 @@ async fn next_progress(mut at: Following) -> Option<(Result<Event, Infallible>, 
         if work.is_none() && !is_waiting(&at.app, at.number, at.is_export).await {
             at.is_over = true;
             return Some((Ok(Event::default().event("done").data("{}")), at));
+        }
+        let tenths = work.as_ref().map_or(0, Snapshot::tenths);
+        if tenths > at.tenths {
+            at.tenths = tenths;
+            let html = at.page.t1("work-said", "n", tenths * 10);
+            let data = serde_json::json!({"id": "progress-said", "html": html}).to_string();
+            return Some((Ok(Event::default().event("part").data(data)), at));
         }
         let html = Part { p: &at.page, work }.render().unwrap_or_default();
         if html != at.last {

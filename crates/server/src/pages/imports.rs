@@ -1,11 +1,14 @@
-//! `/imports`: every import and other run, the latest first, in pages. Reads only.
+//! `/imports`: what waits for a person on top, then every import and other run, the latest first, in pages. Reads only.
+//!
+//! In: filters in the address. Out: two tables; a row that is being worked on is asked for again by the page.
 
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State as Extract};
 use axum::routing::get;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use kartoteka_domain::run::State;
+use kartoteka_engine::actor::Permission;
 use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::{ImportFilter, RunKind};
 use serde::Deserialize;
@@ -17,6 +20,11 @@ use crate::visit::Signed;
 
 /// Rows of a page.
 const PAGE: usize = 50;
+/// Drafts shown on top.
+const DRAFTS: usize = 20;
+/// Those wait for a person.
+const WAITING: [State; 5] = [State::Mapping, State::Checking, State::Checked, State::Stopped, State::Failed];
+const KINDS: [RunKind; 5] = [RunKind::Import, RunKind::Edit, RunKind::Bulk, RunKind::Undo, RunKind::Delete];
 
 pub fn routes() -> Router<App> {
     Router::new().route("/imports", get(list))
@@ -26,7 +34,9 @@ pub fn routes() -> Router<App> {
 pub struct Row {
     pub number: i64,
     pub name: String,
+    pub type_key: String,
     pub type_word: String,
+    pub kind: RunKind,
     pub state: State,
     pub rows: u64,
     pub created: u64,
@@ -45,7 +55,9 @@ impl Row {
         Row {
             number: import.id,
             name: if import.name.is_empty() { kind } else { import.name.clone() },
+            type_key: import.type_key.to_string(),
             type_word: page.words.record_type(&import.type_key),
+            kind: import.kind,
             state: import.state,
             rows: counts.rows,
             created: counts.created,
@@ -56,44 +68,111 @@ impl Row {
             at: import.created_at,
         }
     }
+
+    /// It changes by itself.
+    pub fn is_working(&self) -> bool {
+        matches!(self.state, State::Reading | State::Checking | State::Queued | State::Running)
+    }
+
+    pub fn has_file(&self) -> bool {
+        matches!(self.kind, RunKind::Import | RunKind::Edit)
+    }
+
+    pub fn is_draft(&self) -> bool {
+        let is_open = matches!(self.state, State::Uploaded | State::Mapping | State::Checked | State::Failed);
+        self.has_file() && is_open
+    }
+
+    /// It wrote something that can be taken back.
+    pub fn has_run(&self) -> bool {
+        let ended = matches!(self.state, State::Completed | State::Stopped | State::PartlyUndone);
+        ended && !matches!(self.kind, RunKind::Undo | RunKind::Delete) && self.created + self.updated > 0
+    }
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 struct Asked {
     /// Only older than this number.
     before: Option<i64>,
     /// Only in this state.
     #[serde(default)]
     state: String,
+    #[serde(default, rename = "type")]
+    type_key: String,
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    mine: String,
+}
+
+impl Asked {
+    fn is_plain(&self) -> bool {
+        [&self.state, &self.type_key, &self.q, &self.from, &self.mine].iter().all(|text| text.is_empty())
+    }
+
+    fn filter(&self, me: i64) -> ImportFilter {
+        let since = self.from.parse::<Date>().ok().map(|day| day.at(0, 0, 0, 0));
+        ImportFilter {
+            kinds: KINDS.to_vec(),
+            type_key: Some(self.type_key.as_str()).filter(|key| !key.is_empty()).map(Into::into),
+            search: Some(self.q.trim().to_owned()).filter(|text| !text.is_empty()),
+            since,
+            created_by: (!self.mine.is_empty()).then_some(me),
+            ..ImportFilter::default()
+        }
+    }
+}
+
+/// A record type to choose from.
+struct TypeChoice {
+    key: String,
+    word: String,
 }
 
 #[derive(Template)]
 #[template(path = "imports/list.html")]
 struct List {
     p: Page,
+    drafts: Vec<Row>,
     rows: Vec<Row>,
     /// The number to go on from; nothing on the last page.
     next: Option<i64>,
-    state: String,
+    asked: Asked,
     states: Vec<State>,
+    types: Vec<TypeChoice>,
     is_first: bool,
+    can_take_back: bool,
 }
 
 async fn list(Extract(app): Extract<App>, signed: Signed, Query(asked): Query<Asked>) -> Reply {
-    let filter = ImportFilter {
-        kinds: vec![RunKind::Import, RunKind::Edit, RunKind::Bulk, RunKind::Undo, RunKind::Delete],
-        states: State::from_word(&asked.state).into_iter().collect(),
-        before: asked.before,
-        limit: PAGE + 1,
-        ..ImportFilter::default()
-    };
+    let me = signed.actor.number();
+    let wanted: Vec<State> = State::from_word(&asked.state).into_iter().collect();
+    // A waiting one stands in one list only, unless its state was asked for.
+    let on_top = asked.before.is_none() && wanted.is_empty();
+    let rest: Vec<State> = State::ALL.into_iter().filter(|state| !WAITING.contains(state) || *state == State::Failed).collect();
+    let states = if wanted.is_empty() { rest } else { wanted };
+    let filter = ImportFilter { states, before: asked.before, limit: PAGE + 1, ..asked.filter(me) };
+    let waiting =
+        ImportFilter { states: WAITING.to_vec(), kinds: vec![RunKind::Import, RunKind::Edit], limit: DRAFTS, ..asked.filter(me) };
     let actor = signed.actor.clone();
-    let mut found = app.run(move |engine| engine.imports(&actor, &filter)).await?;
+    let (mut found, drafts) = app
+        .run(move |engine| {
+            let drafts = if on_top { engine.imports(&actor, &waiting)? } else { Vec::new() };
+            Ok((engine.imports(&actor, &filter)?, drafts))
+        })
+        .await?;
+    let is_draft = |view: &ImportView| drafts.iter().any(|draft| draft.import.id == view.import.id);
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
     let p = signed.page("imports");
-    let rows: Vec<Row> = found.iter().map(|view| Row::of(&p, view)).collect();
-    let next = rows.last().map(|row| row.number).filter(|_| has_more);
+    let next = found.last().map(|view| view.import.id).filter(|_| has_more);
+    let rows = found.iter().filter(|view| !is_draft(view)).map(|view| Row::of(&p, view)).collect();
+    let drafts = drafts.iter().map(|view| Row::of(&p, view)).collect();
     let states = State::ALL.into_iter().filter(|state| *state != State::Uploaded).collect();
-    reply::html(&List { p, rows, next, state: asked.state, states, is_first: asked.before.is_none() })
+    let word = |key: &str| super::review::type_words(&app, &p, key);
+    let types = app.engine().types().all().iter().map(|ty| TypeChoice { key: ty.key.to_string(), word: word(&ty.key) }).collect();
+    let can_take_back = p.may(Permission::TakeBack);
+    reply::html(&List { can_take_back, drafts, rows, next, states, types, is_first: asked.before.is_none(), asked, p })
 }

@@ -13,6 +13,7 @@ pub mod notices;
 pub mod preferences;
 pub mod profile;
 pub mod records;
+pub mod review;
 pub mod search;
 pub mod session;
 pub mod set_up;

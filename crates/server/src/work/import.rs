@@ -1,4 +1,4 @@
-//! Checking, running and taking back an import in the background, and what its owner is told at the end.
+//! Checking and running an import in the background, and what its owner is told at the end.
 
 use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
@@ -19,12 +19,6 @@ pub fn run(engine: &Engine, actor: &Actor, number: i64, watch: &Watch) -> Result
     Ok(ended(engine, "import-finished", number))
 }
 
-pub fn undo(engine: &Engine, actor: &Actor, number: i64, watch: &Watch) -> Result<Outcome> {
-    let report = engine.undo_run(actor, number, false, watch)?;
-    let result = serde_json::json!({"run": report.run, "kept": report.kept_count}).to_string();
-    Ok(Outcome { result, ..ended(engine, "undo-finished", number) })
-}
-
 /// What is told when somebody stopped it.
 pub fn stopped(engine: &Engine, work: &Work) -> Option<Notice> {
     work.subject.map(|number| about(engine, "import-stopped", number))
@@ -35,7 +29,7 @@ pub fn failed(engine: &Engine, work: &Work) -> Notice {
     about(engine, "import-failed", work.subject.unwrap_or_default())
 }
 
-fn ended(engine: &Engine, code: &str, number: i64) -> Outcome {
+pub(super) fn ended(engine: &Engine, code: &str, number: i64) -> Outcome {
     Outcome { result: "{}".to_owned(), notice: Some(about(engine, code, number)) }
 }
 

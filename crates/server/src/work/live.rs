@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use kartoteka_engine::progress::{Progress, Watch};
-use kartoteka_engine::work_queue::Taken;
+use kartoteka_engine::work_queue::{Taken, Work};
 
 use super::Kind;
 
@@ -21,6 +21,17 @@ struct Doing {
 impl Doing {
     fn is_about(&self, subject: i64, is_export: bool) -> bool {
         self.taken.work.subject == Some(subject) && (self.taken.work.kind == Kind::Export.word()) == is_export
+    }
+
+    fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            job: self.taken.id,
+            kind: self.taken.work.kind.clone(),
+            progress: *open(&self.progress),
+            seconds: self.began.elapsed().as_secs(),
+            is_stopping: self.stop.load(Ordering::Relaxed),
+            is_resumed: self.taken.attempt > 1,
+        }
     }
 }
 
@@ -47,6 +58,26 @@ fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+impl Snapshot {
+    /// Tenths that are done, 0 to 10: said aloud when it changes, not more often.
+    pub fn tenths(&self) -> u64 {
+        let now = self.progress.filter(|now| now.total > 0);
+        now.map_or(0, |now| (now.done * 10 / now.total).min(10))
+    }
+
+    /// Seconds it may still take, once that can be said: nothing in the first five.
+    pub fn seconds_left(&self) -> Option<u64> {
+        let now = self.progress.filter(|now| now.total > 0 && now.done > 0)?;
+        let left = now.total.saturating_sub(now.done);
+        (self.seconds >= 5).then(|| (self.seconds * left).div_ceil(now.done))
+    }
+
+    /// It writes records: the numbers of outcomes grow.
+    pub fn writes(&self) -> bool {
+        self.kind == "run-import"
+    }
+}
+
 impl Live {
     /// Notes that a job began; the watch goes to its verb.
     pub fn begin(&self, taken: &Taken) -> Watch {
@@ -63,21 +94,25 @@ impl Live {
 
     /// What is done about a subject. Exports have numbers of their own, so `is_export` says which are meant.
     pub fn look(&self, subject: i64, is_export: bool) -> Option<Snapshot> {
-        let doing = open(&self.doing);
-        let one = doing.values().find(|one| one.is_about(subject, is_export))?;
-        Some(Snapshot {
-            job: one.taken.id,
-            kind: one.taken.work.kind.clone(),
-            progress: *open(&one.progress),
-            seconds: one.began.elapsed().as_secs(),
-            is_stopping: one.stop.load(Ordering::Relaxed),
-            is_resumed: one.taken.attempt > 1,
-        })
+        open(&self.doing).values().find(|one| one.is_about(subject, is_export)).map(Doing::snapshot)
     }
 
     pub fn stop(&self, subject: i64, is_export: bool) -> bool {
         let doing = open(&self.doing);
         let mut found = doing.values().filter(|one| one.is_about(subject, is_export)).peekable();
+        let is_any = found.peek().is_some();
+        found.for_each(|one| one.stop.store(true, Ordering::Relaxed));
+        is_any
+    }
+
+    /// The same, of work that fits.
+    pub fn look_where(&self, fits: impl Fn(&Work) -> bool) -> Option<Snapshot> {
+        open(&self.doing).values().find(|one| fits(&one.taken.work)).map(Doing::snapshot)
+    }
+
+    pub fn stop_where(&self, fits: impl Fn(&Work) -> bool) -> bool {
+        let doing = open(&self.doing);
+        let mut found = doing.values().filter(|one| fits(&one.taken.work)).peekable();
         let is_any = found.peek().is_some();
         found.for_each(|one| one.stop.store(true, Ordering::Relaxed));
         is_any

@@ -8,6 +8,7 @@ mod bulk;
 mod export;
 mod import;
 mod live;
+mod take_back;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -39,19 +40,22 @@ pub enum Kind {
     CheckImport,
     RunImport,
     UndoImport,
+    DeleteImport,
     BulkEdit,
     /// Its subject is the number of an export; everybody else's is that of an import or another run.
     Export,
 }
 
 impl Kind {
-    const ALL: [Kind; 5] = [Kind::CheckImport, Kind::RunImport, Kind::UndoImport, Kind::BulkEdit, Kind::Export];
+    const ALL: [Kind; 6] =
+        [Kind::CheckImport, Kind::RunImport, Kind::UndoImport, Kind::DeleteImport, Kind::BulkEdit, Kind::Export];
 
     pub fn word(self) -> &'static str {
         match self {
             Kind::CheckImport => "check-import",
             Kind::RunImport => "run-import",
             Kind::UndoImport => "undo-import",
+            Kind::DeleteImport => "delete-import",
             Kind::BulkEdit => "bulk-edit",
             Kind::Export => "export",
         }
@@ -74,7 +78,8 @@ fn perform(engine: &Engine, actor: &Actor, kind: Kind, work: &Work, watch: &Watc
     match kind {
         Kind::CheckImport => import::check(engine, actor, number, watch),
         Kind::RunImport => import::run(engine, actor, number, watch),
-        Kind::UndoImport => import::undo(engine, actor, number, watch),
+        Kind::UndoImport => take_back::undo(engine, actor, number, watch),
+        Kind::DeleteImport => take_back::delete(engine, actor, work, watch),
         Kind::BulkEdit => bulk::run(engine, actor, number, watch),
         Kind::Export => export::run(engine, actor, number, watch),
     }
@@ -121,6 +126,16 @@ impl Workshop {
     /// Asks the work on an import or another run to stop where that is safe; `false` when none is being done.
     pub fn stop(&self, subject: i64) -> bool {
         self.live.stop(subject, false)
+    }
+
+    /// The same, of these kinds only: an export may have the number of an import.
+    pub fn look_among(&self, subject: i64, kinds: &[Kind]) -> Option<Snapshot> {
+        self.live.look_where(|work| work.subject == Some(subject) && kinds.iter().any(|kind| kind.word() == work.kind))
+    }
+
+    /// Stops work of these kinds only.
+    pub fn stop_among(&self, subject: i64, kinds: &[Kind]) -> bool {
+        self.live.stop_where(|work| work.subject == Some(subject) && kinds.iter().any(|kind| kind.word() == work.kind))
     }
 
     /// Who was told something, as numbers of users.

@@ -5,6 +5,7 @@ mod door;
 mod frame;
 mod people;
 mod records;
+mod review;
 mod security;
 mod settings;
 mod wizard;

@@ -1,0 +1,112 @@
+//! `/imports/{number}/check`: what the check found, live while it checks. Numbers that filter, groups with mends, the rows.
+//!
+//! In: a checked import. Out: one page. POST checks; nothing here writes a record.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, Query, State as Extract};
+use axum::routing::get;
+use kartoteka_domain::issue::Severity;
+use kartoteka_domain::run::State;
+use kartoteka_engine::mend_rows::MendStep;
+use kartoteka_engine::staged_rows::SortCounts;
+
+use super::grid::{self, Asked, Grid};
+use super::groups::{self, Group};
+use super::{Head, mends};
+use crate::app::App;
+use crate::page::Page;
+use crate::pages::wizard::steps::{At, Step, steps};
+use crate::reply::{self, Reply};
+use crate::visit::Signed;
+use crate::work::{Kind, Snapshot};
+
+pub fn routes() -> Router<App> {
+    Router::new().route("/imports/{number}/check", get(show).post(start))
+}
+
+/// Everything a finished check has to say.
+pub struct Results {
+    pub sorts: SortCounts,
+    pub groups: Vec<Group>,
+    pub notes: Vec<Group>,
+    pub grid: Grid,
+    pub mends: Vec<mends::Shown>,
+    pub can_undo: bool,
+    pub can_redo: bool,
+    /// Rows or records changed since: the numbers are those of the last check.
+    pub is_stale: bool,
+    /// Rows with errors before the last check, when it followed a mend or a corrected file.
+    pub before: Option<u64>,
+}
+
+#[derive(Template)]
+#[template(path = "review/check.html")]
+struct Check {
+    p: Page,
+    import: Head,
+    steps: Vec<Step>,
+    is_working: bool,
+    work: Option<Snapshot>,
+    results: Option<Results>,
+    /// Why the last check could not be made.
+    failure: Option<(String, String)>,
+}
+
+async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>, Query(asked): Query<Asked>) -> Reply {
+    let actor = signed.actor.clone();
+    let view = app.run(move |engine| engine.import(&actor, number)).await?;
+    let p = signed.page("imports");
+    let import = Head::of(&app, &p, &view);
+    let elsewhere = match import.state {
+        _ if !import.has_file() => Some("result"),
+        State::Queued | State::Running => Some("run"),
+        State::Completed | State::Stopped | State::Undone | State::PartlyUndone => Some("result"),
+        _ => None,
+    };
+    if let Some(place) = elsewhere {
+        return Ok(reply::see(&format!("/imports/{number}/{place}")));
+    }
+    let steps = steps(number, import.state, At::Check);
+    let work = app.work().look_among(number, &[Kind::CheckImport]);
+    let job = app.run(move |engine| engine.job_about(Kind::CheckImport.word(), number)).await?;
+    let is_working = work.is_some() || job.as_ref().is_some_and(|job| job.is_open());
+    let failure = job.as_ref().filter(|job| job.state == "failed" && import.state == State::Mapping);
+    let failure = failure.map(|job| super::run::told(&p, &job.result));
+    if is_working {
+        return reply::html(&Check { p, import, steps, is_working, work, results: None, failure: None });
+    }
+    let before = job.and_then(|job| serde_json::from_str::<serde_json::Value>(&job.work.request).ok()?["before"].as_u64());
+    let (actor, page) = (signed.actor.clone(), p.clone());
+    let results = app
+        .run(move |engine| {
+            let sorts = engine.sort_counts(&actor, number)?;
+            if sorts.rows == 0 {
+                return Ok(None);
+            }
+            let all = groups::groups(engine, &actor, &page, &view)?;
+            let (notes, groups) = all.into_iter().partition(|group: &Group| group.severity == Severity::Note);
+            let made: Vec<MendStep> = engine.mend_steps(&actor, number)?;
+            let can_undo = made.iter().any(|step| !step.undone);
+            let can_redo = made.iter().any(|step| step.undone);
+            let mends = made.iter().map(|step| mends::Shown::of(&page, step)).collect();
+            let is_stale = engine.is_check_stale(&actor, number)?;
+            let grid = grid::load(engine, &actor, &page, &view, &asked)?;
+            Ok(Some(Results { sorts, groups, notes, grid, mends, can_undo, can_redo, is_stale, before }))
+        })
+        .await?;
+    reply::html(&Check { p, import, steps, is_working, work, results, failure })
+}
+
+/// Puts the check into the queue. Checked twice at once it is checked once.
+async fn start(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>) -> Reply {
+    let work = Arc::clone(app.work());
+    app.run(move |engine| {
+        engine.import(&signed.actor, number)?;
+        work.start(&signed.actor, Kind::CheckImport, number, "{}".to_owned())
+    })
+    .await?;
+    Ok(reply::see(&format!("/imports/{number}/check")))
+}
