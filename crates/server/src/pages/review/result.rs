@@ -76,6 +76,9 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
     let view = app.run(move |engine| engine.import(&actor, number)).await?;
     let p = signed.page("imports");
     let import = Head::of(&app, &p, &view);
+    if import.kind == RunKind::Bulk {
+        return Ok(reply::see(&format!("/bulk/{number}")));
+    }
     let elsewhere = match import.state {
         State::Uploaded | State::Reading | State::Mapping => Some(String::new()),
         State::Checking | State::Checked => Some("/check".to_owned()),
