@@ -127,10 +127,10 @@ impl Engine {
             }
             Ok(true)
         })?;
-        self.people(moves)
+        self.people_of(moves)
     }
 
-    fn people(&self, moves: BTreeMap<RecordId, (u64, u64)>) -> Result<Vec<PersonChange>> {
+    fn people_of(&self, moves: BTreeMap<RecordId, (u64, u64)>) -> Result<Vec<PersonChange>> {
         let users = self.types().named("user")?;
         let conn = self.store.reader().map_err(store_error)?;
         let ids: Vec<RecordId> = moves.keys().copied().collect();

@@ -61,7 +61,7 @@ impl Engine {
         })?;
         summary.fields = counted.into_values().collect();
         summary.fields.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.label.cmp(&b.label)));
-        summary.people = self.people(moves)?;
+        summary.people = self.people_of(moves)?;
         Ok(summary)
     }
 }
