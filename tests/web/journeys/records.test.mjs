@@ -105,7 +105,7 @@ test("R2 R3 R4: an export in the background, told on whatever page is open, fetc
   await page.waitForFunction(() => Number(document.getElementById("unread")?.textContent) > 0 && !document.getElementById("unread")?.hidden);
   await page.click("#bell");
   assert.match(await page.textContent("main"), /Export of [\d,]+ records is ready/);
-  await page.click("main form[action$='/read'] button >> nth=0");
+  await page.click("main form[action$='/read']:not([action='/notifications/read']) button >> nth=0");
   await page.waitForURL("**/exports");
   await page.waitForSelector("a[download]");
   await audit(page, "the exports");

@@ -21,7 +21,8 @@ function tell(event) {
 
 function listen() {
   if (source || document.hidden) return;
-  source = new EventSource("/events");
+  const seen = (document.getElementById("unread")?.textContent ?? "").replace(/\D/g, "") || "0";
+  source = new EventSource(`/events?seen=${seen}`);
   source.addEventListener("unread", tell);
 }
 

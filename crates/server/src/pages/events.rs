@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State as Extract};
+use axum::extract::{Path, Query, State as Extract};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
@@ -130,18 +130,29 @@ struct Listening {
     told: Receiver<i64>,
     ending: watch::Receiver<bool>,
     last: Option<u64>,
+    /// Nothing was looked at yet: what came between the page and its stream is told at once.
+    is_first: bool,
 }
 
-async fn bell(Extract(app): Extract<App>, signed: Signed) -> Reply {
+#[derive(serde::Deserialize)]
+struct Seen {
+    /// The number the page shows.
+    seen: Option<u64>,
+}
+
+async fn bell(Extract(app): Extract<App>, signed: Signed, Query(shown): Query<Seen>) -> Reply {
     let (told, ending) = (app.work().told(), app.ending());
-    let last = Some(signed.page("").unread());
+    let last = Some(shown.seen.unwrap_or_else(|| signed.page("").unread()));
     let (page, actor) = (signed.page(""), signed.actor);
-    Ok(streamed(unfold(Listening { app, page, actor, told, ending, last }, next_notice)))
+    Ok(streamed(unfold(Listening { app, page, actor, told, ending, last, is_first: true }, next_notice)))
 }
 
 async fn next_notice(mut at: Listening) -> Option<(Result<Event, Infallible>, Listening)> {
     loop {
-        tokio::select! {
+        if at.is_first {
+            at.is_first = false;
+        } else {
+            tokio::select! {
             told = at.told.recv() => {
                 if told.is_ok_and(|user| user != at.actor.number()) {
                     continue;
@@ -149,6 +160,7 @@ async fn next_notice(mut at: Listening) -> Option<(Result<Event, Infallible>, Li
             }
             () = tokio::time::sleep(COUNT_EVERY) => {}
             _ = at.ending.changed() => return None,
+            }
         }
         let actor = at.actor.clone();
         let read = move |engine: &std::sync::Arc<kartoteka_engine::Engine>| {

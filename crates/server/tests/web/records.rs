@@ -156,6 +156,8 @@ fn web_06_a_stale_edit_is_told_field_by_field() {
     assert!(page.text.contains("<h1>Alfa a.s.</h1>") && page.text.contains("Changed by jana"), "{}", page.text);
     let empty = [("section", "main"), ("version", "3"), ("was.name", "Alfa a.s."), ("field.name", "")];
     assert_eq!(browser.post("/companies/1", &empty).status, 422, "a required field stays");
+    let nobody = browser.post("/contacts/new", &[("was.name", ""), ("field.name", "")]);
+    assert!(nobody.status == 422 && nobody.text.contains("There is a problem"), "{}", nobody.text);
     let made = browser.post("/companies/new", &[("was.name", ""), ("field.name", "<b>Nová</b>")]);
     assert_eq!(to(&made), "/companies/4");
     assert!(browser.get("/companies/4").text.contains("&#60;b&#62;Nová"), "values are text everywhere");

@@ -156,7 +156,12 @@ pub async fn create(Extract(app): Extract<App>, signed: Signed, place: Place, Po
     let p = signed.page(place.section);
     let people = form::people(&app, &signed).await?;
     let entries = filled(&p, &place, &people, form::NEW, &pairs);
-    let fields = changed(&entries);
+    // What must be filled is said also when it is empty, so that it is asked for.
+    let must = |entry: &&Entry| {
+        let one_of = place.ty.one_of.iter().any(|set| set.iter().any(|key| *key == entry.key.as_str()));
+        entry.text != entry.was || entry.required || one_of
+    };
+    let fields: Vec<_> = entries.iter().filter(must).map(|entry| (entry.key.clone(), unnamed(&entry.text))).collect();
     let (actor, ty, language) = (signed.actor.clone(), std::sync::Arc::clone(&place.ty), signed.visit.language);
     let done = app.run(move |engine| engine.create_record_in(&actor, &ty.key, &fields, language)).await;
     let errors = match done {
