@@ -513,6 +513,33 @@ refusal-row-unknown = Soubor nemá datový řádek { $row }.
 hint-row-unknown = Řádky se počítají jako v tabulkovém programu, včetně záhlaví.
 refusal-import-unchecked = Import č. { $number } ještě nebyl zkontrolován, není tedy o čem podat zprávu.
 hint-import-unchecked = Nejdříve ho zkontrolujte.
+## The API
+
+refusal-token-missing = K tomu je potřeba token. Nic se nestalo.
+hint-token-missing = Pošlete hlavičku "Authorization: Bearer TOKEN". Tokeny vytváří správce.
+refusal-token-invalid = Tento token neplatí: byl zrušen, skončil nebo je v něm překlep. Nic se nestalo.
+hint-token-invalid = Požádejte správce o nový token.
+refusal-token-scope-missing = Tento token to nedovoluje. Nic se nezměnilo.
+hint-token-scope-missing = Použijte token s potřebným rozsahem; vytvoří ho správce.
+refusal-method-not-allowed = Tato adresa existuje, ale tuto metodu nezná.
+refusal-media-type-unfit = Tělo typu "{ $name }" se tu nečte.
+hint-media-type-unfit = Pošlete application/json, nebo soubor pod typem, který mu patří.
+refusal-body-unreadable = Tělo není JSON: { $reason }. Nic se nezměnilo.
+refusal-member-unknown = Položka "{ $name }" tu není. Nic se nezměnilo.
+hint-member-unknown = Zkontrolujte, jak je napsaná; neznámé položky se odmítají, aby byl překlep vidět.
+refusal-member-unfit = Některá položka nevyhovuje: { $reason }. Nic se nezměnilo.
+refusal-query-unknown = Parametr "{ $name }" tu není.
+refusal-if-match-missing = Změna musí říct, z které verze vychází. Nic se nezměnilo.
+hint-if-match-missing = Pošlete hlavičku If-Match s hodnotou ETag toho, co jste četli, nebo * pro kteroukoli verzi.
+refusal-record-rejected = { $n ->
+    [one] Záznam nebyl uložen: jedna věc je špatně.
+    [few] Záznam nebyl uložen: { $n } věci jsou špatně.
+   *[other] Záznam nebyl uložen: { $n } věcí je špatně.
+}
+refusal-idempotency-key-reused = Tento Idempotency-Key už patří jiným datům, importu #{ $number }. Nic se neuložilo.
+hint-idempotency-key-reused = Pro nový požadavek zvolte nový klíč.
+api-address-unknown = Taková adresa tu není, nebo ne pro vás.
+
 ## Refusals of verbs on imports and records
 
 refusal-import-without-file = Import č. { $number } nemá soubor: vznikl příkazem, ne nahráním.

@@ -493,6 +493,32 @@ refusal-row-unknown = The file has no data row { $row }.
 hint-row-unknown = Rows are counted as your spreadsheet program counts them, with the header.
 refusal-import-unchecked = Import #{ $number } has not been checked yet, so there is nothing to report.
 hint-import-unchecked = Check it first.
+## The API
+
+refusal-token-missing = This needs a token. Nothing was done.
+hint-token-missing = Send the header "Authorization: Bearer TOKEN". An administrator creates tokens.
+refusal-token-invalid = This token is not valid: it was revoked, has ended, or is mistyped. Nothing was done.
+hint-token-invalid = Ask an administrator for a new token.
+refusal-token-scope-missing = This token does not allow this. Nothing was changed.
+hint-token-scope-missing = Use a token with the scope for it; an administrator creates one.
+refusal-method-not-allowed = This address exists, and does not know this method.
+refusal-media-type-unfit = A body of the type "{ $name }" is not read here.
+hint-media-type-unfit = Send application/json, or a file under the type its kind has.
+refusal-body-unreadable = The body is not JSON: { $reason }. Nothing was changed.
+refusal-member-unknown = There is no member "{ $name }" here. Nothing was changed.
+hint-member-unknown = Check how it is written; unknown members are refused so that a typing mistake is seen.
+refusal-member-unfit = A member does not fit: { $reason }. Nothing was changed.
+refusal-query-unknown = There is no parameter "{ $name }" here.
+refusal-if-match-missing = This change must say which version it is based on. Nothing was changed.
+hint-if-match-missing = Send the header If-Match with the ETag of what you read, or * for any version.
+refusal-record-rejected = { $n ->
+    [one] The record was not saved: one thing is wrong.
+   *[other] The record was not saved: { $n } things are wrong.
+}
+refusal-idempotency-key-reused = This Idempotency-Key was used for other bytes, as import #{ $number }. Nothing was saved.
+hint-idempotency-key-reused = Choose a new key for a new request.
+api-address-unknown = There is no such address, or not for you.
+
 ## Refusals of verbs on imports and records
 
 refusal-import-without-file = Import #{ $number } has no file: it was made by a command, not by an upload.

@@ -493,6 +493,32 @@ refusal-row-unknown = O arquivo não tem a linha de dados { $row }.
 hint-row-unknown = As linhas são contadas como no programa de planilhas, com o cabeçalho.
 refusal-import-unchecked = A importação nº { $number } ainda não foi verificada, então não há o que relatar.
 hint-import-unchecked = Verifique-a primeiro.
+## The API
+
+refusal-token-missing = É preciso um token para isto. Nada foi feito.
+hint-token-missing = Envie o cabeçalho "Authorization: Bearer TOKEN". Um administrador cria os tokens.
+refusal-token-invalid = Este token não é válido: foi revogado, expirou ou está digitado errado. Nada foi feito.
+hint-token-invalid = Peça um novo token a um administrador.
+refusal-token-scope-missing = Este token não permite isto. Nada foi alterado.
+hint-token-scope-missing = Use um token com o escopo necessário; um administrador o cria.
+refusal-method-not-allowed = Este endereço existe, mas não conhece este método.
+refusal-media-type-unfit = Um corpo do tipo "{ $name }" não é lido aqui.
+hint-media-type-unfit = Envie application/json, ou um arquivo com o tipo correspondente.
+refusal-body-unreadable = O corpo não é JSON: { $reason }. Nada foi alterado.
+refusal-member-unknown = Não há um membro "{ $name }" aqui. Nada foi alterado.
+hint-member-unknown = Verifique como está escrito; membros desconhecidos são recusados para que um erro de digitação seja visto.
+refusal-member-unfit = Um membro não serve: { $reason }. Nada foi alterado.
+refusal-query-unknown = Não há um parâmetro "{ $name }" aqui.
+refusal-if-match-missing = Esta alteração precisa dizer em qual versão se baseia. Nada foi alterado.
+hint-if-match-missing = Envie o cabeçalho If-Match com o ETag do que você leu, ou * para qualquer versão.
+refusal-record-rejected = { $n ->
+    [one] O registro não foi salvo: uma coisa está errada.
+   *[other] O registro não foi salvo: { $n } coisas estão erradas.
+}
+refusal-idempotency-key-reused = Esta Idempotency-Key já foi usada para outros dados, na importação #{ $number }. Nada foi salvo.
+hint-idempotency-key-reused = Escolha uma nova chave para um novo pedido.
+api-address-unknown = Não há tal endereço, ou não para você.
+
 ## Refusals of verbs on imports and records
 
 refusal-import-without-file = A importação nº { $number } não tem arquivo: foi feita por um comando, não por um envio.

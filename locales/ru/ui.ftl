@@ -527,6 +527,33 @@ refusal-row-unknown = В файле нет строки данных { $row }.
 hint-row-unknown = Строки считаются так же, как в табличной программе, вместе с заголовком.
 refusal-import-unchecked = Загрузка № { $number } ещё не проверена, поэтому отчитываться не о чем.
 hint-import-unchecked = Сначала проверьте её.
+## The API
+
+refusal-token-missing = Для этого нужен токен. Ничего не сделано.
+hint-token-missing = Пришлите заголовок "Authorization: Bearer TOKEN". Токены создаёт администратор.
+refusal-token-invalid = Этот токен не действует: он отозван, истёк или введён с ошибкой. Ничего не сделано.
+hint-token-invalid = Попросите у администратора новый токен.
+refusal-token-scope-missing = Этот токен такого не разрешает. Ничего не изменено.
+hint-token-scope-missing = Возьмите токен с нужной областью доступа; его создаёт администратор.
+refusal-method-not-allowed = Этот адрес есть, но такого метода не знает.
+refusal-media-type-unfit = Тело типа "{ $name }" здесь не читается.
+hint-media-type-unfit = Пришлите application/json или файл под его типом.
+refusal-body-unreadable = Тело не является JSON: { $reason }. Ничего не изменено.
+refusal-member-unknown = Здесь нет элемента "{ $name }". Ничего не изменено.
+hint-member-unknown = Проверьте написание: неизвестные элементы отклоняются, чтобы опечатка была видна.
+refusal-member-unfit = Элемент не подходит: { $reason }. Ничего не изменено.
+refusal-query-unknown = Здесь нет параметра "{ $name }".
+refusal-if-match-missing = Изменение должно назвать версию, на которой основано. Ничего не изменено.
+hint-if-match-missing = Пришлите заголовок If-Match со значением ETag прочитанного или * для любой версии.
+refusal-record-rejected = { $n ->
+    [one] Запись не сохранена: { $n } ошибка.
+    [few] Запись не сохранена: { $n } ошибки.
+   *[other] Запись не сохранена: { $n } ошибок.
+}
+refusal-idempotency-key-reused = Этот Idempotency-Key уже использован для других данных, импорт #{ $number }. Ничего не сохранено.
+hint-idempotency-key-reused = Для нового запроса выберите новый ключ.
+api-address-unknown = Такого адреса нет, или он не для вас.
+
 ## Refusals of verbs on imports and records
 
 refusal-import-without-file = У загрузки № { $number } нет файла: её создала команда.

@@ -4,7 +4,8 @@
 
 use kartoteka_domain::record::RecordId;
 
-use crate::error::{Error, Refusal};
+use crate::error::{Error, Refusal, RefusalKind};
+use crate::manage_tokens::Scope;
 
 /// What a person is to the register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,11 +39,13 @@ pub struct Actor {
     pub id: Option<RecordId>,
     pub login: String,
     pub role: Role,
+    /// A token narrows what its owner's role allows; none for people who signed in.
+    pub scopes: Option<Vec<Scope>>,
 }
 
 impl Actor {
     pub fn local() -> Actor {
-        Actor { id: None, login: "admin".to_owned(), role: Role::Administrator }
+        Actor { id: None, login: "admin".to_owned(), role: Role::Administrator, scopes: None }
     }
 
     /// The number kept in stamps: 0 for the local administrator.
@@ -50,13 +53,31 @@ impl Actor {
         self.id.map_or(0, |id| id.0)
     }
 
-    pub fn is_administrator(&self) -> bool {
-        self.role == Role::Administrator
+    /// The same person, acting through a token.
+    #[must_use]
+    pub fn narrowed(self, scopes: Vec<Scope>) -> Actor {
+        Actor { scopes: Some(scopes), ..self }
     }
 
-    /// Refuses unless the actor's role allows it.
+    /// An administrator with all an administrator may do: a token without the scope `admin` is not one.
+    pub fn is_administrator(&self) -> bool {
+        self.role == Role::Administrator && self.is_in_scope(Permission::Administer)
+    }
+
+    fn is_in_scope(&self, permission: Permission) -> bool {
+        self.scopes.as_ref().is_none_or(|scopes| scopes.iter().any(|scope| scope.opens(permission)))
+    }
+
+    /// Refuses unless the actor's role, and the token it acts through, allow it.
     pub fn require(&self, permission: Permission) -> Result<(), Error> {
-        if permission.allows(self.role) { Ok(()) } else { Err(Refusal::forbidden(permission).into()) }
+        if !permission.allows(self.role) {
+            return Err(Refusal::forbidden(permission).into());
+        }
+        if !self.is_in_scope(permission) {
+            let refusal = Refusal::new(RefusalKind::Forbidden, "token-scope-missing");
+            return Err(refusal.with("permission", permission.word()).into());
+        }
+        Ok(())
     }
 }
 

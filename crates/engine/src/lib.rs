@@ -48,6 +48,7 @@ pub mod resume_run;
 mod run_plan;
 pub mod set_up;
 pub mod settings;
+pub mod shapes;
 pub mod sign_in;
 pub mod staged_rows;
 pub mod suggest_mapping;

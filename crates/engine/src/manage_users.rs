@@ -77,7 +77,7 @@ impl Person {
         if !self.is_active {
             return Err(Refusal::new(RefusalKind::Forbidden, "user-inactive").with("name", self.login).into());
         }
-        Ok(Actor { id: Some(self.id), login: self.login, role: self.role })
+        Ok(Actor { id: Some(self.id), login: self.login, role: self.role, scopes: None })
     }
 }
 

@@ -7,9 +7,11 @@ use jiff::ToSpan as _;
 use jiff::civil::DateTime;
 use kartoteka_domain::record::RecordId;
 use kartoteka_store::{Job, NewJob};
+use serde_json::{Map, Value};
 
 use crate::actor::Actor;
 use crate::error::{Refusal, RefusalKind, Result};
+use crate::manage_tokens::Scope;
 use crate::sign_in::later;
 use crate::{Engine, store_error};
 
@@ -17,6 +19,8 @@ use crate::{Engine, store_error};
 pub const LEASE_SECONDS: i64 = 60;
 /// Days a job that ended is remembered.
 const MEMORY_DAYS: i64 = 30;
+/// The member of a request that names the scopes of the token it was made with.
+const SCOPES: &str = "scopes";
 /// Open jobs one person may have.
 pub const MOST_OPEN: usize = 100;
 
@@ -112,7 +116,7 @@ impl Engine {
         let new = NewJob {
             kind: work.kind.clone(),
             subject: work.subject,
-            request: work.request.clone(),
+            request: with_scopes(&work.request, actor),
             asked_by: actor.number(),
             run_at: now,
             created_at: now,
@@ -137,6 +141,7 @@ impl Engine {
         batch.commit().map_err(store_error)?;
         let reader = self.store.reader().map_err(store_error)?;
         let actor = self.actor_by_number(&reader, RecordId(job.new.asked_by)).ok();
+        let actor = actor.map(|actor| Actor { scopes: scopes_of(&job.new.request), ..actor });
         let work = Work { kind: job.new.kind, subject: job.new.subject, request: job.new.request };
         Ok(Some(Taken { id: job.id, work, actor, user: job.new.asked_by, attempt: job.attempt, fence: job.fence }))
     }
@@ -216,4 +221,18 @@ impl Engine {
         batch.commit().map_err(store_error)?;
         Ok(is_out)
     }
+}
+
+/// The request as it is kept: work that was asked for through a token is done with no more than the token's scopes.
+fn with_scopes(request: &str, actor: &Actor) -> String {
+    let Some(scopes) = &actor.scopes else { return request.to_owned() };
+    let mut members: Map<String, Value> = serde_json::from_str(request).unwrap_or_default();
+    members.insert(SCOPES.to_owned(), scopes.iter().map(|scope| scope.word()).collect());
+    Value::Object(members).to_string()
+}
+
+fn scopes_of(request: &str) -> Option<Vec<Scope>> {
+    let members: Map<String, Value> = serde_json::from_str(request).unwrap_or_default();
+    let words = members.get(SCOPES)?.as_array()?;
+    Some(words.iter().filter_map(|word| Scope::from_word(word.as_str()?)).collect())
 }

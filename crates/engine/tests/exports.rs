@@ -371,7 +371,7 @@ fn r3_exports_are_kept_for_their_owner_only() {
         let path = dir.path().join(&kept.name);
         let got = engine.download_export(&Actor::local(), id, &path).expect("a file");
         assert_eq!((got.bytes, std::fs::metadata(&path).expect("it").len()), (kept.bytes, kept.bytes));
-        let other = Actor { id: Some(RecordId(5)), login: "eva".into(), role: Role::Operator };
+        let other = Actor { id: Some(RecordId(5)), login: "eva".into(), role: Role::Operator, scopes: None };
         assert!(engine.exports(&other).expect("none").is_empty());
         for refused in [engine.download_export(&other, id, &path).map(|_| ()), engine.delete_export(&other, id)] {
             assert_eq!(refused.expect_err("not theirs").code(), Some("not-found"));
@@ -381,7 +381,7 @@ fn r3_exports_are_kept_for_their_owner_only() {
         engine.delete_export(&Actor::local(), id).expect("deleted");
         assert!(engine.exports(&Actor::local()).expect("exports").is_empty());
     }
-    let end_user = Actor { id: Some(RecordId(6)), login: "x".into(), role: Role::EndUser };
+    let end_user = Actor { id: Some(RecordId(6)), login: "x".into(), role: Role::EndUser, scopes: None };
     assert_eq!(engine.exports(&end_user).expect_err("forbidden").code(), Some("permission-denied"));
 }
 

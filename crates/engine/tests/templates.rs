@@ -65,7 +65,7 @@ fn l3_l4_a_template_of_leads_explains_itself_and_ends_with_custom_fields() {
     let instructions = &found.sheets[1].rows;
     let explained = instructions.iter().filter(|row| headers.contains(&row.cell(0).shown().into_owned())).count();
     assert_eq!(explained, headers.len());
-    let operator = Actor { id: Some(RecordId(3)), login: "op".into(), role: Role::Operator };
+    let operator = Actor { id: Some(RecordId(3)), login: "op".into(), role: Role::Operator, scopes: None };
     let refused = engine.make_template(&operator, &request, &path, &Watch::default()).expect_err("administrators only");
     assert_eq!(refused.code(), Some("permission-denied"));
 }

@@ -9,6 +9,7 @@
 //! In: requests. Out: HTML that works without script, and small modules of our own that make it quicker. Nothing changes on
 //! GET. Knows no SQL, no file format and no rule of the data: permissions and sentences come from the engine.
 
+mod api;
 pub mod app;
 mod assets;
 mod cookies;

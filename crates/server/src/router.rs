@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
-use crate::{assets, pages, problem, security, visit};
+use crate::{api, assets, pages, problem, security, visit};
 
 /// A form; uploads set a limit of their own.
 const MOST_BODY: usize = 1 << 20;
@@ -85,6 +85,7 @@ fn pages() -> Router<App> {
 /// Uploads, downloads and streams of events: as long as they need, each with a limit of its own.
 fn streams() -> Router<App> {
     Router::new()
+        .merge(api::routes())
         .merge(pages::data_import::streams())
         .merge(pages::events::routes())
         .merge(pages::exports::streams())

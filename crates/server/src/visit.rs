@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::flash::Flash;
 use crate::page::Page;
 use crate::problem::{self, Problem};
-use crate::{cookies, security};
+use crate::{api, cookies, security};
 
 /// The number under which a request is found again.
 const REQUEST_ID: &str = "x-request-id";
@@ -89,7 +89,12 @@ pub async fn attach(State(app): State<App>, request: Request, next: Next) -> Res
         response = problem::cross_site();
     }
     if let Some(found) = response.extensions_mut().remove::<Arc<Problem>>() {
-        response = problem::page(&app, &visit, &found, response).await;
+        let is_of_api = api::problem::is_of_api(&visit);
+        response = if is_of_api {
+            api::problem::answer(&app, &visit, &found)
+        } else {
+            problem::page(&app, &visit, &found, response).await
+        };
     } else if is_get && visit.flash.is_some() && is_page(&response) {
         cookies::set(response.headers_mut(), cookies::FLASH, "", 0, false);
     }

@@ -11,9 +11,9 @@ use kartoteka_engine::error::Result;
 use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::words::Arg;
 use kartoteka_engine::{IssueFilter, IssueGroup};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::answers_check::{check_as_data, part_type};
+use super::answers_check::check_as_data;
 use crate::open::Context;
 use crate::output::csv_line;
 use crate::views;
@@ -24,11 +24,12 @@ pub const PAGE: usize = 2_000;
 /// `  9  email-unreadable  E-mail  e.g. row 15 "jan.novak@"`, aligned.
 pub fn group_lines(context: &Context, view: &ImportView) -> Result<Vec<String>> {
     let groups = context.engine.issue_groups(&context.actor, view.import.id)?;
+    let types = context.engine.types();
     let cells: Vec<[String; 4]> = groups
         .iter()
         .filter(|group| group.severity != Severity::Note)
         .map(|group| {
-            let place = group_place(context, view, group).unwrap_or_default();
+            let place = views::group_place(view, &types, group, context.language()).unwrap_or_default();
             let number = i64::try_from(group.rows).unwrap_or(i64::MAX);
             [context.words.number(number), group.code.word().to_owned(), place, example(context, group)]
         })
@@ -39,12 +40,6 @@ pub fn group_lines(context: &Context, view: &ImportView) -> Result<Vec<String>> 
         format!("{n:>first$}  {code:second$}  {place:third$}  {example}").trim_end().to_owned()
     };
     Ok(cells.iter().map(line).collect())
-}
-
-fn group_place(context: &Context, view: &ImportView, group: &IssueGroup) -> Option<String> {
-    let part = group.part as usize;
-    let header = views::header(view.settings.as_ref(), part, group.column);
-    views::place(part_type(context, view, part).as_deref(), header, group.field.as_deref(), context.language())
 }
 
 fn example(context: &Context, group: &IssueGroup) -> String {
@@ -64,23 +59,8 @@ fn example(context: &Context, group: &IssueGroup) -> String {
 
 pub fn group_objects(context: &Context, view: &ImportView) -> Result<Vec<Value>> {
     let groups = context.engine.issue_groups(&context.actor, view.import.id)?;
-    Ok(groups.iter().map(|group| group_object(context, view, group)).collect())
-}
-
-fn group_object(context: &Context, view: &ImportView, group: &IssueGroup) -> Value {
-    json!({
-        "rows": group.rows,
-        "code": group.code.word(),
-        "title": context.words.issue_title(group.code),
-        "severity": group.severity.word(),
-        "column": group_place(context, view, group),
-        "field": group.field.as_deref(),
-        "first_row": group.first_row.0,
-        "example": group.example.as_deref(),
-        "values": group.values.iter().map(|(value, rows)| json!({"value": value.as_str(), "rows": rows})).collect::<Vec<_>>(),
-        "distinct": group.distinct,
-        "help": context.words.issue_help(group.code),
-    })
+    let types = context.engine.types();
+    Ok(groups.iter().map(|group| views::group(view, &types, group, context.words)).collect())
 }
 
 /// `import issues --group`.
@@ -114,14 +94,13 @@ fn each_issue(
     mut each: impl FnMut(Value) -> Result<()>,
 ) -> Result<u64> {
     let most = if limit == 0 { usize::MAX } else { limit };
+    let types = context.engine.types();
     let (mut seen, mut after) = (0, None);
     while seen < most {
         let wanted = PAGE.min(most - seen);
         let page = context.engine.issues(&context.actor, view.import.id, filter, after, wanted)?;
         for stored in &page {
-            let part = stored.part as usize;
-            let header = views::header(view.settings.as_ref(), part, stored.issue.column);
-            each(views::issue(&stored.issue, header, part_type(context, view, part).as_deref(), context.words))?;
+            each(views::stored_issue(view, &types, stored, context.words))?;
         }
         seen += page.len();
         match page.last() {

@@ -5,11 +5,11 @@
 use kartoteka_domain::run::State;
 use kartoteka_engine::error::Result;
 use kartoteka_engine::imports::ImportView;
-use kartoteka_engine::preview_changes::{PersonChange, PreviewChange, PreviewRow};
+use kartoteka_engine::preview_changes::{PersonChange, PreviewRow};
 use kartoteka_engine::words::{self, Arg};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::answers_check::{header_lines, part_type};
+use super::answers_check::header_lines;
 use super::answers_issues::group_lines;
 use super::import::shown;
 use crate::open::Context;
@@ -103,25 +103,7 @@ pub fn one(context: &Context, view: &ImportView) -> Result<()> {
 /// `import map`: columns, fields, and how sure.
 pub fn map(context: &Context, id: i64) -> Result<()> {
     let view = context.engine.import(&context.actor, id)?;
-    let found = view.settings.iter().flat_map(|settings| settings.columns.iter());
-    let objects: Vec<Value> = found
-        .map(|column| {
-            let ty = part_type(context, &view, column.part);
-            let field = ty.as_deref().zip(column.field.as_deref()).and_then(|(ty, key)| ty.field(key));
-            json!({
-                "part": column.part,
-                "type": ty.as_deref().map(views::type_word),
-                "sheet": view.settings.as_ref().and_then(|settings| views::sheet_name(settings, column.part)),
-                "column": column.header,
-                "number": column.column + 1,
-                "field": column.field,
-                "label": field.map(|field| field.label(context.language())),
-                "confidence": column.confidence,
-                "score": column.score,
-                "taken": column.taken,
-            })
-        })
-        .collect();
+    let objects = views::mapping(&view, &context.engine.types(), context.language());
     let columns = [
         ("column", "heading-column"),
         ("type", "heading-type"),
@@ -135,7 +117,7 @@ pub fn map(context: &Context, id: i64) -> Result<()> {
 /// `import preview`: rows with their changes; for mass edits also who gets and loses how many (M7).
 pub fn preview(context: &Context, rows: &[PreviewRow], people: &[PersonChange]) -> Result<()> {
     if context.out.is_data() {
-        return context.out.list(&rows.iter().map(preview_row).collect::<Vec<_>>(), &[]);
+        return context.out.list(&rows.iter().map(views::preview_row).collect::<Vec<_>>(), &[]);
     }
     for row in rows {
         let outcome = context.words.word(&format!("outcome-{}", row.outcome.word()));
@@ -168,16 +150,4 @@ pub fn people(context: &Context, people: &[PersonChange]) -> Result<()> {
 /// A value on one line, or the word for none.
 pub fn shown_or_empty(context: &Context, text: &str) -> String {
     if text.is_empty() { context.words.word("empty-value") } else { text.replace(['\n', '\r', '\t'], " ") }
-}
-
-fn preview_row(row: &PreviewRow) -> Value {
-    let change = |change: &PreviewChange| json!({"field": change.field, "label": change.label, "before": change.before, "after": change.after});
-    json!({
-        "row": row.row,
-        "part": row.part,
-        "outcome": row.outcome.word(),
-        "id": row.id.map(|id| id.to_string()),
-        "name": row.name,
-        "changes": row.changes.iter().map(change).collect::<Vec<_>>(),
-    })
 }

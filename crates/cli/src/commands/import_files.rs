@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
-use kartoteka_domain::edit::Edit;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::words::Arg;
@@ -18,6 +17,7 @@ use super::import_flags::{pair, triple};
 use super::target;
 use crate::exit::Exit;
 use crate::open::Context;
+use crate::views;
 
 /// The ways of mending, for the refusal when none was said.
 const WAYS: &str = "--replace, --set-empty, --set, --skip-code, --skip-rows, --undo, --redo, --list";
@@ -133,18 +133,7 @@ pub fn fix(context: &Context, fix: &Fix) -> Result<Exit> {
 
 fn list_mends(context: &Context, number: i64) -> Result<Exit> {
     let mends = context.engine.mends(&context.actor, number)?;
-    let object = |mend: &kartoteka_engine::mend_rows::Mend| {
-        let (what, text) = match &mend.edit {
-            Edit::SetCell { row, text, .. } => (format!("set {row}"), text.clone()),
-            Edit::Replace { from, to, .. } => ("replace".to_owned(), format!("{from} => {to}")),
-            Edit::SetEmpty { text, .. } => ("set-empty".to_owned(), text.clone()),
-            Edit::Substitute { find, with, .. } => ("find".to_owned(), format!("{find} => {with}")),
-            Edit::ExcludeRows { rows, .. } => ("skip".to_owned(), rows.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
-            Edit::IncludeRows { rows, .. } => ("take".to_owned(), rows.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
-        };
-        json!({"number": mend.seq, "mend": what, "sheet": mend.sheet, "column": mend.column, "text": text, "undone": mend.undone})
-    };
-    let objects: Vec<Value> = mends.iter().map(object).collect();
+    let objects: Vec<Value> = mends.iter().map(views::mend).collect();
     let columns =
         [("number", "heading-number"), ("mend", "heading-what"), ("column", "heading-column"), ("text", "heading-value")];
     context.out.list(&objects, &columns)?;

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use kartoteka_domain::record::Version;
 use kartoteka_engine::edit_record::Edited;
 use kartoteka_engine::error::Result;
-use kartoteka_engine::list_records::{HistoryView, Listing, RecordView};
+use kartoteka_engine::list_records::{HistoryView, Listing};
 use kartoteka_engine::mass_edit::BulkAction;
 use kartoteka_engine::words::Arg;
 use serde_json::{Map, Value, json};
@@ -107,7 +107,7 @@ pub fn run(context: &Context, command: &Command) -> Result<Exit> {
         Command::List(list) => run_list(context, list),
         Command::Get(one) => {
             let record = engine.get_record(actor, &one.record_type, id(&one.id)?, context.language())?;
-            context.out.object(&record_object(&record))?;
+            context.out.object(&views::record(&record))?;
             Ok(Exit::Done)
         }
         Command::Add { record_type, fields } => told(context, &engine.create_record(actor, record_type, fields)?),
@@ -141,7 +141,7 @@ fn run_list(context: &Context, list: &List) -> Result<Exit> {
     if page.records.is_empty() {
         context.out.notice(&context.words.word("records-empty"));
     }
-    let objects: Vec<Value> = page.records.iter().map(record_object).collect();
+    let objects: Vec<Value> = page.records.iter().map(views::record).collect();
     let shown = page
         .records
         .first()
@@ -151,22 +151,6 @@ fn run_list(context: &Context, list: &List) -> Result<Exit> {
         context.out.notice(&context.words.say("more-records", &[("id", next.0.into())]));
     }
     Ok(Exit::Done)
-}
-
-/// A record: its fields as texts under their keys, beside number, version and tags.
-fn record_object(record: &RecordView) -> Value {
-    let mut members = Map::new();
-    members.insert("id".to_owned(), record.id.to_string().into());
-    for field in &record.fields {
-        members.entry(field.key.to_string()).or_insert_with(|| field.text.clone().into());
-    }
-    members.insert("tags".to_owned(), record.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>().into());
-    members.insert("version".to_owned(), record.version.0.into());
-    members.insert("created_at".to_owned(), record.created_at.map(views::time).into());
-    members.insert("updated_at".to_owned(), record.updated_at.map(views::time).into());
-    members.insert("created_import".to_owned(), record.created_import.into());
-    members.insert("updated_import".to_owned(), record.updated_import.into());
-    Value::Object(members)
 }
 
 /// What an edit of one record led to.
@@ -197,7 +181,7 @@ pub fn told(context: &Context, edited: &Edited) -> Result<Exit> {
 }
 
 fn tell_history(context: &Context, history: &[HistoryView]) -> Result<Exit> {
-    let objects: Vec<Value> = history.iter().map(history_object).collect();
+    let objects: Vec<Value> = history.iter().map(views::history).collect();
     if context.out.is_data() {
         context.out.list(&objects, &[])?;
         return Ok(Exit::Done);
@@ -215,25 +199,6 @@ fn tell_history(context: &Context, history: &[HistoryView]) -> Result<Exit> {
         }
     }
     Ok(Exit::Done)
-}
-
-fn history_object(thing: &HistoryView) -> Value {
-    let changes: Vec<Value> = thing
-        .changes
-        .iter()
-        .map(
-            |change| json!({"field": change.key.as_str(), "label": change.label, "before": change.before, "after": change.after}),
-        )
-        .collect();
-    json!({
-        "run": thing.run,
-        "kind": thing.kind,
-        "what": thing.what,
-        "at": views::time(thing.at),
-        "by": thing.by,
-        "row": thing.row,
-        "changes": changes,
-    })
 }
 
 /// Tags of one record: a mass edit of one, with the same journal and undo.

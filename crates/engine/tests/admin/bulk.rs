@@ -201,7 +201,7 @@ fn what_makes_no_sense_is_refused() {
     let refused = |actor: &Actor, ty: &str, actions: &[BulkAction]| {
         house.engine.bulk_edit(actor, ty, &Filter::all(), actions, false, &Watch::default()).expect_err("refused").code()
     };
-    let operator = Actor { id: Some(RecordId(1)), login: "ivanov".into(), role: Role::Operator };
+    let operator = Actor { id: Some(RecordId(1)), login: "ivanov".into(), role: Role::Operator, scopes: None };
     let end_user = Actor { role: Role::EndUser, ..operator.clone() };
     assert_eq!(refused(&house.admin, "company", &[]), Some("bulk-empty"));
     assert_eq!(refused(&house.admin, "company", &[BulkAction::Delete, BulkAction::Activate]), Some("bulk-delete-alone"));

@@ -130,7 +130,7 @@ fn the_doctor_looks_at_everything() {
 #[test]
 fn care_is_an_administrators() {
     let house = House::new();
-    let operator = Actor { id: None, login: "x".into(), role: Role::Operator };
+    let operator = Actor { id: None, login: "x".into(), role: Role::Operator, scopes: None };
     let to = house.dir.path().join("copy.sqlite");
     assert_eq!(house.engine.backup(&operator, &to, false).expect_err("refused").code(), Some("permission-denied"));
     assert_eq!(house.engine.doctor(&operator).expect_err("refused").code(), Some("permission-denied"));

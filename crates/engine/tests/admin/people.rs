@@ -110,6 +110,6 @@ fn bots_tunnels_and_lgts() {
     let kept = house.engine.update_reference(&house.admin, "tunnel", "default tunnel", &rename).expect_err("A5");
     assert_eq!(kept.code(), Some("default-tunnel-stays"));
     assert!(matches!(house.engine.update_reference(&house.admin, "tunnel", "autumn", &rename), Ok(Edited::Updated(_))));
-    let operator = Actor { login: "x".into(), id: None, role: Role::Operator };
+    let operator = Actor { login: "x".into(), id: None, role: Role::Operator, scopes: None };
     assert_eq!(house.engine.add_tunnel(&operator, "Spring").expect_err("an administrator's").code(), Some("permission-denied"));
 }

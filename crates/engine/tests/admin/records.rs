@@ -146,7 +146,7 @@ fn l12_records_of_an_import_are_found_and_tell_where_they_come_from() {
 #[test]
 fn end_users_see_nothing() {
     let house = companies();
-    let nobody = Actor { id: Some(RecordId(1)), login: "x".into(), role: Role::EndUser };
+    let nobody = Actor { id: Some(RecordId(1)), login: "x".into(), role: Role::EndUser, scopes: None };
     let codes = [
         house.engine.list_records(&nobody, "company", &Filter::all(), &Listing::default()).expect_err("refused").code(),
         house.engine.get_record(&nobody, "company", RecordId(1), Language::English).expect_err("refused").code(),

@@ -33,7 +33,7 @@ fn settings_are_named_and_guarded() {
     assert_eq!((unknown.code, fact(&unknown, "likely").as_str()), ("setting-unknown", "login_mode"));
     let unfit = refusal(house.engine.set_setting(&house.admin, "login_mode", "phone").expect_err("unfit"));
     assert_eq!((unfit.code, fact(&unfit, "allowed").as_str()), ("setting-unfit", "username, email"));
-    let operator = Actor { id: None, login: "x".into(), role: Role::Operator };
+    let operator = Actor { id: None, login: "x".into(), role: Role::Operator, scopes: None };
     assert_eq!(house.engine.set_setting(&operator, "language", "cs").expect_err("refused").code(), Some("permission-denied"));
     assert_eq!(house.engine.list_settings(&operator).expect_err("refused").code(), Some("permission-denied"));
     assert_eq!(house.engine.default_language().expect("a language"), Language::English);

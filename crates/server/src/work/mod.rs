@@ -4,6 +4,7 @@
 //! of the import or export; what is to be done is in the database, so a restart goes on where it was.
 //! A new kind of work is one file beside this one, a word in [`Kind`] and a line in [`perform`].
 
+mod auto;
 mod bulk;
 mod export;
 mod import;
@@ -37,6 +38,8 @@ const TOLD: usize = 64;
 /// What can be done in the background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
+    /// Check, and perhaps start: what came with a file.
+    AutoImport,
     CheckImport,
     RunImport,
     UndoImport,
@@ -47,11 +50,19 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 6] =
-        [Kind::CheckImport, Kind::RunImport, Kind::UndoImport, Kind::DeleteImport, Kind::BulkEdit, Kind::Export];
+    const ALL: [Kind; 7] = [
+        Kind::AutoImport,
+        Kind::CheckImport,
+        Kind::RunImport,
+        Kind::UndoImport,
+        Kind::DeleteImport,
+        Kind::BulkEdit,
+        Kind::Export,
+    ];
 
     pub fn word(self) -> &'static str {
         match self {
+            Kind::AutoImport => "auto-import",
             Kind::CheckImport => "check-import",
             Kind::RunImport => "run-import",
             Kind::UndoImport => "undo-import",
@@ -76,6 +87,7 @@ pub struct Outcome {
 fn perform(engine: &Engine, actor: &Actor, kind: Kind, work: &Work, watch: &Watch) -> Result<Outcome> {
     let number = work.subject.unwrap_or_default();
     match kind {
+        Kind::AutoImport => auto::perform(engine, actor, work, number, watch),
         Kind::CheckImport => import::check(engine, actor, number, watch),
         Kind::RunImport => import::run(engine, actor, number, watch),
         Kind::UndoImport => take_back::undo(engine, actor, number, watch),

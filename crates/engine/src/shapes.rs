@@ -1,0 +1,287 @@
+//! The shapes programs read: imports, counts, issues, records, types, fields. One form for the command line and for HTTP.
+//!
+//! In: what the engine gives. Out: JSON objects. Decides nothing; adds the sentence to an issue.
+
+use crate::imports::ImportView;
+use crate::settings::Settings;
+use crate::words::Words;
+use jiff::civil::DateTime;
+use kartoteka_domain::edit::Edit;
+use kartoteka_domain::issue::{Issue, Severity};
+use kartoteka_domain::language::Language;
+use kartoteka_domain::record_type::{Field, RecordType};
+use kartoteka_domain::run::Counts;
+use serde_json::{Map, Value, json};
+
+use crate::define_types::Types;
+use crate::list_records::{HistoryView, RecordView};
+use crate::mend_rows::Mend;
+use crate::preview_changes::{PreviewChange, PreviewRow};
+use crate::{IssueGroup, StoredIssue};
+
+/// RFC 3339 in UTC.
+pub fn time(at: DateTime) -> String {
+    format!("{}Z", at.strftime("%Y-%m-%dT%H:%M:%S"))
+}
+
+fn time_or_null(at: Option<DateTime>) -> Value {
+    at.map_or(Value::Null, |at| time(at).into())
+}
+
+pub fn counts(counts: &Counts) -> Value {
+    // Numbers under fixed names always have a JSON form.
+    serde_json::to_value(counts).unwrap_or_default()
+}
+
+/// The word of a type on the command line: its English plural.
+pub fn type_word(ty: &RecordType) -> String {
+    ty.plural.en.to_lowercase()
+}
+
+/// An import, or a run of another kind.
+pub fn import(view: &ImportView, ty: Option<&RecordType>) -> Value {
+    let import = &view.import;
+    let settings = view.settings.as_ref();
+    json!({
+        "id": import.id.to_string(),
+        "number": import.id,
+        "type": ty.map_or_else(|| import.type_key.to_string(), type_word),
+        "kind": import.kind.word(),
+        "name": import.name,
+        "state": import.state.word(),
+        "outcome": view.result(),
+        "profile": import.profile,
+        "file": file(view),
+        "tag": import.tag,
+        "options": settings.map(|settings| serde_json::to_value(&settings.recipe.options).unwrap_or_default()),
+        "progress": {"done": import.progress_done, "total": import.progress_total, "stage": import.state.word()},
+        "counts": counts(&import.counts),
+        "of_import": import.of_import,
+        "created_by": {"id": import.created_by.to_string(), "login": view.created_by},
+        "created_at": time(import.created_at),
+        "started_at": time_or_null(import.started_at),
+        "finished_at": time_or_null(import.finished_at),
+    })
+}
+
+fn file(view: &ImportView) -> Value {
+    let Some(file) = &view.import.file else { return Value::Null };
+    let settings = view.settings.as_ref();
+    json!({
+        "name": file.name,
+        "size": file.size,
+        "sha256": file.sha256,
+        "sheet": settings.and_then(|settings| sheet_name(settings, 0)),
+        "header_row": settings.map(|settings| header_row(settings, 0)),
+        "encoding": settings.and_then(|settings| settings.file.encoding.clone()),
+    })
+}
+
+/// The name of the sheet a part reads; none for delimited text.
+pub fn sheet_name(settings: &Settings, part: usize) -> Option<String> {
+    let index = settings.sheet_of(part);
+    let sheet = settings.file.sheets.iter().find(|sheet| sheet.index == index)?;
+    (!sheet.name.is_empty()).then(|| sheet.name.clone())
+}
+
+pub fn header_row(settings: &Settings, part: usize) -> u32 {
+    settings.recipe.parts.get(part).and_then(|part| part.header_row).unwrap_or(1)
+}
+
+/// The header over a column of a part.
+pub fn header(settings: Option<&Settings>, part: usize, column: Option<u16>) -> Option<&str> {
+    let column = usize::from(column?);
+    let found = settings?.columns.iter().find(|known| known.part == part && known.column == column)?;
+    Some(found.header.as_str())
+}
+
+/// What the column is called in a sentence: its header, or the field's label where it has none.
+pub fn place(ty: Option<&RecordType>, header: Option<&str>, field: Option<&str>, language: Language) -> Option<String> {
+    let label = || ty?.field(field?).map(|field| field.label(language).to_owned());
+    header.filter(|header| !header.trim().is_empty()).map(str::to_owned).or_else(label)
+}
+
+/// An issue with its sentence.
+pub fn issue(issue: &Issue, column: Option<&str>, ty: Option<&RecordType>, words: Words) -> Value {
+    let place = place(ty, column, issue.field.as_deref(), words.language);
+    json!({
+        "row": issue.row.0,
+        "column": column,
+        "field": issue.field.as_deref(),
+        "severity": issue.severity.word(),
+        "code": issue.code.word(),
+        "value": issue.value.as_deref(),
+        "message": words.issue(issue.code, place.as_deref().unwrap_or(""), issue.value.as_deref(), &issue.params),
+        "mends": mends(issue),
+    })
+}
+
+/// What can be offered at once for this cell.
+fn mends(issue: &Issue) -> Vec<Value> {
+    let fact = |name: &str| issue.params.iter().find(|(known, _)| *known == name).map(|(_, text)| text.as_str());
+    let mut mends = Vec::new();
+    if let (Some(from), Some(to)) = (issue.value.as_deref(), fact("likely").filter(|likely| !likely.is_empty())) {
+        mends.push(json!({"mend": "replace", "from": from, "to": to}));
+    }
+    if issue.severity == Severity::Error {
+        mends.push(json!({"mend": "leave-out", "row": issue.row.0}));
+    }
+    mends
+}
+
+/// A record type in one line.
+pub fn record_type(ty: &RecordType, language: Language) -> Value {
+    json!({
+        "key": ty.key.as_str(),
+        "word": type_word(ty),
+        "label": ty.labels.get(language),
+        "plural": ty.plural.get(language),
+        "name_field": ty.name_field.as_str(),
+        "natural_keys": ty.natural_keys.iter().map(|key| key.join("+")).collect::<Vec<_>>(),
+        "fields": ty.fields.iter().filter(|field| !field.archived).count(),
+        "custom": ty.custom,
+    })
+}
+
+/// A field with everything a person filling a file must know.
+pub fn field(field: &Field, language: Language) -> Value {
+    json!({
+        "key": field.key.as_str(),
+        "label": field.label(language),
+        "kind": field.kind.word(),
+        "required": field.required,
+        "recommended": field.recommended,
+        "unique": field.unique,
+        "importable": field.is_importable(),
+        "custom": field.custom,
+        "archived": field.archived,
+        "limit": field.char_limit(),
+        "target": Some(field.target.as_str()).filter(|target| !target.is_empty()),
+        "choices": field.choices.iter().map(|choice| choice.key.as_str()).collect::<Vec<_>>(),
+        "aliases": field.aliases,
+        "help": field.help.get(language),
+        "example": field.example,
+    })
+}
+
+/// The record type a part of an import is about.
+pub fn part_type<'t>(view: &ImportView, types: &'t Types, part: usize) -> Option<&'t RecordType> {
+    let key = view.settings.as_ref().and_then(|settings| settings.recipe.parts.get(part)).map(|part| &part.record_type);
+    types.get(key.unwrap_or(&view.import.type_key)).map(|ty| &**ty)
+}
+
+/// An issue as it is stored, under the header of its column.
+pub fn stored_issue(view: &ImportView, types: &Types, stored: &StoredIssue, words: Words) -> Value {
+    let part = stored.part as usize;
+    let header = header(view.settings.as_ref(), part, stored.issue.column);
+    issue(&stored.issue, header, part_type(view, types, part), words)
+}
+
+/// The column a group is about.
+pub fn group_place(view: &ImportView, types: &Types, group: &IssueGroup, language: Language) -> Option<String> {
+    let part = group.part as usize;
+    let header = header(view.settings.as_ref(), part, group.column);
+    place(part_type(view, types, part), header, group.field.as_deref(), language)
+}
+
+/// Issues with the same cause in the same place.
+pub fn group(view: &ImportView, types: &Types, group: &IssueGroup, words: Words) -> Value {
+    json!({
+        "rows": group.rows,
+        "code": group.code.word(),
+        "title": words.issue_title(group.code),
+        "severity": group.severity.word(),
+        "column": group_place(view, types, group, words.language),
+        "field": group.field.as_deref(),
+        "first_row": group.first_row.0,
+        "example": group.example.as_deref(),
+        "values": group.values.iter().map(|(value, rows)| json!({"value": value.as_str(), "rows": rows})).collect::<Vec<_>>(),
+        "distinct": group.distinct,
+        "help": words.issue_help(group.code),
+    })
+}
+
+/// A row of a preview.
+pub fn preview_row(row: &PreviewRow) -> Value {
+    let change = |change: &PreviewChange| json!({"field": change.field, "label": change.label, "before": change.before, "after": change.after});
+    json!({
+        "row": row.row,
+        "part": row.part,
+        "outcome": row.outcome.word(),
+        "id": row.id.map(|id| id.to_string()),
+        "name": row.name,
+        "changes": row.changes.iter().map(change).collect::<Vec<_>>(),
+    })
+}
+
+/// Columns of an import, where each goes, and how sure that is.
+pub fn mapping(view: &ImportView, types: &Types, language: Language) -> Vec<Value> {
+    let found = view.settings.iter().flat_map(|settings| settings.columns.iter());
+    found
+        .map(|column| {
+            let ty = part_type(view, types, column.part);
+            let field = ty.zip(column.field.as_deref()).and_then(|(ty, key)| ty.field(key));
+            json!({
+                "part": column.part,
+                "type": ty.map(type_word),
+                "sheet": view.settings.as_ref().and_then(|settings| sheet_name(settings, column.part)),
+                "column": column.header,
+                "number": column.column + 1,
+                "field": column.field,
+                "label": field.map(|field| field.label(language)),
+                "confidence": column.confidence,
+                "score": column.score,
+                "taken": column.taken,
+            })
+        })
+        .collect()
+}
+
+/// A mend laid over the rows of an import.
+pub fn mend(mend: &Mend) -> Value {
+    let (what, text) = match &mend.edit {
+        Edit::SetCell { row, text, .. } => (format!("set {row}"), text.clone()),
+        Edit::Replace { from, to, .. } => ("replace".to_owned(), format!("{from} => {to}")),
+        Edit::SetEmpty { text, .. } => ("set-empty".to_owned(), text.clone()),
+        Edit::Substitute { find, with, .. } => ("find".to_owned(), format!("{find} => {with}")),
+        Edit::IncludeRows { rows, .. } => ("take".to_owned(), rows.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
+        Edit::ExcludeRows { rows, .. } => ("skip".to_owned(), rows.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")),
+    };
+    json!({"number": mend.seq, "mend": what, "sheet": mend.sheet, "column": mend.column, "text": text, "undone": mend.undone})
+}
+
+/// A record: its fields as texts under their keys, beside number, version and tags.
+pub fn record(record: &RecordView) -> Value {
+    let mut members = Map::new();
+    members.insert("id".to_owned(), record.id.to_string().into());
+    for field in &record.fields {
+        members.entry(field.key.to_string()).or_insert_with(|| field.text.clone().into());
+    }
+    members.insert("tags".to_owned(), record.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>().into());
+    members.insert("version".to_owned(), record.version.0.into());
+    members.insert("created_at".to_owned(), time_or_null(record.created_at));
+    members.insert("updated_at".to_owned(), time_or_null(record.updated_at));
+    members.insert("created_import".to_owned(), record.created_import.into());
+    members.insert("updated_import".to_owned(), record.updated_import.into());
+    Value::Object(members)
+}
+
+/// One thing that happened to a record.
+pub fn history(thing: &HistoryView) -> Value {
+    let changes: Vec<Value> = thing
+        .changes
+        .iter()
+        .map(
+            |change| json!({"field": change.key.as_str(), "label": change.label, "before": change.before, "after": change.after}),
+        )
+        .collect();
+    json!({
+        "run": thing.run,
+        "kind": thing.kind,
+        "what": thing.what,
+        "at": time(thing.at),
+        "by": thing.by,
+        "row": thing.row,
+        "changes": changes,
+    })
+}

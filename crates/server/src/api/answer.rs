@@ -1,0 +1,102 @@
+//! Answers to programs: JSON, pages with a cursor, tags of versions.
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use kartoteka_engine::error::Refusal;
+use serde_json::{Value, json};
+
+use super::given::malformed;
+
+/// A document. Nobody keeps it: it says what is stored now, to whom asks now.
+pub fn json(status: StatusCode, body: &Value) -> Response {
+    let mut response = (status, body.to_string()).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Authorization, Cookie, Accept-Language"));
+    response
+}
+
+pub fn ok(body: &Value) -> Response {
+    json(StatusCode::OK, body)
+}
+
+/// Something that was made, and where it is.
+pub fn created(path: &str, body: &Value) -> Response {
+    with_header(json(StatusCode::CREATED, body), header::LOCATION.as_str(), path)
+}
+
+/// Work that goes on: look there again.
+pub fn accepted(path: &str, body: &Value) -> Response {
+    let response = with_header(json(StatusCode::ACCEPTED, body), header::LOCATION.as_str(), path);
+    with_header(response, header::RETRY_AFTER.as_str(), "1")
+}
+
+pub fn nothing() -> Response {
+    StatusCode::NO_CONTENT.into_response()
+}
+
+/// A page of a list. `total` only when it was asked for: counting takes time.
+pub fn page(data: Vec<Value>, next: Option<String>, total: Option<u64>) -> Response {
+    let mut body = json!({"data": data, "next_cursor": next});
+    if let Some(total) = total {
+        body["total"] = total.into();
+    }
+    ok(&body)
+}
+
+/// One resource with its version; 304 when the caller has this one.
+pub fn versioned(asked: &HeaderMap, version: &str, body: &Value) -> Response {
+    let tag = format!("\"{version}\"");
+    let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let response =
+        if known.is_some_and(|known| names(known, version)) { StatusCode::NOT_MODIFIED.into_response() } else { ok(body) };
+    with_header(response, header::ETAG.as_str(), &tag)
+}
+
+pub fn with_header(mut response: Response, name: &'static str, value: &str) -> Response {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+    response
+}
+
+/// What `If-Match` says: any version (`*`), or these.
+pub enum IfMatch {
+    Any,
+    Versions(String),
+}
+
+impl IfMatch {
+    /// Refuses changes that do not say what they are based on.
+    pub fn required(headers: &HeaderMap) -> Result<IfMatch, Refusal> {
+        match headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok()).map(str::trim) {
+            None => Err(malformed("if-match-missing")),
+            Some("*") => Ok(IfMatch::Any),
+            Some(list) => Ok(IfMatch::Versions(list.to_owned())),
+        }
+    }
+
+    pub fn fits(&self, version: &str) -> bool {
+        match self {
+            IfMatch::Any => true,
+            IfMatch::Versions(list) => names(list, version),
+        }
+    }
+}
+
+/// Whether a list of tags names a version. Compression on the way may have made a tag weak.
+fn names(list: &str, version: &str) -> bool {
+    list.split(',').map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"')).any(|tag| tag == version || tag == "*")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_compared_without_their_marks() {
+        for (list, expected) in [("\"3\"", true), ("W/\"3\", \"4\"", true), ("\"4\"", false), ("*", true), ("", false)] {
+            assert_eq!(names(list, "3"), expected, "{list}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! `/imports`: from a file or rows to records, step by step or in one request, with the numbers every door has.
+//!
+//! `POST /imports` → (auto) → check → start → result files, revert. Rows with problems are data: an import with bad rows is
+//! 200 with counts, and `…/issues` pages them. Long verbs go on in the background: look at `job`, or follow `…/events`.
+
+mod act;
+mod asked;
+mod events;
+mod look;
+mod rows;
+mod upload;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use kartoteka_engine::Engine;
+use kartoteka_engine::actor::Actor;
+use kartoteka_engine::error::{Refusal, RefusalKind, Result};
+use kartoteka_engine::imports::ImportView;
+use kartoteka_engine::shapes;
+use kartoteka_engine::words::Words;
+use kartoteka_engine::work_queue::JobView;
+use serde_json::{Value, json};
+
+use super::BASE;
+use crate::app::App;
+use crate::problem::Problem;
+use crate::work::{Kind, Workshop};
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/imports/{id}", get(look::one))
+        .route("/imports/{id}/issues", get(look::issues))
+        .route("/imports/{id}/issue-groups", get(look::groups))
+        .route("/imports/{id}/rows", get(look::rows))
+        .route("/imports/{id}/mapping", get(look::mapping))
+        .route("/imports/{id}/fixes", get(act::fixes).post(act::fix))
+        .route("/imports/{id}/fixes/last", axum::routing::delete(act::undo_fix))
+        .route("/imports/{id}/check", post(act::check))
+        .route("/imports/{id}/start", post(act::start))
+        .route("/imports/{id}/cancel", post(act::cancel))
+        .route("/imports/{id}/revert", post(act::revert))
+        .route("/imports/{id}/events", get(events::follow))
+        .route("/imports/{id}/files/{kind}", get(look::file))
+}
+
+/// What takes a file: it is counted while it comes, and the engine sets the limit.
+pub fn uploads() -> Router<App> {
+    Router::new()
+        .route("/imports", get(look::list).post(upload::create))
+        .route("/imports/{id}/file", axum::routing::put(upload::replace))
+        .layer(DefaultBodyLimit::disable())
+}
+
+/// The work an import can have, one kind of which goes on at a time.
+const KINDS: [Kind; 4] = [Kind::AutoImport, Kind::CheckImport, Kind::RunImport, Kind::UndoImport];
+
+/// The number in an address; what is no number is no import.
+fn number(id: &str) -> std::result::Result<i64, Problem> {
+    let unknown = || Refusal::new(RefusalKind::NotFound, "import-unknown").with("number", id);
+    Ok(id.parse().map_err(|_| unknown())?)
+}
+
+fn path(number: i64) -> String {
+    format!("{BASE}/imports/{number}")
+}
+
+/// An import as it is now: as the command line prints it, with the work on it and where to go from here.
+fn read(engine: &Engine, work: &Workshop, actor: &Actor, number: i64, words: Words) -> Result<Value> {
+    let view = engine.import(actor, number)?;
+    let mut latest: Option<JobView> = None;
+    for kind in KINDS {
+        let job = engine.job_about(kind.word(), number)?;
+        latest = latest.into_iter().chain(job).max_by_key(|job| job.id);
+    }
+    let mut body = shape(engine, &view);
+    if let Some(progress) = work.look(number).and_then(|snapshot| snapshot.progress) {
+        body["progress"] = json!({"done": progress.done, "total": progress.total, "stage": progress.stage.word()});
+    }
+    body["job"] = latest.map_or(Value::Null, |job| job_shape(&job, words));
+    Ok(body)
+}
+
+fn shape(engine: &Engine, view: &ImportView) -> Value {
+    let types = engine.types();
+    let mut body = shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty));
+    let at = path(view.import.id);
+    let links = ["issues", "issue-groups", "rows", "mapping", "fixes", "check", "start", "cancel", "revert", "events"];
+    body["links"] = links.iter().map(|name| (name.replace('-', "_"), Value::from(format!("{at}/{name}")))).collect();
+    body
+}
+
+/// The work that was asked for last, and why it did not come to its end when it did not.
+fn job_shape(job: &JobView, words: Words) -> Value {
+    json!({
+        "id": job.id.to_string(),
+        "kind": job.work.kind,
+        "state": job.state,
+        "created_at": shapes::time(job.created_at),
+        "finished_at": job.finished_at.map(shapes::time),
+        "problem": if job.state == "failed" { failure(&job.result, words) } else { Value::Null },
+    })
+}
+
+fn failure(result: &str, words: Words) -> Value {
+    let found: Value = serde_json::from_str(result).unwrap_or_default();
+    let code = found["code"].as_str().unwrap_or("fault");
+    let params: Vec<(String, String)> = serde_json::from_value(found["params"].clone()).unwrap_or_default();
+    let detail = if code == "fault" { words.word("problem-fault") } else { words.refusal(code, &params).0 };
+    json!({"code": code.replace('-', "_"), "detail": detail})
+}

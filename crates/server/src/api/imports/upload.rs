@@ -1,0 +1,219 @@
+//! A file, or rows, become an import; with `auto` the check and the run follow by themselves.
+//!
+//! In: `multipart/form-data` (`request`, `file`), JSON or JSON Lines with rows, or the bytes of a file as the body. Out: 201, or
+//! 202 when work goes on. The same `Idempotency-Key` with the same bytes gives the same import again.
+
+use axum::body::{Body, Bytes};
+use axum::extract::multipart::{Field, Multipart};
+use axum::extract::{FromRequest as _, Path, Request, State as Extract};
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+use futures_util::StreamExt as _;
+use kartoteka_domain::language::Language;
+use kartoteka_engine::error::{Error, Refusal, RefusalKind};
+use kartoteka_engine::progress::Watch;
+use kartoteka_engine::receive_file::Incoming;
+use sha2::{Digest as _, Sha256};
+
+use super::asked::{Asked, Auto};
+use super::{path, read, rows};
+use crate::api::answer;
+use crate::api::caller::Caller;
+use crate::api::given::{Query, malformed, media_type, read_json};
+use crate::app::App;
+use crate::problem::Problem;
+use crate::reply::Reply;
+use crate::work::Kind;
+
+/// The document beside a file.
+const REQUEST_BYTES: usize = 1 << 20;
+/// Rows sent as JSON are held in memory.
+const ROWS_BYTES: usize = 64 << 20;
+/// Longest key that makes a repeated request harmless.
+const KEY_CHARS: usize = 255;
+
+/// What came: the document, the bytes on the disk, the language cells are read in.
+struct Came {
+    asked: Asked,
+    file: Received,
+    language: Language,
+}
+
+/// A file on the disk and the hash of what came.
+struct Received {
+    incoming: Incoming,
+    digest: Sha256,
+}
+
+pub async fn create(Extract(app): Extract<App>, caller: Caller, mut query: Query, request: Request) -> Reply {
+    let media = media_type(caller.header(header::CONTENT_TYPE.as_str()));
+    let key = idempotency_key(&caller)?;
+    let came = match media.as_str() {
+        "multipart/form-data" => {
+            query.end()?;
+            of_form(&app, &caller, request).await?
+        }
+        "application/json" => {
+            query.end()?;
+            let asked: Asked = read_json(&whole(request, ROWS_BYTES).await?)?;
+            of_rows(&app, &caller, asked).await?
+        }
+        "application/x-ndjson" | "application/jsonl" | "application/json-lines" => {
+            let mut asked = Asked::of_query(&mut query)?;
+            query.end()?;
+            asked.rows = Some(rows::of_lines(&whole(request, ROWS_BYTES).await?)?);
+            of_rows(&app, &caller, asked).await?
+        }
+        "" => return Err(malformed("media-type-unfit").with("name", "").into()),
+        _ => {
+            let asked = Asked::of_query(&mut query)?;
+            query.end()?;
+            let name = asked.name.clone().unwrap_or_else(|| default_name(&media).to_owned());
+            let file = stream(&app, &caller, &name, request.into_body()).await?;
+            Came { asked, file, language: caller.language() }
+        }
+    };
+    keep(&app, &caller, came, key).await
+}
+
+/// Says what the bytes are when nobody named the file; how they are read is found in the bytes.
+fn default_name(media: &str) -> &'static str {
+    match media {
+        "text/csv" | "text/plain" => "upload.csv",
+        "text/tab-separated-values" => "upload.tsv",
+        "application/vnd.ms-excel" => "upload.xls",
+        "application/vnd.oasis.opendocument.spreadsheet" => "upload.ods",
+        _ => "upload.xlsx",
+    }
+}
+
+fn idempotency_key(caller: &Caller) -> Result<Option<String>, Refusal> {
+    let Some(key) = caller.header("idempotency-key") else { return Ok(None) };
+    if key.is_empty() || key.chars().count() > KEY_CHARS {
+        return Err(malformed("value-unreadable").with("field", "Idempotency-Key").with("value", key));
+    }
+    // Two people may choose the same word.
+    Ok(Some(format!("api {} {key}", caller.actor.number())))
+}
+
+async fn whole(request: Request, limit: usize) -> Result<Bytes, Problem> {
+    let bytes = axum::body::to_bytes(request.into_body(), limit).await;
+    bytes.map_err(|_| Problem::Body(StatusCode::PAYLOAD_TOO_LARGE))
+}
+
+async fn receive(app: &App, caller: &Caller, name: &str) -> Result<Received, Problem> {
+    let (actor, name) = (caller.actor.clone(), name.to_owned());
+    let incoming = app.run(move |engine| engine.receive_file(&actor, &name)).await?;
+    Ok(Received { incoming, digest: Sha256::new() })
+}
+
+impl Received {
+    fn add(&mut self, piece: &[u8]) -> Result<(), Error> {
+        self.digest.update(piece);
+        tokio::task::block_in_place(|| self.incoming.add(piece))
+    }
+}
+
+async fn stream(app: &App, caller: &Caller, name: &str, body: Body) -> Result<Received, Problem> {
+    let mut into = receive(app, caller, name).await?;
+    let mut pieces = body.into_data_stream();
+    while let Some(piece) = pieces.next().await {
+        into.add(&piece.map_err(|_| Problem::Body(StatusCode::BAD_REQUEST))?)?;
+    }
+    Ok(into)
+}
+
+async fn of_rows(app: &App, caller: &Caller, mut asked: Asked) -> Result<Came, Problem> {
+    let given = asked.rows.take().ok_or_else(|| malformed("member-unfit").with("reason", "rows").with("pointer", "/rows"))?;
+    let text = rows::as_csv(&given)?;
+    let mut file = receive(app, caller, "rows.csv").await?;
+    file.add(text.as_bytes())?;
+    asked.name = asked.name.or_else(|| Some("rows.json".to_owned()));
+    Ok(Came { asked, file, language: Language::English })
+}
+
+async fn of_form(app: &App, caller: &Caller, request: Request) -> Result<Came, Problem> {
+    let body = Multipart::from_request(request, app).await;
+    let mut body = body.map_err(|rejection| Problem::Body(rejection.status()))?;
+    let (mut asked, mut file) = (None, None);
+    while let Some(field) = body.next_field().await.map_err(|error| Problem::Body(error.status()))? {
+        match field.name().unwrap_or_default() {
+            "request" => asked = Some(read_json::<Asked>(&text(field).await?)?),
+            "file" => {
+                let name = field.file_name().unwrap_or_default().to_owned();
+                let mut into = receive(app, caller, &name).await?;
+                let mut field = field;
+                while let Some(piece) = field.chunk().await.map_err(|error| Problem::Body(error.status()))? {
+                    into.add(&piece)?;
+                }
+                file = Some(into);
+            }
+            other => return Err(malformed("member-unknown").with("name", other).into()),
+        }
+    }
+    let missing = |name: &'static str| malformed("member-unfit").with("reason", name).with("pointer", format!("/{name}"));
+    let asked = asked.ok_or_else(|| missing("request"))?;
+    Ok(Came { asked, file: file.ok_or_else(|| missing("file"))?, language: caller.language() })
+}
+
+async fn text(mut field: Field<'_>) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = field.chunk().await.map_err(|error| Problem::Body(error.status()))? {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > REQUEST_BYTES {
+            return Err(Problem::Body(StatusCode::PAYLOAD_TOO_LARGE));
+        }
+    }
+    Ok(bytes)
+}
+
+/// The engine keeps the file; then what `auto` says goes on by itself.
+async fn keep(app: &App, caller: &Caller, came: Came, key: Option<String>) -> Result<Response, Problem> {
+    let (actor, words, work) = (caller.actor.clone(), caller.words(), app.work().clone());
+    let auto = came.asked.auto;
+    let kept = app.run(move |engine| {
+        let mut new = came.asked.new_file(engine, &actor, came.language)?;
+        new.path = came.file.incoming.path().to_owned();
+        new.idempotency_key = key;
+        let uploaded = engine.upload_file(&actor, &new, &Watch::default())?;
+        let number = uploaded.import;
+        if uploaded.replayed {
+            let known = engine.import(&actor, number)?.import.file.map(|file| file.sha256);
+            let sent: String = came.file.digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+            if known.is_some_and(|known| known != sent) {
+                return Err(Refusal::new(RefusalKind::Unacceptable, "idempotency-key-reused").with("number", number).into());
+            }
+        } else if auto != Auto::None {
+            let request = serde_json::json!({"auto": auto.word()}).to_string();
+            work.start(&actor, Kind::AutoImport, number, request)?;
+        }
+        let mut body = read(engine, &work, &actor, number, words)?;
+        body["same_as"] = uploaded.same_as.map(|number| number.to_string()).into();
+        Ok((number, uploaded.replayed, body))
+    });
+    let (number, replayed, body) = kept.await?;
+    let response = answer::created(&path(number), &body);
+    let response = if auto == Auto::None { response } else { answer::with_header(response, "retry-after", "1") };
+    Ok(if replayed { answer::with_header(response, "idempotent-replayed", "true") } else { response })
+}
+
+/// A corrected file into the same import: settings stay, rows are read anew.
+pub async fn replace(
+    Extract(app): Extract<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    mut query: Query,
+    request: Request,
+) -> Reply {
+    let number = super::number(&id)?;
+    let media = media_type(caller.header(header::CONTENT_TYPE.as_str()));
+    let name = query.take("name").unwrap_or_else(|| default_name(&media).to_owned());
+    query.end()?;
+    let file = stream(&app, &caller, &name, request.into_body()).await?;
+    let (actor, words, work) = (caller.actor.clone(), caller.words(), app.work().clone());
+    let body = app.run(move |engine| {
+        engine.replace_file(&actor, number, file.incoming.path(), &Watch::default())?;
+        read(engine, &work, &actor, number, words)
+    });
+    Ok(answer::ok(&body.await?))
+}

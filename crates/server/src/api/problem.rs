@@ -1,0 +1,125 @@
+//! Problems as RFC 9457 has them: one document for every "no", with a stable code and a sentence in the caller's language.
+//!
+//! In: a [`Problem`], as for pages. Out: `application/problem+json`. A fault is logged once, with its chain, under the number
+//! the caller sees.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use kartoteka_engine::error::{Error, Refusal, RefusalKind};
+use serde_json::{Value, json};
+
+use super::BASE;
+use crate::app::App;
+use crate::problem::{Problem, chain};
+use crate::visit::Visit;
+
+/// Whether a request is one of a program: its problems are documents, not pages.
+pub fn is_of_api(visit: &Visit) -> bool {
+    visit.here.strip_prefix(BASE).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+}
+
+/// Codes whose status is not that of their kind.
+const STATUSES: [(&str, StatusCode); 12] = [
+    ("token-missing", StatusCode::UNAUTHORIZED),
+    ("token-invalid", StatusCode::UNAUTHORIZED),
+    ("sign-in-blocked", StatusCode::TOO_MANY_REQUESTS),
+    ("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED),
+    ("body-unreadable", StatusCode::BAD_REQUEST),
+    ("query-unknown", StatusCode::BAD_REQUEST),
+    ("media-type-unfit", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+    ("body-too-large", StatusCode::PAYLOAD_TOO_LARGE),
+    ("file-too-large", StatusCode::PAYLOAD_TOO_LARGE),
+    ("if-match-missing", StatusCode::PRECONDITION_REQUIRED),
+    ("record-changed", StatusCode::PRECONDITION_FAILED),
+    ("import-changed", StatusCode::PRECONDITION_FAILED),
+];
+
+fn status_of(problem: &Problem) -> StatusCode {
+    let own = problem.refusal().and_then(|refusal| STATUSES.iter().find(|(code, _)| *code == refusal.code));
+    own.map_or_else(|| problem.status(), |(_, status)| *status)
+}
+
+/// The answer to a method that an address does not have.
+pub async fn method_not_allowed() -> Problem {
+    Refusal::new(RefusalKind::Malformed, "method-not-allowed").into()
+}
+
+/// The document of a problem.
+pub fn answer(app: &App, visit: &Visit, problem: &Problem) -> Response {
+    if let Problem::Engine(Error::Fault(fault)) = problem {
+        app.log(&format!("fault {}: {}", visit.request_id, chain(fault)));
+    }
+    let status = status_of(problem);
+    let (code, title, hint) = said(visit, problem);
+    let errors = problem.refusal().map(errors).unwrap_or_default();
+    document(visit, status, &Said { code: &code, title, hint, errors })
+}
+
+/// What a document says.
+pub struct Said<'a> {
+    pub code: &'a str,
+    pub title: String,
+    pub hint: Option<String>,
+    pub errors: Vec<Value>,
+}
+
+/// A document with members of its own making; [`answer`] is for everything the engine refuses.
+pub fn document(visit: &Visit, status: StatusCode, said: &Said<'_>) -> Response {
+    let path = visit.here.split('?').next().unwrap_or_default();
+    let detail = said.hint.as_ref().map_or_else(|| said.title.clone(), |hint| format!("{} {hint}", said.title));
+    let body = json!({
+        "type": format!("about:blank#{}", said.code),
+        "title": said.title,
+        "status": status.as_u16(),
+        "code": said.code.replace('-', "_"),
+        "detail": detail,
+        "instance": path,
+        "request_id": visit.request_id,
+        "errors": said.errors,
+    });
+    let mut response = (status, body.to_string()).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(tag) = HeaderValue::from_str(visit.language.tag()) {
+        headers.insert(header::CONTENT_LANGUAGE, tag);
+    }
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"kartoteka\""));
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    response
+}
+
+/// Code, sentence, what to do.
+fn said(visit: &Visit, problem: &Problem) -> (String, String, Option<String>) {
+    let words = visit.words();
+    let own = |code: &str, sentence: &str| (code.to_owned(), words.word(sentence), None);
+    match problem {
+        Problem::Engine(Error::Refusal(refusal)) => {
+            let (sentence, hint) = words.refusal(refusal.code, &refusal.params);
+            (refusal.code.to_owned(), sentence, hint)
+        }
+        Problem::Engine(Error::Stopped) => own("stopped", "stopped"),
+        Problem::Engine(Error::Fault(_)) => own("fault", "problem-fault"),
+        Problem::NotFound => own("address-unknown", "api-address-unknown"),
+        Problem::SignIn => own("token-missing", "refusal-token-missing"),
+        Problem::CrossSite => own("cross-site", "problem-cross-site"),
+        Problem::Body(status) if *status == StatusCode::PAYLOAD_TOO_LARGE => own("body-too-large", "problem-too-large"),
+        Problem::Body(_) => own("body-unreadable", "problem-body"),
+    }
+}
+
+/// What exactly: the place in the document where there is one, else the facts, each under its name as on the command line.
+fn errors(refusal: &Refusal) -> Vec<Value> {
+    let code = refusal.code.replace('-', "_");
+    let fact = |wanted: &str| refusal.params.iter().find(|(name, _)| *name == wanted).map(|(_, text)| text.as_str());
+    if let Some(place) = fact("pointer") {
+        let detail = fact("reason").or(fact("name")).unwrap_or_default();
+        return vec![json!({"pointer": place, "code": code, "detail": detail})];
+    }
+    let facts = refusal.params.iter().filter(|(name, text)| !text.is_empty() && *name != "likely");
+    facts.map(|(name, text)| json!({"pointer": format!("/{name}"), "code": code, "detail": text})).collect()
+}

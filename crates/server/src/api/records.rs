@@ -1,0 +1,246 @@
+//! `/records/{type}`: lists by filter, one record, creating, changing, deleting, history. Every change is a plan of one, in the
+//! journal like any import.
+//!
+//! In: filters, fields as JSON. Out: records with an `ETag`; what keeps a record out is a problem that names every field.
+
+use axum::Router;
+use axum::extract::{Path, State as Extract};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use kartoteka_domain::filter::{Condition, Filter};
+use kartoteka_domain::issue::Issue;
+use kartoteka_domain::language::Language;
+use kartoteka_domain::record::{RecordId, Version};
+use kartoteka_domain::record_type::RecordType;
+use kartoteka_engine::Engine;
+use kartoteka_engine::actor::Permission;
+use kartoteka_engine::edit_record::Edited;
+use kartoteka_engine::error::{Refusal, RefusalKind, Result as Done};
+use kartoteka_engine::list_records::{Listing, RecordView};
+use kartoteka_engine::mass_edit::BulkAction;
+use kartoteka_engine::progress::Watch;
+use kartoteka_engine::shapes;
+use serde_json::{Map, Value, json};
+
+use super::answer::{self, IfMatch};
+use super::caller::Caller;
+use super::given::{Given, Query, malformed, pointer};
+use super::{BASE, problem, value};
+use crate::app::App;
+use crate::problem::Problem;
+use crate::reply::Reply;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/records/{type}", get(list).post(create))
+        .route("/records/{type}/{id}", get(one).patch(change).delete(remove))
+        .route("/records/{type}/{id}/history", get(history))
+}
+
+/// Comparisons of `filter[field][…]`, and the sign each is typed with.
+const SIGNS: [(&str, &str); 7] =
+    [("eq", "="), ("ne", "!="), ("lt", "<"), ("lte", "<="), ("gt", ">"), ("gte", ">="), ("contains", "~")];
+
+/// What a query says about which records.
+#[derive(Default)]
+struct Wanted {
+    conditions: Vec<String>,
+    any_tags: Vec<String>,
+}
+
+impl Wanted {
+    fn of(query: &mut Query) -> Result<Wanted, Refusal> {
+        let mut conditions: Vec<String> = query.take_all("tag").into_iter().map(|tag| format!("tag={tag}")).collect();
+        for (inside, text) in query.take_within("filter") {
+            // `filter[created_at][gte]`: what stands between the brackets is `created_at][gte`.
+            let (field, word) = inside.split_once("][").unwrap_or((inside.as_str(), "eq"));
+            let sign = SIGNS.iter().find(|(known, _)| *known == word).map(|(_, sign)| *sign);
+            let sign = sign.ok_or_else(|| malformed("filter-unfit").with("field", field).with("sign", word))?;
+            conditions.push(format!("{field}{sign}{text}"));
+        }
+        Ok(Wanted { conditions, any_tags: query.take_all("tag_any") })
+    }
+
+    fn filter(self, engine: &Engine, ty: &RecordType) -> Done<Filter> {
+        let filter = engine.parse_filter(ty, &self.conditions, Language::English)?;
+        let tags: Vec<_> = self.any_tags.iter().map(|tag| tag.as_str().into()).collect();
+        Ok(if tags.is_empty() { filter } else { filter.and(Condition::TagAny(tags)) })
+    }
+}
+
+/// `values=text`: fields as people read them, in the caller's language; else the same in every language.
+fn as_texts(query: &mut Query) -> Result<bool, Refusal> {
+    let read = |text: &str| match text {
+        "text" => Some(true),
+        "typed" => Some(false),
+        _ => None,
+    };
+    Ok(query.parsed("values", read)?.unwrap_or(false))
+}
+
+async fn list(Extract(app): Extract<App>, caller: Caller, Path(word): Path<String>, mut query: Query) -> Reply {
+    let wanted = Wanted::of(&mut query)?;
+    let (texts, with_total) = (as_texts(&mut query)?, query.flag("include_total")?);
+    // By number is the order there is; the name is kept for the others.
+    query.parsed("sort", |text| (text == "id").then_some(()))?;
+    let fields = query.take("fields").unwrap_or_default();
+    let fields = fields.split(',').filter(|word| !word.trim().is_empty()).map(str::to_owned).collect();
+    let (limit, after) = (query.limit()?, query.cursor()?.map(RecordId));
+    query.end()?;
+    let listing = Listing { fields, after, limit, language: caller.language() };
+    let found = app.run(move |engine| {
+        caller.actor.require(Permission::SeeRecords)?;
+        let ty = engine.types().named(&word)?;
+        let filter = wanted.filter(engine, &ty)?;
+        let page = engine.list_records(&caller.actor, &word, &filter, &listing)?;
+        let total = if with_total { Some(engine.count_records(&caller.actor, &word, &filter)?) } else { None };
+        Ok((page, total))
+    });
+    let (page, total) = found.await?;
+    let data = page.records.iter().map(|view| value::record(view, texts)).collect();
+    Ok(answer::page(data, page.next.map(|id| id.to_string()), total))
+}
+
+/// The number in an address; what is no number is no record.
+fn number(word: &str, id: &str) -> Result<RecordId, Refusal> {
+    let unknown = || Refusal::new(RefusalKind::NotFound, "record-unknown").with("type", word).with("id", id);
+    id.parse().ok().filter(|id| *id > 0).map(RecordId).ok_or_else(unknown)
+}
+
+async fn read(app: &App, caller: &Caller, word: &str, id: RecordId) -> Result<RecordView, Problem> {
+    let (actor, word, language) = (caller.actor.clone(), word.to_owned(), caller.language());
+    app.run(move |engine| engine.get_record(&actor, &word, id, language)).await
+}
+
+async fn one(Extract(app): Extract<App>, caller: Caller, Path((word, id)): Path<(String, String)>, mut query: Query) -> Reply {
+    let texts = as_texts(&mut query)?;
+    query.end()?;
+    let view = read(&app, &caller, &word, number(&word, &id)?).await?;
+    Ok(answer::versioned(&caller.headers, &view.version.0.to_string(), &value::record(&view, texts)))
+}
+
+async fn history(Extract(app): Extract<App>, caller: Caller, Path((word, id)): Path<(String, String)>, query: Query) -> Reply {
+    query.end()?;
+    let (id, language) = (number(&word, &id)?, caller.language());
+    let things = app.run(move |engine| engine.record_history(&caller.actor, &word, id, language)).await?;
+    Ok(answer::page(things.iter().map(shapes::history).collect(), None, None))
+}
+
+/// The fields of a document as key and text.
+fn texts_of(engine: &Engine, word: &str, members: &Map<String, Value>) -> Done<Vec<(String, String)>> {
+    let ty = engine.types().named(word)?;
+    Ok(value::texts(members, |key| ty.field(key).cloned())?)
+}
+
+async fn create(
+    Extract(app): Extract<App>,
+    caller: Caller,
+    Path(word): Path<String>,
+    Given(members): Given<Map<String, Value>>,
+) -> Reply {
+    let (actor, type_word) = (caller.actor.clone(), word.clone());
+    let made = app.run(move |engine| {
+        actor.require(Permission::EditRecords)?;
+        let fields = texts_of(engine, &type_word, &members)?;
+        engine.create_record(&actor, &type_word, &fields)
+    });
+    match made.await? {
+        Edited::Rejected(issues) => Ok(rejected(&app, &caller, &word, &issues)),
+        Edited::Created(id) | Edited::Updated(id) | Edited::Unchanged(id) => {
+            let view = read(&app, &caller, &word, id).await?;
+            let path = format!("{BASE}/records/{word}/{id}");
+            let response = answer::created(&path, &value::record(&view, false));
+            Ok(answer::with_header(response, "etag", &format!("\"{}\"", view.version.0)))
+        }
+    }
+}
+
+async fn change(
+    Extract(app): Extract<App>,
+    caller: Caller,
+    Path((word, id)): Path<(String, String)>,
+    Given(members): Given<Map<String, Value>>,
+) -> Reply {
+    let id = number(&word, &id)?;
+    let based_on = IfMatch::required(&caller.headers)?;
+    let before = read(&app, &caller, &word, id).await?;
+    if !based_on.fits(&before.version.0.to_string()) {
+        return Ok(moved_on(&caller, &before, members.keys()));
+    }
+    let expected = matches!(based_on, IfMatch::Versions(_)).then_some(before.version);
+    let edited = write(&app, &caller, &word, id, expected, members.clone()).await;
+    match edited {
+        Err(problem) if problem.refusal().is_some_and(|refusal| refusal.code == "record-changed") => {
+            let now = read(&app, &caller, &word, id).await?;
+            Ok(moved_on(&caller, &now, members.keys()))
+        }
+        Err(problem) => Err(problem),
+        Ok(Edited::Rejected(issues)) => Ok(rejected(&app, &caller, &word, &issues)),
+        Ok(_) => {
+            let view = read(&app, &caller, &word, id).await?;
+            let response = answer::ok(&value::record(&view, false));
+            Ok(answer::with_header(response, "etag", &format!("\"{}\"", view.version.0)))
+        }
+    }
+}
+
+async fn write(
+    app: &App,
+    caller: &Caller,
+    word: &str,
+    id: RecordId,
+    expected: Option<Version>,
+    members: Map<String, Value>,
+) -> Result<Edited, Problem> {
+    let (actor, word) = (caller.actor.clone(), word.to_owned());
+    app.run(move |engine| {
+        actor.require(Permission::EditRecords)?;
+        let fields = texts_of(engine, &word, &members)?;
+        engine.set_record(&actor, &word, id, expected, &fields)
+    })
+    .await
+}
+
+/// 412 with the difference: what each field that was to change holds now.
+fn moved_on<'m>(caller: &Caller, now: &RecordView, wanted: impl Iterator<Item = &'m String>) -> Response {
+    let (title, hint) = caller.words().refusal("record-changed", &[("id", now.id.to_string())]);
+    let held = value::record(now, false);
+    let one = |key: &String| json!({"pointer": pointer(key), "code": "record_changed", "current": held.get(key)});
+    let errors = wanted.map(one).collect();
+    let said = problem::Said { code: "record-changed", title, hint, errors };
+    let response = problem::document(&caller.visit, StatusCode::PRECONDITION_FAILED, &said);
+    answer::with_header(response, "etag", &format!("\"{}\"", now.version.0))
+}
+
+/// 422 with everything that keeps the record out, field by field.
+fn rejected(app: &App, caller: &Caller, word: &str, issues: &[Issue]) -> Response {
+    let ty = app.engine().types().named(word).ok();
+    let one = |issue: &Issue| {
+        let shape = shapes::issue(issue, None, ty.as_deref(), caller.words());
+        let place = issue.field.as_deref().map(pointer).unwrap_or_default();
+        json!({"pointer": place, "code": issue.code.word(), "detail": shape["message"], "severity": shape["severity"]})
+    };
+    let (title, hint) = caller.words().refusal("record-rejected", &[("n", issues.len().to_string())]);
+    let said = problem::Said { code: "record-rejected", title, hint, errors: issues.iter().map(one).collect() };
+    problem::document(&caller.visit, StatusCode::UNPROCESSABLE_ENTITY, &said)
+}
+
+async fn remove(Extract(app): Extract<App>, caller: Caller, Path((word, id)): Path<(String, String)>) -> Reply {
+    let id = number(&word, &id)?;
+    let based_on = IfMatch::required(&caller.headers)?;
+    let before = read(&app, &caller, &word, id).await?;
+    if !based_on.fits(&before.version.0.to_string()) {
+        return Ok(moved_on(&caller, &before, std::iter::empty()));
+    }
+    let (actor, type_word) = (caller.actor.clone(), word.clone());
+    let gone = app.run(move |engine| {
+        let filter = Filter::ids(vec![id]);
+        engine.bulk_edit(&actor, &type_word, &filter, &[BulkAction::Delete], false, &Watch::default())
+    });
+    let report = gone.await?;
+    if report.rejected > 0 {
+        return Ok(rejected(&app, &caller, &word, &report.issues));
+    }
+    Ok(answer::nothing())
+}

@@ -1,0 +1,62 @@
+//! `/types`: what can be stored and imported, with every field a program must know, custom ones included.
+
+use axum::Router;
+use axum::extract::{Path, State as Extract};
+use axum::routing::get;
+use kartoteka_domain::language::Language;
+use kartoteka_domain::record_type::RecordType;
+use kartoteka_engine::error::Refusal;
+use kartoteka_engine::shapes;
+use serde_json::Value;
+
+use super::answer;
+use super::caller::Caller;
+use super::given::Query;
+use crate::app::App;
+use crate::reply::Reply;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/types", get(list))
+        .route("/types/{type}", get(one))
+        .route("/types/{type}/fields", get(fields))
+        .route("/types/{type}/fields/{key}", get(field))
+}
+
+async fn list(Extract(app): Extract<App>, caller: Caller, query: Query) -> Reply {
+    query.end()?;
+    let language = caller.language();
+    let types = app.run(move |engine| engine.list_types(&caller.actor)).await?;
+    let data = types.all().iter().map(|ty| shapes::record_type(ty, language)).collect();
+    Ok(answer::page(data, None, None))
+}
+
+fn fields_of(ty: &RecordType, language: Language, with_archived: bool) -> Vec<Value> {
+    let shown = ty.fields.iter().filter(|field| with_archived || !field.archived);
+    shown.map(|field| shapes::field(field, language)).collect()
+}
+
+async fn one(Extract(app): Extract<App>, caller: Caller, Path(word): Path<String>, query: Query) -> Reply {
+    query.end()?;
+    let language = caller.language();
+    let ty = app.run(move |engine| engine.list_types(&caller.actor)?.named(&word)).await?;
+    let mut body = shapes::record_type(&ty, language);
+    body["fields"] = fields_of(&ty, language, false).into();
+    Ok(answer::ok(&body))
+}
+
+async fn fields(Extract(app): Extract<App>, caller: Caller, Path(word): Path<String>, mut query: Query) -> Reply {
+    let with_archived = query.flag("archived")?;
+    query.end()?;
+    let language = caller.language();
+    let ty = app.run(move |engine| engine.list_types(&caller.actor)?.named(&word)).await?;
+    Ok(answer::page(fields_of(&ty, language, with_archived), None, None))
+}
+
+async fn field(Extract(app): Extract<App>, caller: Caller, Path((word, key)): Path<(String, String)>) -> Reply {
+    let language = caller.language();
+    let ty = app.run(move |engine| engine.list_types(&caller.actor)?.named(&word)).await?;
+    let unknown = || Refusal::unknown("field-unknown", &key, ty.fields.iter().map(|field| field.key.as_str()));
+    let found = ty.field(&key).ok_or_else(unknown)?;
+    Ok(answer::ok(&shapes::field(found, language)))
+}

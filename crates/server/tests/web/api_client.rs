@@ -1,0 +1,134 @@
+//! A program that calls the API: one request a connection, JSON in and out.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use kartoteka_engine::manage_tokens::Scope;
+use serde_json::Value;
+
+use crate::browser::Site;
+
+/// Somebody with a token.
+pub struct Client<'s> {
+    site: &'s Site,
+    pub headers: Vec<(String, String)>,
+}
+
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value)
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.text))
+    }
+
+    /// The code of a problem, which is one in every part.
+    #[track_caller]
+    pub fn problem(&self) -> (u16, String) {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{}", self.text);
+        let problem = self.json();
+        assert_eq!(problem["status"], self.status);
+        assert_eq!(problem["request_id"], self.header("x-request-id"));
+        for member in ["type", "title", "detail", "instance", "code"] {
+            assert!(problem[member].as_str().is_some_and(|text| !text.is_empty()), "{member}: {problem}");
+        }
+        (self.status, problem["code"].as_str().unwrap_or_default().to_owned())
+    }
+}
+
+/// A token of jana's with these scopes.
+pub fn token(site: &Site, scopes: &[Scope]) -> String {
+    let jana = site.engine.actor("jana").expect("jana");
+    site.engine.create_api_token(&jana, "test", scopes, 30).expect("a token")
+}
+
+impl<'s> Client<'s> {
+    pub fn new(site: &'s Site) -> Client<'s> {
+        Client { site, headers: Vec::new() }
+    }
+
+    /// With all scopes.
+    pub fn full(site: &'s Site) -> Client<'s> {
+        Client::scoped(site, &Scope::ALL)
+    }
+
+    pub fn scoped(site: &'s Site, scopes: &[Scope]) -> Client<'s> {
+        Client::new(site).with("Authorization", &format!("Bearer {}", token(site, scopes)))
+    }
+
+    #[must_use]
+    pub fn with(&self, name: &str, value: &str) -> Client<'s> {
+        let mut headers = self.headers.clone();
+        headers.retain(|(known, _)| known != name);
+        headers.push((name.to_owned(), value.to_owned()));
+        Client { site: self.site, headers }
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, None, b"")
+    }
+
+    pub fn send(&self, method: &str, path: &str, body: &Value) -> Answer {
+        self.ask(method, path, Some("application/json"), body.to_string().as_bytes())
+    }
+
+    pub fn ask(&self, method: &str, path: &str, media: Option<&str>, body: &[u8]) -> Answer {
+        let path = if path.starts_with("/api/") { path.to_owned() } else { format!("/api/v1{path}") };
+        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.site.address);
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        if let Some(media) = media {
+            head.push_str(&format!("Content-Type: {media}\r\n"));
+        }
+        if method != "GET" {
+            head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        }
+        let mut stream = TcpStream::connect(self.site.address).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
+        stream.write_all(format!("{head}\r\n").as_bytes()).expect("sent");
+        // A body that is too large may be cut off; the answer counts.
+        let _ = stream.write_all(body);
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        parsed(&String::from_utf8_lossy(&bytes))
+    }
+
+    /// Follows the work on an import to its end.
+    pub fn ended(&self, path: &str) -> Value {
+        let told = self.get(&format!("{path}/events"));
+        assert!(told.text.contains("event: done"), "{}", told.text);
+        self.get(path).json()
+    }
+}
+
+fn parsed(text: &str) -> Answer {
+    let (head, body) = text.split_once("\r\n\r\n").expect("a head");
+    let mut lines = head.lines();
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|code| code.parse().ok()).expect("a status");
+    let pair = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+    let headers: Vec<(String, String)> = lines.filter_map(pair).collect();
+    let is_chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
+    Answer { status, headers, text: if is_chunked { unchunked(body) } else { body.to_owned() } }
+}
+
+fn unchunked(mut rest: &str) -> String {
+    let mut text = String::new();
+    while let Some((size, after)) = rest.split_once("\r\n") {
+        let size = usize::from_str_radix(size, 16).expect("a size");
+        if size == 0 {
+            break;
+        }
+        text.push_str(&after[..size]);
+        rest = &after[size + 2..];
+    }
+    text
+}
