@@ -18,14 +18,12 @@ check-of-rows =
     { $n ->
         [one] V souboru je { $n } řádek.
         [few] V souboru jsou { $n } řádky.
-        [many] V souboru je { $n } řádku.
        *[other] V souboru je { $n } řádků.
     }
 check-every-row-fine =
     { $n ->
         [one] Řádek je v pořádku.
         [few] Všechny { $n } řádky jsou v pořádku.
-        [many] Všech { $n } řádku je v pořádku.
        *[other] Všech { $n } řádků je v pořádku.
     }
 check-start-would = Spuštění by vytvořilo { $created } a změnilo { $updated }.
@@ -48,21 +46,18 @@ groups-notes =
     { $n ->
         [one] Ještě { $n } věc, kterou je dobré vědět
         [few] Ještě { $n } věci, které je dobré vědět
-        [many] Ještě { $n } věci, které je dobré vědět
        *[other] Ještě { $n } věcí, které je dobré vědět
     }
 mend-suggest =
     { $n ->
         [one] Použít návrh pro { $n } řádek
         [few] Použít návrhy pro { $n } řádky
-        [many] Použít návrhy pro { $n } řádku
        *[other] Použít návrhy pro { $n } řádků
     }
 mend-cut =
     { $n ->
         [one] Zkrátit na { $n } znak
         [few] Zkrátit na { $n } znaky
-        [many] Zkrátit na { $n } znaku
        *[other] Zkrátit na { $n } znaků
     }
 mend-fill-act = Doplnit prázdné…
@@ -70,7 +65,6 @@ mend-fill-label =
     { $n ->
         [one] Hodnota pro { $n } prázdnou buňku
         [few] Hodnota pro { $n } prázdné buňky
-        [many] Hodnota pro { $n } prázdné buňky
        *[other] Hodnota pro { $n } prázdných buněk
     }
 mend-replace-act = Nahradit hodnotu…
@@ -80,7 +74,6 @@ mend-leave-out =
     { $n ->
         [one] Vynechat { $n } řádek
         [few] Vynechat { $n } řádky
-        [many] Vynechat { $n } řádku
        *[other] Vynechat { $n } řádků
     }
 values-in-file = V souboru
@@ -90,7 +83,6 @@ values-more =
     { $n ->
         [one] { $n } další hodnota tu není uvedena.
         [few] { $n } další hodnoty tu nejsou uvedeny.
-        [many] { $n } další hodnoty tu není uvedeno.
        *[other] { $n } dalších hodnot tu není uvedeno.
     }
 mend-undo = Vrátit poslední opravu
@@ -157,7 +149,6 @@ find-found =
     { $n ->
         [one] { $n } buňka obsahuje „{ $value }“
         [few] { $n } buňky obsahují „{ $value }“
-        [many] { $n } buňky obsahuje „{ $value }“
        *[other] { $n } buněk obsahuje „{ $value }“
     }
 find-will = Změní se na „{ $value }“. Lze to vrátit.
@@ -166,7 +157,6 @@ find-replace =
     { $n ->
         [one] Nahradit v { $n } buňce
         [few] Nahradit ve { $n } buňkách
-        [many] Nahradit v { $n } buňky
        *[other] Nahradit v { $n } buňkách
     }
 issues-title = Seznam chyb
@@ -194,7 +184,6 @@ preview-left-out =
     { $n ->
         [one] { $n } řádek zůstane mimo.
         [few] { $n } řádky zůstanou mimo.
-        [many] { $n } řádku zůstane mimo.
        *[other] { $n } řádků zůstane mimo.
     }
 preview-tags = Přidané štítky: { $names }
@@ -202,7 +191,6 @@ preview-users =
     { $n ->
         [one] Vytvoří se { $n } uživatel. Bez pozvánky se nikdo nepřihlásí.
         [few] Vytvoří se { $n } uživatelé. Bez pozvánky se nikdo nepřihlásí.
-        [many] Vytvoří se { $n } uživatele. Bez pozvánky se nikdo nepřihlásí.
        *[other] Vytvoří se { $n } uživatelů. Bez pozvánky se nikdo nepřihlásí.
     }
 preview-no-mail = Neodešle se žádný e-mail.
@@ -225,14 +213,12 @@ preview-deactivated =
     { $n ->
         [one] { $n } záznam se deaktivuje
         [few] { $n } záznamy se deaktivují
-        [many] { $n } záznamu se deaktivuje
        *[other] { $n } záznamů se deaktivuje
     }
 preview-activated =
     { $n ->
         [one] { $n } záznam se aktivuje
         [few] { $n } záznamy se aktivují
-        [many] { $n } záznamu se aktivuje
        *[other] { $n } záznamů se aktivuje
     }
 preview-cleared = { $n } vyprázdněno
@@ -285,7 +271,6 @@ result-left-out =
     { $n ->
         [one] { $n } řádek zůstal mimo.
         [few] { $n } řádky zůstaly mimo.
-        [many] { $n } řádku zůstalo mimo.
        *[other] { $n } řádků zůstalo mimo.
     }
 result-of = K importu č. { $number }
@@ -329,7 +314,6 @@ undo-take-back =
     { $n ->
         [one] Vrátit { $n } záznam
         [few] Vrátit { $n } záznamy
-        [many] Vrátit { $n } záznamu
        *[other] Vrátit { $n } záznamů
     }
 undo-nothing = Není už co vrátit.
@@ -339,7 +323,6 @@ kept-title =
     { $n ->
         [one] { $n } záznam zůstává
         [few] { $n } záznamy zůstávají
-        [many] { $n } záznamu zůstává
        *[other] { $n } záznamů zůstává
     }
 kept-records = Záznamy, které zůstávají
@@ -374,7 +357,6 @@ delete-act =
     { $n ->
         [one] Smazat { $n } záznam
         [few] Smazat { $n } záznamy
-        [many] Smazat { $n } záznamu
        *[other] Smazat { $n } záznamů
     }
 delete-type = Pro potvrzení napište číslo { $n }

@@ -17,13 +17,11 @@ check-sorts = Linhas por resultado da verificação
 check-of-rows =
     { $n ->
         [one] { $n } linha no arquivo.
-        [many] { $n } de linhas no arquivo.
        *[other] { $n } linhas no arquivo.
     }
 check-every-row-fine =
     { $n ->
         [one] A linha está em ordem.
-        [many] Todas as { $n } de linhas estão em ordem.
        *[other] Todas as { $n } linhas estão em ordem.
     }
 check-start-would = Iniciar criaria { $created } e atualizaria { $updated }.
@@ -45,26 +43,22 @@ groups-list = Mostrar como lista
 groups-notes =
     { $n ->
         [one] Mais { $n } coisa que convém saber
-        [many] Mais { $n } de coisas que convém saber
        *[other] Mais { $n } coisas que convém saber
     }
 mend-suggest =
     { $n ->
         [one] Usar a sugestão em { $n } linha
-        [many] Usar as sugestões em { $n } de linhas
        *[other] Usar as sugestões em { $n } linhas
     }
 mend-cut =
     { $n ->
         [one] Cortar em { $n } caractere
-        [many] Cortar em { $n } de caracteres
        *[other] Cortar em { $n } caracteres
     }
 mend-fill-act = Preencher as vazias…
 mend-fill-label =
     { $n ->
         [one] Valor para { $n } célula vazia
-        [many] Valor para { $n } de células vazias
        *[other] Valor para { $n } células vazias
     }
 mend-replace-act = Substituir valor…
@@ -73,7 +67,6 @@ mend-apply = Aplicar
 mend-leave-out =
     { $n ->
         [one] Deixar { $n } linha de fora
-        [many] Deixar { $n } de linhas de fora
        *[other] Deixar { $n } linhas de fora
     }
 values-in-file = No arquivo
@@ -82,7 +75,6 @@ values-becomes-of = "{ $value }" passa a ser
 values-more =
     { $n ->
         [one] Mais { $n } valor não está na lista.
-        [many] Mais { $n } de valores não estão na lista.
        *[other] Mais { $n } valores não estão na lista.
     }
 mend-undo = Desfazer a última correção
@@ -148,7 +140,6 @@ find-count = Contar
 find-found =
     { $n ->
         [one] { $n } célula contém "{ $value }"
-        [many] { $n } de células contêm "{ $value }"
        *[other] { $n } células contêm "{ $value }"
     }
 find-will = Passará a ser "{ $value }". Dá para desfazer.
@@ -156,7 +147,6 @@ find-will-remove = Será removido. Dá para desfazer.
 find-replace =
     { $n ->
         [one] Substituir em { $n } célula
-        [many] Substituir em { $n } de células
        *[other] Substituir em { $n } células
     }
 issues-title = Lista de erros
@@ -183,14 +173,12 @@ preview-summary = Iniciar vai criar { $created } e atualizar { $updated }.
 preview-left-out =
     { $n ->
         [one] { $n } linha fica de fora.
-        [many] { $n } de linhas ficam de fora.
        *[other] { $n } linhas ficam de fora.
     }
 preview-tags = Etiquetas adicionadas: { $names }
 preview-users =
     { $n ->
         [one] { $n } usuário é criado. Ninguém entra antes do convite.
-        [many] { $n } de usuários são criados. Ninguém entra antes do convite.
        *[other] { $n } usuários são criados. Ninguém entra antes do convite.
     }
 preview-no-mail = Nenhum e-mail é enviado.
@@ -212,13 +200,11 @@ preview-by-person = Mudanças por pessoa
 preview-deactivated =
     { $n ->
         [one] { $n } registro fica inativo
-        [many] { $n } de registros ficam inativos
        *[other] { $n } registros ficam inativos
     }
 preview-activated =
     { $n ->
         [one] { $n } registro fica ativo
-        [many] { $n } de registros ficam ativos
        *[other] { $n } registros ficam ativos
     }
 preview-cleared = { $n } esvaziados
@@ -270,7 +256,6 @@ result-line = Criados: { $created }, atualizados: { $updated }.
 result-left-out =
     { $n ->
         [one] { $n } linha ficou de fora.
-        [many] { $n } de linhas ficaram de fora.
        *[other] { $n } linhas ficaram de fora.
     }
 result-of = Da importação nº { $number }
@@ -313,7 +298,6 @@ undo-bucket-could-not = Não dá para desfazer
 undo-take-back =
     { $n ->
         [one] Desfazer { $n } registro
-        [many] Desfazer { $n } de registros
        *[other] Desfazer { $n } registros
     }
 undo-nothing = Não há mais nada a desfazer.
@@ -322,7 +306,6 @@ undo-question = Excluídos: { $deleted }. De volta aos valores antigos: { $resto
 kept-title =
     { $n ->
         [one] { $n } registro fica
-        [many] { $n } de registros ficam
        *[other] { $n } registros ficam
     }
 kept-records = Registros que ficam
@@ -356,7 +339,6 @@ delete-reasons = Por que registros ficam
 delete-act =
     { $n ->
         [one] Excluir { $n } registro
-        [many] Excluir { $n } de registros
        *[other] Excluir { $n } registros
     }
 delete-type = Digite o número { $n } para confirmar

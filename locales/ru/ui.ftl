@@ -548,7 +548,8 @@ hint-if-match-missing = Пришлите заголовок If-Match со зна
 refusal-record-rejected = { $n ->
     [one] Запись не сохранена: { $n } ошибка.
     [few] Запись не сохранена: { $n } ошибки.
-   *[other] Запись не сохранена: { $n } ошибок.
+    [many] Запись не сохранена: { $n } ошибок.
+   *[other] Запись не сохранена: { $n } ошибки.
 }
 refusal-idempotency-key-reused = Этот Idempotency-Key уже использован для других данных, импорт #{ $number }. Ничего не сохранено.
 hint-idempotency-key-reused = Для нового запроса выберите новый ключ.
