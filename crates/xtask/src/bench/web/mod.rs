@@ -104,8 +104,9 @@ fn kinds(rows: usize) -> Vec<Kind> {
             name: "list of contacts, a page further on",
             paths: some(&|n| format!("/contacts?after={}", n.saturating_sub(60))),
         },
-        Kind { name: "contacts by tag", paths: vec!["/contacts?tag=any&tags=rare".into()] },
-        Kind { name: "contacts created by an import", paths: vec!["/contacts?created=1".into()] },
+        Kind { name: "contacts by tag", paths: vec!["/contacts?any=rare".into()] },
+        Kind { name: "contacts created by an import", paths: vec!["/contacts?f=created_import%20is%201".into()] },
+        Kind { name: "one contact by its outside number", paths: some(&|n| format!("/contacts?f=external_id%20is%20C-{n:08}")) },
         Kind { name: "record page", paths: some(&|n| format!("/contacts/{n}")) },
         Kind { name: "history of imports", paths: vec!["/imports".into()] },
     ]
