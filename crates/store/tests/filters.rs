@@ -4,6 +4,7 @@ mod common;
 
 use common::*;
 use jiff::civil::{date, datetime};
+use kartoteka_domain::change::{Change, ChangeKind, FieldChange};
 use kartoteka_domain::filter::{Comparison, Comparison::*, Condition, Filter};
 use kartoteka_domain::record::{RecordId, Version};
 use kartoteka_domain::value::Value;
@@ -168,6 +169,14 @@ fn l12_records_are_found_by_the_import_that_made_or_changed_them() {
         for id in [2, 3] {
             assert!(by_five.update(RecordId(id), Version(1), &[(name[0], None)]).expect("update"));
         }
+        let updated = |id, version| Change {
+            id: RecordId(id),
+            kind: ChangeKind::Updated,
+            version: Version(version),
+            fields: vec![FieldChange { field: "name".into(), before: text("a"), after: None }],
+        };
+        batch.append_journal(5, contact, at(), &[updated(2, 1), updated(3, 1)]).expect("journal");
+        batch.append_journal(6, contact, at(), &[updated(3, 2), updated(4, 1)]).expect("journal");
         for (id, version) in [(3, 2), (4, 1)] {
             assert!(by_six.update(RecordId(id), Version(version), &[(name[0], None)]).expect("update"));
         }

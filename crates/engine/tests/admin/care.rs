@@ -39,6 +39,9 @@ fn a_backup_comes_back_and_the_old_database_is_kept() {
     assert_eq!(engine.count_records(&house.admin, "company", &Filter::all()).expect("a count"), 2);
 }
 
+/// Bytes of a page of the database.
+const PAGE: usize = 16_384;
+
 #[test]
 fn an_unfit_backup_changes_nothing() {
     let house = House::new();
@@ -52,8 +55,9 @@ fn an_unfit_backup_changes_nothing() {
     let good = data.join("good.sqlite");
     house.engine.backup(&house.admin, &good, false).expect("a backup");
     let mut torn = std::fs::read(&good).expect("bytes");
-    let middle = torn.len() / 2;
-    torn[middle..middle + 8192].fill(0xAA);
+    // A whole page: what stands between the entries of a page belongs to nobody.
+    let middle = torn.len() / 2 / PAGE * PAGE;
+    torn[middle..middle + PAGE].fill(0xAA);
     for (path, code) in [
         (file("text.sqlite", b"this is no database, it only has the name of one"), "database-damaged"),
         (file("empty.sqlite", b""), "backup-unfit"),

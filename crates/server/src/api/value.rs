@@ -82,7 +82,7 @@ mod tests {
         for (json, is_link, expected) in [
             ("null", false, Some("")),
             ("true", false, Some("yes")),
-            ("12.50", false, Some("12.50")),
+            ("12.5", false, Some("12.5")),
             ("\"a\"", false, Some("a")),
             ("[\"a\", \"b, c\"]", false, Some("a, \"b, c\"")),
             ("{\"id\": \"7\", \"name\": \"x\"}", true, Some("[#7]")),
