@@ -3,6 +3,7 @@
 //! | word | what it does |
 //! | --- | --- |
 //! | `test` | the one test command: sets up its tools, then every check there is |
+//! | `journeys` | the web application in a real browser, with an audit of accessibility |
 //! | `tidy` | proves the house rules on the files of the repository |
 //! | `licences` | every crate we build with carries a licence `deny.toml` allows |
 //! | `reference` | writes `docs/reference` from the program itself; `--check` compares |
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask test                  every check: format, lints, tidy, tests, docs, licences, reference
+cargo xtask journeys              the web application in a real browser
 cargo xtask tidy                  the house rules only
 cargo xtask licences              the licence check only
 cargo xtask reference [--check]   write docs/reference, or compare it with the program
@@ -46,6 +48,7 @@ fn run(words: &[String]) -> anyhow::Result<()> {
     };
     match (word.as_str(), rest) {
         ("test", []) => test::run(),
+        ("journeys", []) => test::journeys(),
         ("tidy", []) => tidy::run(),
         ("licences", []) => licences::run(),
         ("reference", []) => reference::write(),

@@ -19,7 +19,6 @@ const STEPS: &[Step] = &[
     ("licences", |_| licences::run()),
     ("clippy", |_| call(cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))),
     ("tests", |tools| call(with_tools(cargo().args(["test", "--workspace", "--locked"]), tools))),
-    ("web", web),
     ("docs", |_| call(cargo().args(["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))),
     ("reference", |_| reference::check()),
 ];
@@ -39,6 +38,11 @@ pub fn run() -> Result<()> {
     let list: Vec<String> = times.iter().map(|(name, time)| format!("{name} {}", seconds(*time))).collect();
     println!("\nAll {} steps passed in {}: {}.", times.len(), seconds(start.elapsed()), list.join(", "));
     Ok(())
+}
+
+/// The journeys through the web application, beside the other steps: a browser that stands still must not hide what they say.
+pub fn journeys() -> Result<()> {
+    web(&tools::set_up().context("step `tools` failed")?)
 }
 
 /// Journeys through the web application in a real browser. Everything of npm stays in their folder.
