@@ -2,6 +2,8 @@
 //!
 //! In: an address. Out: where to look, and a link for the first administrator while nobody can sign in.
 
+#![allow(rustdoc::bare_urls, reason = "the comments are what `--help` says")]
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 

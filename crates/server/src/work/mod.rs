@@ -2,7 +2,7 @@
 //!
 //! In: jobs of the queue. Out: finished runs, and notices to whoever asked. What is going on is held in memory by the number
 //! of the import or export; what is to be done is in the database, so a restart goes on where it was.
-//! A new kind of work is one file beside this one, a word in [`Kind`] and a line in [`perform`].
+//! A new kind of work is one file beside this one, a word in [`Kind`] and a line in `perform`.
 
 mod auto;
 mod bulk;
