@@ -90,6 +90,24 @@ pub struct NewField {
     pub max_chars: Option<u32>,
 }
 
+impl NewField {
+    /// A field with a key, a kind and labels; whatever else may be said of one is not said.
+    pub fn plain(key: &str, kind: FieldKind, labels: Labels) -> NewField {
+        NewField {
+            key: key.to_owned(),
+            kind,
+            labels,
+            help: Labels::default(),
+            required: false,
+            unique: false,
+            choices: Vec::new(),
+            open: false,
+            target: None,
+            max_chars: None,
+        }
+    }
+}
+
 /// What may change about a custom field once it has values.
 #[derive(Clone, Debug, Default)]
 pub struct FieldUpdate {

@@ -10,7 +10,7 @@ use kartoteka_domain::language::{Labels, Language};
 use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::{Choice, Field, FieldKind, RecordType};
 use kartoteka_domain::value::Value;
-use kartoteka_store::StoredField;
+use kartoteka_store::{Batch, StoredField};
 
 use crate::actor::{Actor, Permission};
 use crate::define_types::NewField;
@@ -186,12 +186,7 @@ impl Engine {
         let (ty, field, position) = self.custom(type_word, key)?;
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
-        // Under the write lock: nobody fills it meanwhile.
-        let n = batch.count(&ty, &filled(&field.key)).map_err(store_error)?;
-        if n > 0 {
-            let refusal = Refusal::new(RefusalKind::Conflict, "field-filled").with("n", n);
-            return Err(refusal.with("field", field.label(Language::English)).into());
-        }
+        refuse_filled(&batch, &ty, &field)?;
         batch.delete_field(&ty, position as usize).map_err(store_error)?;
         self.audit(&batch, actor, "field-delete", &format!("{}.{}", ty.key, field.key), 0)?;
         batch.commit().map_err(store_error)?;
@@ -229,11 +224,7 @@ impl Engine {
         }
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
-        let n = batch.count(&ty, &filled(&field.key)).map_err(store_error)?;
-        if n > 0 {
-            let refusal = Refusal::new(RefusalKind::Conflict, "field-filled").with("n", n);
-            return Err(refusal.with("field", field.label(Language::English)).into());
-        }
+        refuse_filled(&batch, &ty, &field)?;
         batch.delete_field(&ty, position as usize).map_err(store_error)?;
         (field.kind, field.default, field.max_chars) = (kind, String::new(), 0);
         if is_choice(kind) {
@@ -253,6 +244,16 @@ impl Engine {
         self.reload_types()?;
         Ok(field)
     }
+}
+
+/// Under the write lock: nobody fills it meanwhile.
+fn refuse_filled(batch: &Batch<'_>, ty: &RecordType, field: &Field) -> Result<()> {
+    let n = batch.count(ty, &filled(&field.key)).map_err(store_error)?;
+    if n > 0 {
+        let refusal = Refusal::new(RefusalKind::Conflict, "field-filled").with("n", n);
+        return Err(refusal.with("field", field.label(Language::English)).into());
+    }
+    Ok(())
 }
 
 fn filled(key: &Key) -> Filter {

@@ -36,18 +36,7 @@ fn make(engine: &Engine, request: &TemplateRequest, path: &Path) -> u64 {
 fn l3_l4_a_template_of_leads_explains_itself_and_ends_with_custom_fields() {
     let dir = tempfile::tempdir().expect("a folder");
     let engine = engine(dir.path());
-    let new = NewField {
-        key: "stand".into(),
-        kind: FieldKind::Text,
-        labels: Labels { en: "Stand".into(), cs: "Stánek".into(), ..Labels::default() },
-        help: Labels::default(),
-        required: false,
-        unique: false,
-        choices: Vec::new(),
-        open: false,
-        target: None,
-        max_chars: None,
-    };
+    let new = NewField::plain("stand", FieldKind::Text, Labels { en: "Stand".into(), cs: "Stánek".into(), ..Labels::default() });
     engine.add_field(&Actor::local(), "lead", &new).expect("a field");
     let path = dir.path().join("leads.xlsx");
     let request = TemplateRequest {

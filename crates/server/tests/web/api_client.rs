@@ -7,7 +7,8 @@ use std::time::Duration;
 use kartoteka_engine::manage_tokens::Scope;
 use serde_json::Value;
 
-use crate::browser::Site;
+pub use crate::browser::Answer;
+use crate::browser::{Site, parsed};
 
 /// Somebody with a token.
 pub struct Client<'s> {
@@ -15,17 +16,7 @@ pub struct Client<'s> {
     pub headers: Vec<(String, String)>,
 }
 
-pub struct Answer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub text: String,
-}
-
 impl Answer {
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value)
-    }
-
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.text))
     }
@@ -108,27 +99,4 @@ impl<'s> Client<'s> {
         assert!(told.text.contains("event: done"), "{}", told.text);
         self.get(path).json()
     }
-}
-
-fn parsed(text: &str) -> Answer {
-    let (head, body) = text.split_once("\r\n\r\n").expect("a head");
-    let mut lines = head.lines();
-    let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|code| code.parse().ok()).expect("a status");
-    let pair = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
-    let headers: Vec<(String, String)> = lines.filter_map(pair).collect();
-    let is_chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
-    Answer { status, headers, text: if is_chunked { unchunked(body) } else { body.to_owned() } }
-}
-
-fn unchunked(mut rest: &str) -> String {
-    let mut text = String::new();
-    while let Some((size, after)) = rest.split_once("\r\n") {
-        let size = usize::from_str_radix(size, 16).expect("a size");
-        if size == 0 {
-            break;
-        }
-        text.push_str(&after[..size]);
-        rest = &after[size + 2..];
-    }
-    text
 }

@@ -186,14 +186,16 @@ impl Browser {
     }
 }
 
-fn parsed(text: &str) -> Answer {
+/// An answer as it came over the wire, a text in one piece.
+pub fn parsed(text: &str) -> Answer {
     let (head, body) = text.split_once("\r\n\r\n").expect("a head");
     let mut lines = head.lines();
     let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|code| code.parse().ok()).expect("a status");
     let headers: Vec<(String, String)> =
         lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
     let is_chunked = headers.iter().any(|(name, value)| name == "transfer-encoding" && value == "chunked");
-    let is_text = headers.iter().any(|(name, value)| name == "content-type" && value.starts_with("text/"));
+    let media = headers.iter().find(|(name, _)| name == "content-type").map_or("", |(_, value)| value.as_str());
+    let is_text = media.starts_with("text/") || media.contains("json");
     Answer { status, headers, text: if is_chunked && is_text { unchunked(body) } else { body.to_owned() } }
 }
 

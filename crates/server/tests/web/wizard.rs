@@ -85,18 +85,7 @@ fn l4_an_older_template_still_loads_and_says_what_it_lacks() {
     let request = TemplateRequest { record_type: "lead".to_owned(), format: FileFormat::Xlsx, ..TemplateRequest::default() };
     let path = site.engine.bytes("leads.xlsx", b"");
     site.engine.make_template(&Actor::local(), &request, &path, &Watch::default()).expect("a template");
-    let field = NewField {
-        key: "fair_hall".to_owned(),
-        kind: FieldKind::Text,
-        labels: Labels::same("Fair hall"),
-        help: Labels::default(),
-        required: false,
-        unique: false,
-        choices: Vec::new(),
-        open: false,
-        target: None,
-        max_chars: None,
-    };
+    let field = NewField::plain("fair_hall", FieldKind::Text, Labels::same("Fair hall"));
     site.engine.add_field(&Actor::local(), "lead", &field).expect("a field");
     // The server learns of the field as it learns of everything another program does: when it begins.
     let site = site.restarted(|_| {});
