@@ -539,6 +539,11 @@ refusal-record-rejected = { $n ->
 refusal-idempotency-key-reused = Tento Idempotency-Key už patří jiným datům, importu #{ $number }. Nic se neuložilo.
 hint-idempotency-key-reused = Pro nový požadavek zvolte nový klíč.
 api-address-unknown = Taková adresa tu není, nebo ne pro vás.
+api-docs = REST API
+api-docs-why = Všechny operace programového rozhraní: co přijímají a co vracejí. Začněte tokenem z nastavení; dokument pro nástroje je v odkazu nahoře.
+api-docs-permission = Oprávnění
+api-docs-takes = Přijímá
+api-docs-gives = Vrací
 
 ## Refusals of verbs on imports and records
 

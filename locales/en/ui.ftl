@@ -518,6 +518,11 @@ refusal-record-rejected = { $n ->
 refusal-idempotency-key-reused = This Idempotency-Key was used for other bytes, as import #{ $number }. Nothing was saved.
 hint-idempotency-key-reused = Choose a new key for a new request.
 api-address-unknown = There is no such address, or not for you.
+api-docs = REST API
+api-docs-why = Every operation of the programming interface, with what it takes and gives. Begin with a token from the settings; the document for tools is in the link above.
+api-docs-permission = Permission
+api-docs-takes = Takes
+api-docs-gives = Gives
 
 ## Refusals of verbs on imports and records
 

@@ -518,6 +518,11 @@ refusal-record-rejected = { $n ->
 refusal-idempotency-key-reused = Esta Idempotency-Key já foi usada para outros dados, na importação #{ $number }. Nada foi salvo.
 hint-idempotency-key-reused = Escolha uma nova chave para um novo pedido.
 api-address-unknown = Não há tal endereço, ou não para você.
+api-docs = API REST
+api-docs-why = Todas as operações da interface de programação, com o que recebem e devolvem. Comece com um token das configurações; o documento para ferramentas está no link acima.
+api-docs-permission = Permissão
+api-docs-takes = Recebe
+api-docs-gives = Devolve
 
 ## Refusals of verbs on imports and records
 

@@ -554,6 +554,11 @@ refusal-record-rejected = { $n ->
 refusal-idempotency-key-reused = Этот Idempotency-Key уже использован для других данных, импорт #{ $number }. Ничего не сохранено.
 hint-idempotency-key-reused = Для нового запроса выберите новый ключ.
 api-address-unknown = Такого адреса нет, или он не для вас.
+api-docs = REST API
+api-docs-why = Все операции программного интерфейса: что принимают и что возвращают. Начните с токена из настроек; документ для инструментов — по ссылке вверху.
+api-docs-permission = Право
+api-docs-takes = Принимает
+api-docs-gives = Возвращает
 
 ## Refusals of verbs on imports and records
 

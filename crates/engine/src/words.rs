@@ -149,6 +149,14 @@ impl Words {
         self.say(id, &[])
     }
 
+    /// The code of every refusal there are words for, by name.
+    pub fn refusal_codes() -> Vec<&'static str> {
+        let lines = ENGLISH.iter().flat_map(|file| file.lines());
+        let mut codes: Vec<&str> = lines.filter_map(|line| Some(line.strip_prefix("refusal-")?.split_once(" =")?.0)).collect();
+        codes.sort_unstable();
+        codes
+    }
+
     /// What cannot be done, and what to do instead: the sentences `refusal-CODE` and, where there is one, `hint-CODE`.
     pub fn refusal(&self, code: &str, params: &[(impl AsRef<str>, impl AsRef<str>)]) -> (String, Option<String>) {
         let args: Vec<_> =

@@ -35,6 +35,7 @@ use std::time::Duration;
 use kartoteka_engine::Engine;
 use tokio::net::TcpListener;
 
+pub use api::describe::built_in as openapi;
 pub use app::Options;
 
 /// The file in the data directory that a server locks.

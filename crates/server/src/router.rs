@@ -83,9 +83,9 @@ fn pages() -> Router<App> {
 }
 
 /// Uploads, downloads and streams of events: as long as they need, each with a limit of its own.
-fn streams() -> Router<App> {
+fn streams(app: &App) -> Router<App> {
     Router::new()
-        .merge(api::routes())
+        .merge(api::routes(app))
         .merge(pages::data_import::streams())
         .merge(pages::events::routes())
         .merge(pages::exports::streams())
@@ -100,7 +100,7 @@ pub fn router(app: App) -> Router {
     let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(PAGE_SECONDS));
     let pages = pages().layer(DefaultBodyLimit::max(MOST_BODY)).layer(timeout);
     pages
-        .merge(streams())
+        .merge(streams(&app))
         .fallback(problem::no_such_page)
         .method_not_allowed_fallback(problem::no_such_page)
         .layer(security::csrf(app.options()))

@@ -91,7 +91,7 @@ pub async fn attach(State(app): State<App>, request: Request, next: Next) -> Res
     if let Some(found) = response.extensions_mut().remove::<Arc<Problem>>() {
         let is_of_api = api::problem::is_of_api(&visit);
         response = if is_of_api {
-            api::problem::answer(&app, &visit, &found)
+            api::problem::answer(&app, &visit, &found, &response)
         } else {
             problem::page(&app, &visit, &found, response).await
         };

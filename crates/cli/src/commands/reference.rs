@@ -1,6 +1,7 @@
-//! The reference pages, made from the program itself: commands from the parser, codes, kinds, types, profiles, settings.
+//! The reference pages, made from the program itself: commands from the parser, codes, kinds, types, profiles, settings,
+//! and the document of the API.
 //!
-//! In: a folder. Out: one Markdown file a subject, always the same bytes for the same program.
+//! In: a folder. Out: one file a subject, always the same bytes for the same program.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,7 @@ pub fn run(flags: &Flags) -> Result<Exit> {
         ("profiles.md", profiles()),
     ];
     pages.iter().try_for_each(|(name, text)| write_page(&flags.markdown, name, text))?;
+    std::fs::write(flags.markdown.join("openapi.json"), format!("{:#}\n", kartoteka_server::openapi()))?;
     Ok(Exit::Done)
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, header};
 use kartoteka_domain::language::Language;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::{Refusal, RefusalKind};
@@ -14,29 +14,22 @@ use kartoteka_engine::words::Words;
 
 use crate::app::App;
 use crate::problem::Problem;
-use crate::visit::{Visit, Visitor};
+use crate::visit::Visit;
 
 /// Somebody who may call, and what he said about the answer.
+#[derive(Clone)]
 pub struct Caller {
     pub visit: Arc<Visit>,
     pub actor: Actor,
     pub headers: HeaderMap,
 }
 
+/// Found once, by the guard of the operation.
 impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Caller, Problem> {
-        let Visitor(visit) = Visitor::from_request_parts(parts, app).await?;
-        let actor = match bearer(&parts.headers)? {
-            Some(secret) => by_token(app, secret).await?,
-            // A change needs a token: a cookie comes along by itself, also when another page made the request.
-            None => match &visit.arrival {
-                Some(arrival) if parts.method == Method::GET || parts.method == Method::HEAD => arrival.actor.clone(),
-                _ => return Err(refused("token-missing")),
-            },
-        };
-        Ok(Caller { visit, actor, headers: parts.headers.clone() })
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Caller, Problem> {
+        parts.extensions.get::<Caller>().cloned().ok_or_else(|| refused("token-missing"))
     }
 }
 
@@ -52,6 +45,19 @@ impl Caller {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim)
     }
+}
+
+/// Who asks. `is_read`: a session's cookie is enough. A change needs a token: a cookie comes along by itself, also when
+/// another page made the request.
+pub async fn find(app: &App, visit: &Arc<Visit>, headers: &HeaderMap, is_read: bool) -> Result<Caller, Problem> {
+    let actor = match bearer(headers)? {
+        Some(secret) => by_token(app, secret).await?,
+        None => match &visit.arrival {
+            Some(arrival) if is_read => arrival.actor.clone(),
+            _ => return Err(refused("token-missing")),
+        },
+    };
+    Ok(Caller { visit: Arc::clone(visit), actor, headers: headers.clone() })
 }
 
 async fn by_token(app: &App, secret: String) -> Result<Actor, Problem> {

@@ -1,17 +1,39 @@
 //! Who the caller is and what he may do; which version answers; that it answers at all.
 
-use axum::Router;
-use axum::routing::get;
-use kartoteka_engine::actor::Permission;
+use kartoteka_engine::actor::{Permission, Role};
+use kartoteka_engine::manage_tokens::Scope;
 use serde_json::json;
 
 use super::answer;
 use super::caller::Caller;
-use crate::app::App;
+use super::table::form::{Form, answer as answered, id, list, maybe, text, word};
+use super::table::{Endpoint, get};
 use crate::reply::Reply;
 
-pub fn routes() -> Router<App> {
-    Router::new().route("/me", get(me)).route("/health", get(health)).route("/version", get(version))
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        get("/me", me).named("getMe", "Who the caller is, and what he may do.").gives("Me"),
+        get("/health", health).open().named("getHealth", "That it answers at all.").gives("Health"),
+        get("/version", version).open().named("getVersion", "Which version answers.").gives("Version"),
+    ]
+}
+
+pub fn forms() -> Vec<Form> {
+    let scopes = maybe(list(word(Scope::ALL.map(Scope::word))));
+    let permissions = list(word(Permission::ALL.map(Permission::word)));
+    let me = [
+        ("id", id()),
+        ("login", text()),
+        ("role", word(Role::ALL.map(Role::word))),
+        ("language", text()),
+        ("scopes", scopes),
+        ("permissions", permissions),
+    ];
+    vec![
+        ("Me", answered(me)),
+        ("Health", answered([("status", text())])),
+        ("Version", answered([("name", text()), ("version", text()), ("api", text())])),
+    ]
 }
 
 async fn me(caller: Caller) -> Reply {

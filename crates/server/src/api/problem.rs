@@ -9,6 +9,7 @@ use kartoteka_engine::error::{Error, Refusal, RefusalKind};
 use serde_json::{Value, json};
 
 use super::BASE;
+use super::table::guard::Semantic;
 use crate::app::App;
 use crate::problem::{Problem, chain};
 use crate::visit::Visit;
@@ -34,6 +35,9 @@ const STATUSES: [(&str, StatusCode); 12] = [
     ("import-changed", StatusCode::PRECONDITION_FAILED),
 ];
 
+/// Codes of problems that are no refusals of the engine.
+pub const OWN_CODES: [&str; 6] = ["stopped", "fault", "address-unknown", "cross-site", "body-too-large", "body-unreadable"];
+
 fn status_of(problem: &Problem) -> StatusCode {
     let own = problem.refusal().and_then(|refusal| STATUSES.iter().find(|(code, _)| *code == refusal.code));
     own.map_or_else(|| problem.status(), |(_, status)| *status)
@@ -45,14 +49,22 @@ pub async fn method_not_allowed() -> Problem {
 }
 
 /// The document of a problem.
-pub fn answer(app: &App, visit: &Visit, problem: &Problem) -> Response {
+pub fn answer(app: &App, visit: &Visit, problem: &Problem, carrier: &Response) -> Response {
     if let Problem::Engine(Error::Fault(fault)) = problem {
         app.log(&format!("fault {}: {}", visit.request_id, chain(fault)));
     }
-    let status = status_of(problem);
+    // What a body names and nobody knows is no address that is not found.
+    let is_semantic = carrier.extensions().get::<Semantic>().is_some();
+    let status = if is_semantic { StatusCode::UNPROCESSABLE_ENTITY } else { status_of(problem) };
     let (code, title, hint) = said(visit, problem);
     let errors = problem.refusal().map(errors).unwrap_or_default();
-    document(visit, status, &Said { code: &code, title, hint, errors })
+    let mut response = document(visit, status, &Said { code: &code, title, hint, errors });
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = carrier.headers().get(&name) {
+            response.headers_mut().insert(name, value.clone());
+        }
+    }
+    response
 }
 
 /// What a document says.

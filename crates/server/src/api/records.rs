@@ -3,11 +3,9 @@
 //!
 //! In: filters, fields as JSON. Out: records with an `ETag`; what keeps a record out is a problem that names every field.
 
-use axum::Router;
 use axum::extract::{Path, State as Extract};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use kartoteka_domain::filter::{Condition, Filter};
 use kartoteka_domain::issue::Issue;
 use kartoteka_domain::language::Language;
@@ -26,16 +24,80 @@ use serde_json::{Map, Value, json};
 use super::answer::{self, IfMatch};
 use super::caller::Caller;
 use super::given::{Given, Query, malformed, pointer};
+use super::table::form::{Form, answer as answered, any, count, flag, list as list_of, map, maybe, moment, text, word};
+use super::table::{Endpoint, Param, delete, get, param, patch, post};
 use super::{BASE, problem, value};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::reply::Reply;
 
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/records/{type}", get(list).post(create))
-        .route("/records/{type}/{id}", get(one).patch(change).delete(remove))
-        .route("/records/{type}/{id}/history", get(history))
+pub fn endpoints() -> Vec<Endpoint> {
+    let (see, edit) = (Permission::SeeRecords, Permission::EditRecords);
+    let values = || param("values", word(["typed", "text"]), "`text`: as people read them, in the language of the request.");
+    vec![
+        get("/records/{type}", list)
+            .needs(see)
+            .named("listRecords", "The records that fit, page by page.")
+            .asks(narrowing())
+            .asks([
+                values(),
+                param("fields", text(), "Which fields, by comma; the usual ones when it is not said."),
+                param("sort", text(), "A field to sort by, `-` before it for the largest first; by number when it is not said."),
+                param("include_total", flag(), "Counts them all; takes time."),
+            ])
+            .gives_pages("Record"),
+        post("/records/{type}", create)
+            .needs(edit)
+            .named("createRecord", "Creates a record.")
+            .takes("RecordWrite")
+            .makes("Record"),
+        get("/records/{type}/{id}", one)
+            .needs(see)
+            .named("getRecord", "A record with all its fields.")
+            .asks([values()])
+            .gives("Record")
+            .versioned(),
+        patch("/records/{type}/{id}", change)
+            .needs(edit)
+            .named("updateRecord", "Changes the fields that are named; null clears one.")
+            .takes("RecordWrite")
+            .gives("Record")
+            .on_version(),
+        delete("/records/{type}/{id}", remove)
+            .needs(edit)
+            .named("deleteRecord", "Takes the record away; the run that did it can be undone.")
+            .gives_nothing()
+            .on_version(),
+        get("/records/{type}/{id}/history", history)
+            .needs(see)
+            .named("listHistory", "What happened to a record, latest first; also when it is gone.")
+            .gives_list("History"),
+    ]
+}
+
+/// What says which records: `filter[…]`, `tag`, `tag_any`.
+pub fn narrowing() -> [Param; 3] {
+    let says = "`filter[city]=Brno`, `filter[created_at][gte]=2026-11-01`: eq, ne, lt, lte, gt, gte, contains.";
+    let words = json!({"anyOf": [text(), map(text())]});
+    [
+        Param { is_deep: true, ..param("filter", map(words), says) },
+        param("tag", list_of(text()), "Those with all of these tags."),
+        param("tag_any", list_of(text()), "Those with one of these tags."),
+    ]
+}
+
+pub fn forms() -> Vec<Form> {
+    let change = [("field", text()), ("label", text()), ("before", any()), ("after", any())];
+    let thing = [
+        ("run", count()),
+        ("kind", text()),
+        ("what", word(["created", "updated", "deleted"])),
+        ("at", moment()),
+        ("by", text()),
+        ("row", maybe(count())),
+        ("changes", list_of(answered(change))),
+    ];
+    vec![("History", answered(thing))]
 }
 
 /// Comparisons of `filter[field][…]`, and the sign each is typed with.

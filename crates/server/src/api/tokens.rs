@@ -1,9 +1,8 @@
 //! `/tokens`: made with scopes and an end, the secret in one answer only, revoked at any time.
 
-use axum::Router;
 use axum::extract::{Path, State as Extract};
-use axum::routing::{delete, get};
-use kartoteka_engine::manage_tokens::{ApiTokenView, Scope};
+use kartoteka_engine::actor::Permission;
+use kartoteka_engine::manage_tokens::{ApiTokenView, MOST_DAYS, Scope};
 use kartoteka_engine::shapes::time;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -11,11 +10,48 @@ use serde_json::{Value, json};
 use super::answer;
 use super::caller::Caller;
 use super::given::{Given, Query, malformed};
+use super::table::form::{Form, answer as answered, flag, id, list, maybe, moment, request, text, word};
+use super::table::{Endpoint, delete, get, post};
 use crate::app::App;
 use crate::reply::Reply;
 
-pub fn routes() -> Router<App> {
-    Router::new().route("/tokens", get(list).post(create)).route("/tokens/{id}", delete(revoke))
+pub fn endpoints() -> Vec<Endpoint> {
+    let administer = Permission::Administer;
+    vec![
+        get("/tokens", all).needs(administer).named("listTokens", "Everybody's tokens, latest first.").gives_list("Token"),
+        post("/tokens", create)
+            .needs(administer)
+            .named("createToken", "Makes a token that acts as its owner. The secret is in this answer only.")
+            .takes("NewToken")
+            .makes("TokenMade"),
+        delete("/tokens/{id}", revoke)
+            .needs(administer)
+            .named("revokeToken", "From this moment on the token opens nothing.")
+            .gives_nothing(),
+    ]
+}
+
+pub fn forms() -> Vec<Form> {
+    let scopes = || list(word(Scope::ALL.map(Scope::word)));
+    let members = || {
+        vec![
+            ("id", id()),
+            ("name", text()),
+            ("owner", text()),
+            ("scopes", scopes()),
+            ("created_at", moment()),
+            ("expires_at", maybe(moment())),
+            ("used_at", maybe(moment())),
+            ("is_expired", flag()),
+        ]
+    };
+    let days = json!({"type": "integer", "minimum": 1, "maximum": MOST_DAYS});
+    let name = json!({"type": "string", "minLength": 1, "maxLength": 100});
+    vec![
+        ("Token", answered(members())),
+        ("TokenMade", answered(members().into_iter().chain([("secret", text())]))),
+        ("NewToken", request([("name", name), ("scopes", scopes()), ("days", days)], &["name", "scopes", "days"])),
+    ]
 }
 
 fn shape(token: &ApiTokenView) -> Value {
@@ -31,7 +67,7 @@ fn shape(token: &ApiTokenView) -> Value {
     })
 }
 
-async fn list(Extract(app): Extract<App>, caller: Caller, query: Query) -> Reply {
+async fn all(Extract(app): Extract<App>, caller: Caller, query: Query) -> Reply {
     query.end()?;
     let tokens = app.run(move |engine| engine.api_tokens(&caller.actor)).await?;
     Ok(answer::page(tokens.iter().map(shape).collect(), None, None))

@@ -1,10 +1,9 @@
 //! `/types`: what can be stored and imported, with every field a program must know, custom ones included.
 
-use axum::Router;
 use axum::extract::{Path, State as Extract};
-use axum::routing::get;
 use kartoteka_domain::language::Language;
-use kartoteka_domain::record_type::RecordType;
+use kartoteka_domain::record_type::{FieldKind, RecordType};
+use kartoteka_engine::actor::Permission;
 use kartoteka_engine::error::Refusal;
 use kartoteka_engine::shapes;
 use serde_json::Value;
@@ -12,18 +11,59 @@ use serde_json::Value;
 use super::answer;
 use super::caller::Caller;
 use super::given::Query;
+use super::table::form::{Form, answer as answered, count, flag, list, maybe, of, text, word};
+use super::table::{Endpoint, get, param};
 use crate::app::App;
 use crate::reply::Reply;
 
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/types", get(list))
-        .route("/types/{type}", get(one))
-        .route("/types/{type}/fields", get(fields))
-        .route("/types/{type}/fields/{key}", get(field))
+pub fn endpoints() -> Vec<Endpoint> {
+    let see = Permission::SeeRecords;
+    vec![
+        get("/types", all).needs(see).named("listTypes", "The record types there are.").gives_list("Type"),
+        get("/types/{type}", one).needs(see).named("getType", "A record type with its fields.").gives("TypeWithFields"),
+        get("/types/{type}/fields", fields)
+            .needs(see)
+            .named("listFields", "The fields of a type.")
+            .asks([param("archived", flag(), "Archived fields too.")])
+            .gives_list("Field"),
+        get("/types/{type}/fields/{key}", field).needs(see).named("getField", "One field.").gives("Field"),
+    ]
 }
 
-async fn list(Extract(app): Extract<App>, caller: Caller, query: Query) -> Reply {
+pub fn forms() -> Vec<Form> {
+    let ty = |fields| {
+        [
+            ("key", text()),
+            ("word", text()),
+            ("label", text()),
+            ("plural", text()),
+            ("name_field", text()),
+            ("natural_keys", list(text())),
+            ("fields", fields),
+            ("custom", flag()),
+        ]
+    };
+    let field = [
+        ("key", text()),
+        ("label", text()),
+        ("kind", word(FieldKind::ALL.map(FieldKind::word))),
+        ("required", flag()),
+        ("recommended", flag()),
+        ("unique", flag()),
+        ("importable", flag()),
+        ("custom", flag()),
+        ("archived", flag()),
+        ("limit", maybe(count())),
+        ("target", maybe(text())),
+        ("choices", list(text())),
+        ("aliases", list(text())),
+        ("help", text()),
+        ("example", text()),
+    ];
+    vec![("Type", answered(ty(count()))), ("TypeWithFields", answered(ty(list(of("Field"))))), ("Field", answered(field))]
+}
+
+async fn all(Extract(app): Extract<App>, caller: Caller, query: Query) -> Reply {
     query.end()?;
     let language = caller.language();
     let types = app.run(move |engine| engine.list_types(&caller.actor)).await?;

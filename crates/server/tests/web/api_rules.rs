@@ -97,7 +97,7 @@ fn what_cannot_be_read_is_refused_before_anything_happens() {
         ("POST", "/records/companies", json, &deep, (400, "body_unreadable")),
         ("POST", "/records/companies", json, "[]", (422, "member_unfit")),
         ("POST", "/records/companies", Some("text/plain"), "x", (415, "media_type_unfit")),
-        ("POST", "/records/companies", json, "{\"nmae\": \"x\"}", (404, "field_unknown")),
+        ("POST", "/records/companies", json, "{\"nmae\": \"x\"}", (422, "field_unknown")),
         ("POST", "/records/companies", json, "{\"name\": {}}", (422, "member_unfit")),
         ("POST", "/tokens", json, "{\"name\": \"x\", \"scopes\": [], \"days\": 1, \"owner\": 1}", (422, "member_unknown")),
         ("POST", "/imports", json, "{\"type\": \"leads\", \"rows\": []}", (422, "member_unfit")),

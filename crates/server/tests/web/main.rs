@@ -1,6 +1,7 @@
 //! The real server on a port of its own over a real data directory, asked as a browser asks, without a browser.
 
 mod api_client;
+mod api_document;
 mod api_guide;
 mod api_imports;
 mod api_records;

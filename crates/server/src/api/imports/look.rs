@@ -11,6 +11,7 @@ use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::{ImportFilter, IssueFilter, RunKind, shapes};
 use sha2::{Digest as _, Sha256};
 
+use super::entries::KINDS;
 use super::{number, read, shape};
 use crate::api::answer;
 use crate::api::caller::Caller;
@@ -122,7 +123,7 @@ pub async fn mapping(Extract(app): Extract<App>, caller: Caller, Path(id): Path<
 pub async fn file(Extract(app): Extract<App>, caller: Caller, Path((id, kind)): Path<(String, String)>, query: Query) -> Reply {
     query.end()?;
     let number = number(&id)?;
-    if !["original", "annotated", "result", "failed", "issues"].contains(&kind.as_str()) {
+    if !KINDS.contains(&kind.as_str()) {
         return Err(Refusal::new(RefusalKind::NotFound, "not-found").with("what", &kind).with("id", number).into());
     }
     let (actor, language) = (caller.actor.clone(), caller.language());

@@ -5,14 +5,12 @@
 
 mod act;
 mod asked;
+mod entries;
 mod events;
 mod look;
 mod rows;
 mod upload;
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
 use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
@@ -22,35 +20,11 @@ use kartoteka_engine::words::Words;
 use kartoteka_engine::work_queue::JobView;
 use serde_json::{Value, json};
 
+pub use entries::{endpoints, forms};
+
 use super::BASE;
-use crate::app::App;
 use crate::problem::Problem;
 use crate::work::{Kind, Workshop};
-
-pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/imports/{id}", get(look::one))
-        .route("/imports/{id}/issues", get(look::issues))
-        .route("/imports/{id}/issue-groups", get(look::groups))
-        .route("/imports/{id}/rows", get(look::rows))
-        .route("/imports/{id}/mapping", get(look::mapping))
-        .route("/imports/{id}/fixes", get(act::fixes).post(act::fix))
-        .route("/imports/{id}/fixes/last", axum::routing::delete(act::undo_fix))
-        .route("/imports/{id}/check", post(act::check))
-        .route("/imports/{id}/start", post(act::start))
-        .route("/imports/{id}/cancel", post(act::cancel))
-        .route("/imports/{id}/revert", post(act::revert))
-        .route("/imports/{id}/events", get(events::follow))
-        .route("/imports/{id}/files/{kind}", get(look::file))
-}
-
-/// What takes a file: it is counted while it comes, and the engine sets the limit.
-pub fn uploads() -> Router<App> {
-    Router::new()
-        .route("/imports", get(look::list).post(upload::create))
-        .route("/imports/{id}/file", axum::routing::put(upload::replace))
-        .layer(DefaultBodyLimit::disable())
-}
 
 /// The work an import can have, one kind of which goes on at a time.
 const KINDS: [Kind; 4] = [Kind::AutoImport, Kind::CheckImport, Kind::RunImport, Kind::UndoImport];
