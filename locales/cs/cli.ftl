@@ -253,6 +253,7 @@ hint-fault-local = Zkuste to znovu. „kartoteka doctor“ zkontroluje, zda je r
 stopped = Zastaveno. Co bylo uloženo, zůstává.
 how-to-go-on = Pokračovat: kartoteka import start { $number }
 run-has-not-ended = Č. { $number } neskončil: pracuje na něm jiný proces, nebo byl přerušen. Pokračovat: kartoteka import start { $number }
+keep-reason-administrator = poslední správce { $n }
 keep-reason-taken = hodnota mezitím obsazena { $n }
 file-written = Zapsáno do { $file }.
 issue-example-chars = např. řádek { $row } (znaků { $chars } z { $limit })

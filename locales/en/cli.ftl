@@ -230,6 +230,7 @@ hint-fault-local = Try again. "kartoteka doctor" looks whether the register is s
 stopped = Stopped. What was saved stays.
 how-to-go-on = To go on: kartoteka import start { $number }
 run-has-not-ended = #{ $number } has not ended: another process is at work on it, or it was interrupted. To go on: kartoteka import start { $number }
+keep-reason-administrator = last administrator { $n }
 keep-reason-taken = value taken since { $n }
 file-written = Written to { $file }.
 issue-example-chars = e.g. row { $row } ({ $chars } of { $limit } characters)

@@ -230,6 +230,7 @@ hint-fault-local = Tente de novo. “kartoteka doctor” verifica se o registro 
 stopped = Interrompido. O que foi salvo permanece.
 how-to-go-on = Para continuar: kartoteka import start { $number }
 run-has-not-ended = A execução nº { $number } não terminou: outro processo trabalha nela, ou ela foi interrompida. Para continuar: kartoteka import start { $number }
+keep-reason-administrator = último administrador { $n }
 keep-reason-taken = valor já em uso { $n }
 file-written = Gravado em { $file }.
 issue-example-chars = p. ex. linha { $row } ({ $chars } de { $limit } caracteres)

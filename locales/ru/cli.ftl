@@ -276,6 +276,7 @@ hint-fault-local = Попробуйте ещё раз. «kartoteka doctor» пр
 stopped = Остановлено. Сохранённое остаётся.
 how-to-go-on = Продолжить: kartoteka import start { $number }
 run-has-not-ended = № { $number } не закончен: над ним работает другой процесс, или он был прерван. Продолжить: kartoteka import start { $number }
+keep-reason-administrator = последний администратор { $n }
 keep-reason-taken = значение уже занято { $n }
 file-written = Записано в { $file }.
 issue-example-chars = напр. строка { $row } (знаков { $chars } из { $limit })

@@ -140,6 +140,8 @@ codes! {
     RoleForbidden = "role-forbidden", Error;
     /// Only an administrator may change an operator or an administrator. Parameters: `id`.
     UserProtected = "user-protected", Error;
+    /// The row would leave the register without an active administrator who can sign in.
+    LastAdministrator = "last-administrator", Error;
     /// The stored value changed since the run; undo keeps it. Parameters: `stored`.
     UndoKept = "undo-kept", Warning;
     /// Others are linked to the record; it stays. Parameters: `links`.

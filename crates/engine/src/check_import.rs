@@ -2,6 +2,7 @@
 //!
 //! In: an import in blocks. Out: counts, issues, one outcome a row. Two threads plan; this one stores what they found.
 
+mod administrators;
 mod partners;
 mod same_record;
 
@@ -150,6 +151,7 @@ impl Engine {
             context.file.creatable = creatable(&context);
         }
         self.judge_links_within(&mut context, watch)?;
+        self.judge_administrators(&mut context, watch)?;
         for (key, coming) in names {
             context.file.names.entry(key.clone()).or_default().extend(coming.iter().cloned());
         }

@@ -233,7 +233,7 @@ impl Engine {
     }
 
     /// Active administrators who can sign in.
-    fn able(&self, conn: &Conn) -> Result<Vec<RecordId>> {
+    pub(crate) fn able(&self, conn: &Conn) -> Result<Vec<RecordId>> {
         let ty = self.types().named("user")?;
         let of = |key: &str, comparison, value| Condition::Field { field: key.into(), comparison, value: Some(value) };
         let filter = Filter::all().and(of("role", Comparison::Is, Value::text(Role::Administrator.word()))).and(of(

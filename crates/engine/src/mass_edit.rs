@@ -154,14 +154,7 @@ impl Engine {
                 return Ok(report);
             }
         };
-        let touches = |action: &BulkAction| match action {
-            BulkAction::Deactivate | BulkAction::Delete => true,
-            BulkAction::Set { field, .. } => field == "role" || field == "is_active",
-            _ => false,
-        };
-        if ty.key == "user" && actions.iter().any(touches) {
-            self.refuse_last_of(&ids)?;
-        }
+        self.refuse_rights_gone(&ty, actions, &ids)?;
         let mut bulk = Bulk { engine: self, ty: &ty, run: 0, stamp: self.bulk_stamp(actor, 0), report, people: BTreeMap::new() };
         if dry_run {
             bulk.preview(&writer, compiled, &ids, watch)?;
@@ -220,6 +213,16 @@ impl Engine {
         let add = add.iter().cloned().map(BulkAction::AddTag);
         let actions: Vec<BulkAction> = add.chain(remove.iter().cloned().map(BulkAction::RemoveTag)).collect();
         self.bulk_edit(actor, type_word, &Filter::ids(ids.to_vec()), &actions, false, &Watch::default())
+    }
+
+    /// WEB-19: whoever is left must be able to look after the register.
+    fn refuse_rights_gone(&self, ty: &RecordType, actions: &[BulkAction], ids: &[RecordId]) -> Result<()> {
+        let touches = |action: &BulkAction| match action {
+            BulkAction::Deactivate | BulkAction::Delete => true,
+            BulkAction::Set { field, .. } => field == "role" || field == "is_active",
+            _ => false,
+        };
+        if ty.key == "user" && actions.iter().any(touches) { self.refuse_last_of(ids) } else { Ok(()) }
     }
 
     fn bulk_stamp(&self, actor: &Actor, run: i64) -> Stamp {

@@ -274,6 +274,7 @@ impl Engine {
             run.watch.tell(Stage::Running, shown.rows, context.rows, &shown);
         }
         run.note(&batch, (context.part, PHASE_ROWS), blocks, batch_counts, self.moment())?;
+        self.refuse_without_administrator(&batch, &context.reader.record_type)?;
         batch.commit().map_err(store_error)?;
         run.counts.add(&batch_counts);
         Ok(())

@@ -217,6 +217,7 @@ fn reasons(context: &Context, report: &UndoReport) -> String {
             }
             KeptReason::EditedSince { .. } => *counted.entry("keep-reason-edited".to_owned()).or_default() += 1,
             KeptReason::Gone => *counted.entry("keep-reason-gone".to_owned()).or_default() += 1,
+            KeptReason::LastAdministrator => *counted.entry("keep-reason-administrator".to_owned()).or_default() += 1,
             KeptReason::Taken { .. } => *counted.entry("keep-reason-taken".to_owned()).or_default() += 1,
         }
     }
@@ -257,6 +258,7 @@ fn kept_object(kept: &Kept) -> Value {
             ("linked", from.iter().map(|(key, n)| format!("{key} {n}")).collect::<Vec<_>>().join(", "))
         }
         KeptReason::Gone => ("gone", String::new()),
+        KeptReason::LastAdministrator => ("last-administrator", String::new()),
         KeptReason::Taken { field } => ("value-taken", field.to_string()),
     };
     json!({"type": kept.type_key.as_str(), "id": kept.id.to_string(), "name": kept.name, "reason": reason, "detail": detail})

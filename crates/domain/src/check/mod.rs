@@ -7,6 +7,7 @@ mod check_digit;
 mod email_repeated;
 mod key_repeated;
 mod key_taken;
+pub mod last_administrator;
 mod link;
 pub mod link_cycle;
 pub mod mend;
@@ -50,6 +51,8 @@ pub struct FileFacts {
     pub cycles: Map<u32, Arc<[u32]>>,
     /// The cycles hold what stored records add too: a row alone need not be judged.
     pub rings_are_known: bool,
+    /// Rows after which no active administrator who can sign in would be left.
+    pub last_administrators: HashSet<u32>,
 }
 
 /// What a row is going to do, seen from its match and the mode.
@@ -140,6 +143,7 @@ pub fn judge(row: &mut RowContext<'_>) {
     key_taken::judge(row);
     email_repeated::judge(row);
     role::judge(row);
+    last_administrator::judge(row);
     check_digit::judge(row);
     messenger_id::judge(row);
     name_differs::judge(row);

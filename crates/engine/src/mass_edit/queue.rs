@@ -36,6 +36,7 @@ impl Engine {
         if actions::compile(&writer, &self.types(), actor, &ty, wanted, language)?.is_err() {
             return Err(malformed("bulk-unfit").into());
         }
+        self.refuse_rights_gone(&ty, wanted, &ids)?;
         let settings = BulkSettings { actions: wanted.to_vec(), language, ids: ranges_text(&ids) };
         let batch = writer.begin().map_err(store_error)?;
         let new =

@@ -67,6 +67,7 @@ impl Bulk<'_> {
             (before, listed) = (after, self.report.issues.len());
             let note = BatchNote { part: 0, phase: 0, block_from: number as u32, block_to: number as u32, counts };
             batch.record_batch(self.run, &note, self.stamp.at).map_err(store_error)?;
+            self.engine.refuse_without_administrator(&batch, self.ty)?;
             batch.commit().map_err(store_error)?;
             self.tell(watch);
         }

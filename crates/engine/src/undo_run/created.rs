@@ -49,6 +49,14 @@ pub(crate) fn delete_free(
         let fields = edited.get(&record.id).cloned().unwrap_or_default();
         keep(undoing, ty, positions, &record, KeptReason::EditedSince { fields });
     }
+    // WEB-19: somebody must be left to look after the register.
+    if ty.key == "user" {
+        let able = undoing.engine.able(batch)?;
+        let all_go = !able.is_empty() && able.iter().all(|id| left.iter().any(|record| record.id == *id));
+        if let Some(place) = left.iter().position(|record| all_go && able.first() == Some(&record.id)) {
+            keep(undoing, ty, positions, &left.remove(place), KeptReason::LastAdministrator);
+        }
+    }
     // A parent is free once its children of the same chunk are gone.
     loop {
         let ids: Vec<RecordId> = left.iter().map(|record| record.id).collect();

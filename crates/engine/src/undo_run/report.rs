@@ -19,6 +19,8 @@ pub enum KeptReason {
     Gone,
     /// A value that would come back belongs to another record now.
     Taken { field: Key },
+    /// The last administrator who can sign in.
+    LastAdministrator,
 }
 
 /// One record that was kept, wholly or in some fields.

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 
 use kartoteka_domain::change::{Change, ChangeKind, FieldChange};
+use kartoteka_domain::check::last_administrator::takes_rights;
 use kartoteka_domain::lookup::Map;
 use kartoteka_domain::plan::same;
 use kartoteka_domain::record::{Key, Record, RecordId};
@@ -117,6 +118,11 @@ fn give_back(
             (false, true) => undoing.report.unchanged += 1,
             _ => {}
         }
+        return Ok(());
+    }
+    let after = steps.iter().map(|(position, _, after)| (ty.fields[*position].key.as_str(), after.as_ref()));
+    if ty.key == "user" && takes_rights(after) && undoing.engine.able(batch)? == [record.id] {
+        undoing.report.keep(kept(KeptReason::LastAdministrator, name));
         return Ok(());
     }
     match writer.update(record.id, record.version, &steps)? {
