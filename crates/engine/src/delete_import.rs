@@ -37,6 +37,14 @@ impl Engine {
         let filter = TagFilter { only_of_imports: true, prefix: String::new(), limit: TAGS_OFFERED };
         let mut tags = reader.tags(&filter, &types).map_err(store_error)?;
         tags.retain(|tag| tag.counts.iter().any(|(_, count)| *count > 0));
+        let mut seen = Vec::with_capacity(tags.len());
+        for tag in tags {
+            let of = tag.import.map(|import| reader.import(import)).transpose().map_err(store_error)?.flatten();
+            if of.is_none_or(|of| self.require_sight(&reader, actor, &of).is_ok()) {
+                seen.push(tag);
+            }
+        }
+        let mut tags = seen;
         tags.sort_by_key(|tag| std::cmp::Reverse(tag.import));
         Ok(tags)
     }

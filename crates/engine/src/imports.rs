@@ -2,9 +2,11 @@
 //!
 //! In: a number. Out: the import and its settings, or a refusal that says what is wrong. Doors see [`ImportView`].
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::{Hash, Hasher};
 
 use kartoteka_domain::issue::Severity;
+use kartoteka_domain::profile::ProfileKey;
 use kartoteka_domain::record::Key;
 use kartoteka_domain::run::{Counts, Outcome, State};
 use kartoteka_store::{
@@ -14,6 +16,7 @@ use kartoteka_store::{
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::settings::Settings;
+use crate::upload_file::require_profile;
 use crate::{Engine, store_error};
 
 /// Issues read at a time.
@@ -61,17 +64,60 @@ pub struct CheckedRows {
 impl Engine {
     /// One import, or run of any kind.
     pub fn import(&self, actor: &Actor, id: i64) -> Result<ImportView> {
-        actor.require(Permission::Import)?;
-        let reader = self.store.reader().map_err(store_error)?;
-        self.view(find(&reader, id)?)
+        self.view(self.seen(actor, id)?)
     }
 
-    /// Imports and other runs, newest first.
+    /// Imports and other runs this actor may see, newest first.
     pub fn imports(&self, actor: &Actor, filter: &ImportFilter) -> Result<Vec<ImportView>> {
         actor.require(Permission::Import)?;
         let reader = self.store.reader().map_err(store_error)?;
-        let found = reader.imports(filter).map_err(store_error)?;
-        found.into_iter().map(|import| self.view(import)).collect()
+        let (mut filter, mut views) = (filter.clone(), Vec::new());
+        loop {
+            let found = reader.imports(&filter).map_err(store_error)?;
+            let is_last = filter.limit == 0 || found.len() < filter.limit;
+            filter.before = found.last().map(|import| import.id);
+            for import in found {
+                let has_room = filter.limit == 0 || views.len() < filter.limit;
+                if has_room && self.may_see(&reader, actor, &import)? {
+                    views.push(self.view(import)?);
+                }
+            }
+            if is_last || views.len() >= filter.limit {
+                return Ok(views);
+            }
+        }
+    }
+
+    /// An import or another run, for somebody who may see it: an import of leads is shown to those who may import leads (L1).
+    pub(crate) fn seen(&self, actor: &Actor, id: i64) -> Result<Import> {
+        actor.require(Permission::Import)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        let found = find(&reader, id)?;
+        self.require_sight(&reader, actor, &found)?;
+        Ok(found)
+    }
+
+    /// Refuses whoever may not see this run: for an import what its profile asks for, for an undo what the undone run asks for.
+    pub(crate) fn require_sight(&self, conn: &Conn, actor: &Actor, import: &Import) -> Result<()> {
+        match (import.kind, import.of_import) {
+            (RunKind::Import | RunKind::Edit, _) => {
+                let profile = ProfileKey::from_word(&import.profile);
+                let profile = profile.unwrap_or_else(|| ProfileKey::of_type(&import.type_key));
+                require_profile(actor, &self.profile(profile)?, &import.type_key)
+            }
+            (RunKind::Undo | RunKind::Delete, Some(of)) => match conn.import(of).map_err(store_error)? {
+                Some(of) if of.id < import.id => self.require_sight(conn, actor, &of),
+                _ => actor.require(Permission::Import),
+            },
+            _ => actor.require(Permission::Import),
+        }
+    }
+
+    fn may_see(&self, conn: &Conn, actor: &Actor, import: &Import) -> Result<bool> {
+        match self.require_sight(conn, actor, import) {
+            Err(Error::Refusal(refusal)) if refusal.kind == RefusalKind::Forbidden => Ok(false),
+            other => other.map(|()| true),
+        }
     }
 
     fn view(&self, import: Import) -> Result<ImportView> {
@@ -89,25 +135,42 @@ impl Engine {
         after: Option<i64>,
         limit: usize,
     ) -> Result<Vec<StoredIssue>> {
-        actor.require(Permission::Import)?;
+        self.seen(actor, import)?;
         let reader = self.store.reader().map_err(store_error)?;
-        find(&reader, import)?;
         reader.issues(import, Stage::Check, filter, after, limit).map_err(store_error)
     }
 
     /// Issues grouped by what is wrong and where, the largest group first.
     pub fn issue_groups(&self, actor: &Actor, import: i64) -> Result<Vec<IssueGroup>> {
-        actor.require(Permission::Import)?;
+        self.seen(actor, import)?;
         let reader = self.store.reader().map_err(store_error)?;
-        find(&reader, import)?;
         reader.issue_groups(import, Stage::Check).map_err(store_error)
+    }
+
+    /// How often each error stands in a checked import, by a print of its code, field and value: what a corrected file solved
+    /// is what is missing afterwards. Nothing when there are more than `most` errors: then only their number is compared.
+    pub fn error_prints(&self, actor: &Actor, import: i64, most: usize) -> Result<Option<BTreeMap<String, u64>>> {
+        self.seen(actor, import)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        let filter = IssueFilter { severity: Some(Severity::Error), ..IssueFilter::default() };
+        let found = reader.issues(import, Stage::Check, &filter, None, most + 1).map_err(store_error)?;
+        if found.len() > most {
+            return Ok(None);
+        }
+        let mut prints = BTreeMap::new();
+        for stored in &found {
+            let issue = &stored.issue;
+            let mut hasher = std::hash::DefaultHasher::new();
+            (stored.part, issue.code.word(), &issue.field, &issue.value).hash(&mut hasher);
+            *prints.entry(format!("{:016x}", hasher.finish())).or_default() += 1;
+        }
+        Ok(Some(prints))
     }
 
     /// How many rows of a checked import go in with and without a warning.
     pub fn checked_rows(&self, actor: &Actor, import: i64) -> Result<CheckedRows> {
-        actor.require(Permission::Import)?;
+        let Counts { rows, rejected, skipped, warnings, .. } = self.seen(actor, import)?.counts;
         let reader = self.store.reader().map_err(store_error)?;
-        let Counts { rows, rejected, skipped, warnings, .. } = find(&reader, import)?.counts;
         let go_in = rows.saturating_sub(rejected + skipped);
         if warnings == 0 {
             return Ok(CheckedRows { ready: go_in, warned: 0 });

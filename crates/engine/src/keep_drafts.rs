@@ -2,7 +2,6 @@
 //!
 //! In: a number. Out: nothing, a yes or no, another import. Writes no record.
 
-use kartoteka_domain::profile::ProfileKey;
 use kartoteka_domain::run::State;
 use kartoteka_store::RunKind;
 
@@ -22,6 +21,7 @@ impl Engine {
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         let found = find(&batch, import)?;
+        self.require_sight(&batch, actor, &found)?;
         let is_draft = matches!(found.kind, RunKind::Import | RunKind::Edit)
             && matches!(found.state, State::Uploaded | State::Reading | State::Mapping | State::Checked | State::Failed);
         if !is_draft || !batch.delete_draft(import).map_err(store_error)? {
@@ -33,15 +33,12 @@ impl Engine {
 
     /// Refuses who may not import this: such a person may neither stop it nor take it back.
     pub fn may_stop(&self, actor: &Actor, import: i64) -> Result<()> {
-        let reader = self.store.reader().map_err(store_error)?;
-        let found = find(&reader, import)?;
-        let profile = ProfileKey::from_word(&found.profile).unwrap_or_else(|| ProfileKey::of_type(&found.type_key));
-        require_profile(actor, &self.profile(profile)?, &found.type_key)
+        self.seen(actor, import).map(|_| ())
     }
 
     /// The last check no longer holds: rows were mended, settings changed, or records they concern.
     pub fn is_check_stale(&self, actor: &Actor, import: i64) -> Result<bool> {
-        actor.require(Permission::Import)?;
+        self.seen(actor, import)?;
         let (found, settings) = self.import_and_settings(import)?;
         let other_rights = settings.administrator && !actor.is_administrator();
         let is_older = found.check_revision != found.edits_revision || found.state != State::Checked;

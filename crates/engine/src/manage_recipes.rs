@@ -41,7 +41,7 @@ impl Engine {
 
     /// Saves what an import was set to do, so that other files can go the same way.
     pub fn save_recipe_of_import(&self, actor: &Actor, import: i64, name: &str) -> Result<u32> {
-        actor.require(Permission::Import)?;
+        self.seen(actor, import)?;
         let (_, settings) = self.import_and_settings(import)?;
         let recipe = Recipe { recipe: RECIPE_VERSION, name: name.trim().to_owned(), ..settings.recipe };
         self.keep_recipe(actor, name, &recipe.to_toml())

@@ -10,11 +10,10 @@ use kartoteka_domain::issue::{Issue, Severity};
 use kartoteka_domain::run::Outcome;
 use kartoteka_store::{BlockInfo, BlockOutcomes, Conn, Stage};
 
-use crate::actor::{Actor, Permission};
+use crate::actor::Actor;
 use crate::error::{Refusal, RefusalKind, Result};
 use crate::mend_rows::SheetRows;
 use crate::plan_block::{each_row, read_block};
-use crate::upload_file::require_profile;
 use crate::{Engine, store_error};
 
 /// The sorts of rows of a check. Each row is of one of the first four.
@@ -95,8 +94,7 @@ pub struct RowsPage {
 impl Engine {
     /// How many rows are ready, have warnings, errors, or are skipped. Counted over what the check kept.
     pub fn sort_counts(&self, actor: &Actor, import: i64) -> Result<SortCounts> {
-        actor.require(Permission::Import)?;
-        let found = self.import(actor, import)?.import;
+        let found = self.seen(actor, import)?;
         let conn = self.store.reader().map_err(store_error)?;
         let warned = Warned::read(&conn, import, found.counts.warnings)?;
         let mut counts = SortCounts::default();
@@ -118,7 +116,7 @@ impl Engine {
 
     /// The sheets an import reads, with their columns and where they go.
     pub fn staged_sheets(&self, actor: &Actor, import: i64) -> Result<Vec<StagedSheet>> {
-        actor.require(Permission::Import)?;
+        self.seen(actor, import)?;
         let (_, settings) = self.import_and_settings(import)?;
         let sheets = self.sheets_of(import)?;
         let staged = |sheet: &SheetRows| {
@@ -216,9 +214,7 @@ impl Engine {
     }
 
     fn readable_sheet(&self, actor: &Actor, import: i64, index: usize) -> Result<SheetRows> {
-        actor.require(Permission::Import)?;
-        let (found, settings) = self.import_and_settings(import)?;
-        require_profile(actor, &self.profile(settings.profile)?, &found.type_key)?;
+        self.seen(actor, import)?;
         let sheets = self.sheets_of(import)?;
         let sheet = sheets.into_iter().find(|sheet| sheet.index == index);
         sheet.ok_or_else(|| Refusal::new(RefusalKind::NotFound, "no-data").into())

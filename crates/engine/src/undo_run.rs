@@ -41,6 +41,7 @@ impl Engine {
         actor.require(Permission::TakeBack)?;
         let reader = self.store.reader().map_err(store_error)?;
         let found = find(&reader, import)?;
+        self.require_sight(&reader, actor, &found)?;
         refuse_unfit(&found)?;
         require_take_back(actor, &found)?;
         let mut writer = self.store.long_writer().map_err(store_error)?;
@@ -55,6 +56,7 @@ impl Engine {
         let mut writer = self.store.long_writer().map_err(store_error)?;
         let found = find(&writer, run)?;
         let of = find(&writer, found.of_import.unwrap_or(0))?;
+        self.require_sight(&writer, actor, &of)?;
         require_take_back(actor, &of)?;
         let said: TakeBack = serde_json::from_str(&found.settings).map_err(|e| Error::fault("an undo cannot be read", e))?;
         if found.state == State::Completed {

@@ -21,7 +21,7 @@ use kartoteka_domain::run::Outcome;
 use kartoteka_sheets::write::{ColumnKind, ColumnLook, DelimitedLook, TableLook, TableWriter};
 use kartoteka_store::{IssueFilter, Stage};
 
-use crate::actor::{Actor, Permission};
+use crate::actor::Actor;
 use crate::error::Result;
 use crate::export_records::{FileFormat, delimited_look, write_error};
 use crate::imports::find;
@@ -114,7 +114,7 @@ impl Engine {
 
     /// XLSX: the rows that stayed out or have errors, the cells coloured, the reasons as comments and in one more column.
     pub fn write_annotated_file(&self, actor: &Actor, import: i64, path: &Path, language: Language) -> Result<u64> {
-        actor.require(Permission::Import)?;
+        self.seen(actor, import)?;
         let whole = WholeFile::begin(path)?;
         let rows = annotated::write(&Report::open(self, import)?, whole.part(), &Words::of(language))?;
         whole.keep()?;
@@ -123,7 +123,7 @@ impl Engine {
 
     /// The upload as it came, byte by byte. Returns its length.
     pub fn write_original_file(&self, actor: &Actor, import: i64, path: &Path) -> Result<u64> {
-        actor.require(Permission::Import)?;
+        self.seen(actor, import)?;
         let (found, settings) = self.import_and_settings(import)?;
         let reader = self.store.reader().map_err(store_error)?;
         let whole = WholeFile::begin(path)?;
@@ -181,7 +181,7 @@ impl Engine {
         path: &Path,
         fill: impl FnOnce(&Report, &Path) -> Result<TableWriter>,
     ) -> Result<u64> {
-        actor.require(Permission::Import)?;
+        self.seen(actor, import)?;
         let whole = WholeFile::begin(path)?;
         let rows = fill(&Report::open(self, import)?, whole.part())?.finish().map_err(write_error)?;
         whole.keep()?;
