@@ -3,6 +3,7 @@
 //! In: an import that has not run, a column, texts. Out: how many cells or rows it touches. The check before is stale then,
 //! and the import is back in `mapping`. An edit that would touch nothing is not kept.
 
+mod carry;
 mod clusters;
 mod groups;
 mod source;
@@ -21,6 +22,7 @@ use crate::settings::Settings;
 use crate::upload_file::{require_profile, to_json};
 use crate::{Engine, store_error};
 
+pub use carry::CarriedMends;
 pub use clusters::ValueCluster;
 pub use groups::{Find, GroupAt, GroupMend, MendStep};
 pub(crate) use source::{ColumnAt, SheetRows};
@@ -137,7 +139,7 @@ impl Engine {
 
     /// All mends in order, undone ones included.
     pub fn mends(&self, actor: &Actor, import: i64) -> Result<Vec<Mend>> {
-        actor.require(Permission::Import)?;
+        self.seen(actor, import)?;
         let stored = self.store.reader().map_err(store_error)?.edits(import).map_err(store_error)?;
         let sheets = self.sheets_of(import)?;
         stored.into_iter().map(|stored| mend(stored, &sheets)).collect()
@@ -145,7 +147,7 @@ impl Engine {
 
     /// Groups of spellings in a column that seem to mean the same, the largest first.
     pub fn value_clusters(&self, actor: &Actor, import: i64, column: &str) -> Result<Vec<ValueCluster>> {
-        actor.require(Permission::Import)?;
+        self.seen(actor, import)?;
         let at = self.column_at(import, column)?;
         let mut values = clusters::Values::default();
         self.each_data_row(import, &at.sheet, None, |row| values.add(&row.cell(at.column).shown()))?;

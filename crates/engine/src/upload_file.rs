@@ -20,6 +20,7 @@ use sha2::{Digest as _, Sha256};
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::not_now;
+use crate::mend_rows::CarriedMends;
 use crate::progress::{Stage, Watch};
 use crate::settings::{FileFound, Settings, SheetRead};
 use crate::{Engine, store_error};
@@ -118,8 +119,9 @@ impl Engine {
         self.step(writer, import, &[State::Reading], State::Mapping)
     }
 
-    /// Uploads a corrected file into the same import (L9): settings stay, rows are read anew, earlier mends go.
-    pub fn replace_file(&self, actor: &Actor, import: i64, path: &Path, watch: &Watch) -> Result<()> {
+    /// Uploads a corrected file into the same import (L9): settings stay, rows are read anew, and mends are laid over them
+    /// where their columns and rows are found again.
+    pub fn replace_file(&self, actor: &Actor, import: i64, path: &Path, watch: &Watch) -> Result<CarriedMends> {
         let (found, mut settings) = self.import_and_settings(import)?;
         let profile = self.profile(settings.profile)?;
         require_profile(actor, &profile, &found.type_key)?;
@@ -133,6 +135,8 @@ impl Engine {
         let inspection = self.inspect(path, &options)?;
         refuse_unconfirmed(&profile, &inspection, &options)?;
         self.settle_again(&mut settings, &inspection)?;
+        // A file whose reading died has no rows that could be found again.
+        let mends = if found.state == State::Reading { None } else { Some(self.mends_to_carry(import)?) };
         let mut writer = self.store.writer().map_err(store_error)?;
         self.step(&mut writer, import, &from, State::Reading)?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -143,7 +147,11 @@ impl Engine {
         settings.upload = batch.update_file(import, &facts, self.moment()).map_err(store_error)?;
         batch.commit().map_err(store_error)?;
         match self.store_file(&mut writer, import, path, &mut settings, watch) {
-            Ok(sha) => self.end_reading(&mut writer, import, &settings, &sha),
+            Ok(sha) => {
+                self.end_reading(&mut writer, import, &settings, &sha)?;
+                drop(writer);
+                mends.map_or(Ok(CarriedMends::default()), |mends| self.carry_mends(actor, import, &mends))
+            }
             Err(error) => {
                 // Half a file is never checked: its rows go, and the import waits for another one.
                 let batch = writer.begin().map_err(store_error)?;

@@ -12,7 +12,7 @@ use kartoteka_domain::record::Key;
 use kartoteka_store::{IssueFilter, Stage, StoredIssue};
 
 use super::{Mend, row_unknown};
-use crate::actor::{Actor, Permission};
+use crate::actor::Actor;
 use crate::error::{Refusal, RefusalKind, Result};
 use crate::mend_rows::SheetRows;
 use crate::{Engine, store_error};
@@ -32,6 +32,10 @@ pub enum GroupMend {
     /// Texts cut after so many characters.
     Cut(usize),
     LeaveOut,
+    /// Of the rows with the same key only the first, or only the last; the others are left out.
+    KeepOne {
+        last: bool,
+    },
 }
 
 /// The place of a group: what is wrong, and in which column of which part.
@@ -74,6 +78,7 @@ impl Engine {
         let column = || at.column.map(usize::from).ok_or_else(|| Refusal::new(RefusalKind::Unacceptable, "mend-without-column"));
         let pairs: Vec<(String, String)> = match mend {
             GroupMend::LeaveOut => return self.leave_group_out(actor, import, at, sheet),
+            GroupMend::KeepOne { last } => return self.keep_one_of_each(actor, import, at, sheet, *last),
             GroupMend::FillEmpty(text) => {
                 let edit = Edit::SetEmpty { sheet, column: column()?, text: text.clone() };
                 return self.keep_if_touching(actor, import, vec![edit]);
@@ -129,7 +134,7 @@ impl Engine {
 
     /// How many cells hold the text: what [`Engine::mend_find`] would change.
     pub fn count_find(&self, actor: &Actor, import: i64, find: &Find) -> Result<u64> {
-        actor.require(Permission::Import)?;
+        self.seen(actor, import)?;
         self.cells_with(import, find)
     }
 
@@ -162,7 +167,7 @@ impl Engine {
         Ok(steps.into_iter().map(|(_, step)| step).collect())
     }
 
-    fn cells_with(&self, import: i64, find: &Find) -> Result<u64> {
+    pub(super) fn cells_with(&self, import: i64, find: &Find) -> Result<u64> {
         let sheets = self.sheets_of(import)?;
         let mut touched = 0;
         self.each_data_row(import, sheet_at(&sheets, find.sheet)?, None, |row| {
@@ -181,6 +186,28 @@ impl Engine {
         rows.dedup();
         let touched = rows.len() as u64;
         self.keep_mends(actor, import, vec![Edit::ExcludeRows { sheet, rows }], touched)
+    }
+
+    /// Rows with the same key name the same rows in their issue: one of them stays.
+    fn keep_one_of_each(&self, actor: &Actor, import: i64, at: &GroupAt, sheet: usize, last: bool) -> Result<u64> {
+        let mut same: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        self.each_issue_of(import, at, |found| {
+            if let Some((_, rows)) = found.issue.params.iter().find(|(name, _)| *name == "rows") {
+                same.entry(rows.to_string()).or_default().push(found.issue.row.0);
+            }
+        })?;
+        let mut out: Vec<u32> = Vec::new();
+        for rows in same.values_mut() {
+            rows.sort_unstable();
+            rows.dedup();
+            let kept = if last { rows.pop() } else { (!rows.is_empty()).then(|| rows.remove(0)) };
+            // A row that shares another key with rows of another set is not brought back by being first there.
+            out.extend(rows.iter().filter(|row| Some(**row) != kept));
+        }
+        out.sort_unstable();
+        out.dedup();
+        let touched = out.len() as u64;
+        self.keep_mends(actor, import, vec![Edit::ExcludeRows { sheet, rows: out }], touched)
     }
 
     /// Wrong values and what each should become, as `wanted` says.
@@ -233,7 +260,7 @@ impl Engine {
     }
 
     /// Keeps edits of one sheet with the number of cells they touch, counted in one pass over the rows.
-    fn keep_if_touching(&self, actor: &Actor, import: i64, edits: Vec<Edit>) -> Result<u64> {
+    pub(super) fn keep_if_touching(&self, actor: &Actor, import: i64, edits: Vec<Edit>) -> Result<u64> {
         let Some(sheet) = edits.first().map(Edit::sheet) else { return Ok(0) };
         let sheets = self.sheets_of(import)?;
         let mut replaced: Map<(usize, &str), bool> = Map::default();

@@ -87,7 +87,7 @@ impl SheetRows {
     }
 
     /// The place of a column that a recipe names.
-    fn place_of(&self, header: &str, nth: u32) -> Option<usize> {
+    pub(super) fn place_of(&self, header: &str, nth: u32) -> Option<usize> {
         let same = self.headers.iter().enumerate().filter(|(_, own)| own.trim() == header.trim());
         same.map(|(position, _)| position).nth(nth.saturating_sub(1) as usize)
     }

@@ -13,7 +13,7 @@ use super::{Outcome, import};
 
 pub fn perform(engine: &Engine, actor: &Actor, work: &Work, number: i64, watch: &Watch) -> Result<Outcome> {
     let request: serde_json::Value = serde_json::from_str(&work.request).unwrap_or_default();
-    let checked = import::check(engine, actor, number, watch)?;
+    let checked = import::check(engine, actor, work, number, watch)?;
     let is_clean = || Ok::<_, kartoteka_engine::error::Error>(engine.import(actor, number)?.counts().rejected == 0);
     let starts = match request["auto"].as_str() {
         Some("start") => true,

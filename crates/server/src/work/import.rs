@@ -1,17 +1,41 @@
 //! Checking and running an import in the background, and what its owner is told at the end.
 
+use std::collections::BTreeMap;
+
 use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::Result;
 use kartoteka_engine::notify_people::Notice;
 use kartoteka_engine::progress::Watch;
 use kartoteka_engine::work_queue::Work;
+use serde::Deserialize;
 
 use super::Outcome;
 
-pub fn check(engine: &Engine, actor: &Actor, number: i64, watch: &Watch) -> Result<Outcome> {
+/// Errors compared one by one; of more only the number is told.
+const ERRORS: usize = 10_000;
+
+pub fn check(engine: &Engine, actor: &Actor, work: &Work, number: i64, watch: &Watch) -> Result<Outcome> {
     engine.check_import(actor, number, watch)?;
-    Ok(ended(engine, "import-checked", number))
+    let outcome = ended(engine, "import-checked", number);
+    // After a corrected file: which errors of the file before are gone, and which are new.
+    let asked: Asked = serde_json::from_str(&work.request).unwrap_or_default();
+    let Some(before) = asked.errors else { return Ok(outcome) };
+    let Some(after) = engine.error_prints(actor, number, ERRORS)? else { return Ok(outcome) };
+    let result = serde_json::json!({ "solved": missing(&before, &after), "new": missing(&after, &before) });
+    Ok(Outcome { result: result.to_string(), ..outcome })
+}
+
+/// What came with a check after a corrected file.
+#[derive(Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    errors: Option<BTreeMap<String, u64>>,
+}
+
+/// How many of these are not there.
+fn missing(of: &BTreeMap<String, u64>, there: &BTreeMap<String, u64>) -> u64 {
+    of.iter().map(|(print, n)| n.saturating_sub(there.get(print).copied().unwrap_or_default())).sum()
 }
 
 pub fn run(engine: &Engine, actor: &Actor, number: i64, watch: &Watch) -> Result<Outcome> {

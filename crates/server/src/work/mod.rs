@@ -88,7 +88,7 @@ fn perform(engine: &Engine, actor: &Actor, kind: Kind, work: &Work, watch: &Watc
     let number = work.subject.unwrap_or_default();
     match kind {
         Kind::AutoImport => auto::perform(engine, actor, work, number, watch),
-        Kind::CheckImport => import::check(engine, actor, number, watch),
+        Kind::CheckImport => import::check(engine, actor, work, number, watch),
         Kind::RunImport => import::run(engine, actor, number, watch),
         Kind::UndoImport => take_back::undo(engine, actor, number, watch),
         Kind::DeleteImport => take_back::delete(engine, actor, work, watch),

@@ -44,6 +44,7 @@ fn kept(kept: &Kept) -> Value {
         KeptReason::EditedSince { fields } => ("edited", json!(fields.iter().map(|key| key.as_str()).collect::<Vec<_>>())),
         KeptReason::Linked { from } => ("linked", json!(from.iter().map(|(key, n)| (key.as_str(), n)).collect::<Vec<_>>())),
         KeptReason::Gone => ("gone", json!([])),
+        KeptReason::LastAdministrator => ("administrator", json!([])),
         KeptReason::Taken { field } => ("taken", json!([field.as_str()])),
     };
     json!({"type": kept.type_key.as_str(), "id": kept.id.0, "name": kept.name, "why": why, "detail": detail})

@@ -87,6 +87,28 @@ fn l9_l11_mended_with_one_press_undone_and_the_rest_imported() {
 }
 
 #[test]
+fn l9_a_corrected_file_says_what_it_solved_and_what_is_new() {
+    let site = Site::with_jana();
+    let text = "Name;E-mail;Country\nAlfa;a@;CZ\nBeta;b@x.cz;Czechya\nGama;c@;CZ\nDelta;;Czechya\n";
+    let import = checked(&site.engine, "companies", text);
+    let mut browser = site.signed_in("jana");
+    let page = format!("/imports/{import}/check");
+    let group = [("part", "0"), ("code", "country-unknown"), ("column", "2"), ("field", "country")];
+    let mend: Vec<_> = group.into_iter().chain([("op", "values"), ("from0", "Czechya"), ("to0", "CZ")]).collect();
+    browser.post(&format!("/imports/{import}/mends"), &mend);
+    assert!(!browser.get(&page).text.contains("Solved:"), "only a corrected file is compared");
+    // One e-mail is right now, the other is wrong as before, a row with a new error came in.
+    let corrected = "Name;E-mail;Country\nAlfa;a@x.cz;CZ\nBeta;b@x.cz;Czechya\nGama;c@;CZ\nDelta;;Czechya\nOmega;o@@;CZ\n";
+    let answer = browser.upload(&format!("/imports/{import}/file"), &[], "again.csv", corrected.as_bytes());
+    assert_eq!((answer.status, answer.header("location")), (303, page.as_str()), "{}", answer.text);
+    wait(&mut browser, import);
+    let text = browser.get(&page).text;
+    for expected in ["2 → 2 rows with errors", "Solved: 1. New: 1.", "Mends taken over: 1. No longer fitting: 0."] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
+
+#[test]
 fn a_cell_is_set_and_a_stale_edit_is_told() {
     let site = Site::with_jana();
     site.add("petr", "operator");

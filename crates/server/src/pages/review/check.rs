@@ -38,8 +38,35 @@ pub struct Results {
     pub can_redo: bool,
     /// Rows or records changed since: the numbers are those of the last check.
     pub is_stale: bool,
-    /// Rows with errors before the last check, when it followed a mend or a corrected file.
-    pub before: Option<u64>,
+    pub before: Before,
+}
+
+/// How it was before the last check, when that followed a mend or a corrected file.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Before {
+    /// Rows with errors.
+    pub rejected: Option<u64>,
+    /// Errors a corrected file solved, and those it brought.
+    pub solved: Option<u64>,
+    pub new: Option<u64>,
+    /// Mends that hold for the corrected file, and those that do not; nothing when there was none.
+    pub mends: Option<u64>,
+    pub mends_left: u64,
+}
+
+impl Before {
+    fn of(job: &kartoteka_engine::work_queue::JobView) -> Before {
+        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
+        let (asked, result) = (read(&job.work.request), read(&job.result));
+        let (kept, left) = (asked["mends"].as_u64(), asked["mends_left"].as_u64().unwrap_or_default());
+        Before {
+            rejected: asked["before"].as_u64(),
+            solved: result["solved"].as_u64(),
+            new: result["new"].as_u64(),
+            mends: kept.filter(|kept| kept + left > 0),
+            mends_left: left,
+        }
+    }
 }
 
 #[derive(Template)]
@@ -78,7 +105,7 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
     if is_working {
         return reply::html(&Check { p, import, steps, is_working, work, results: None, failure: None });
     }
-    let before = job.and_then(|job| serde_json::from_str::<serde_json::Value>(&job.work.request).ok()?["before"].as_u64());
+    let before = job.as_ref().map(Before::of).unwrap_or_default();
     let (actor, page) = (signed.actor.clone(), p.clone());
     let results = app
         .run(move |engine| {

@@ -24,6 +24,9 @@ use crate::reply::{self, Reply};
 use crate::visit::Signed;
 use crate::work::Kind;
 
+/// Errors compared one by one with those of the file before; of more only the number is told.
+const ERRORS: usize = 10_000;
+
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/imports/{number}/file", get(ask_corrected).post(corrected))
@@ -59,15 +62,22 @@ async fn ask_repeat(Extract(app): Extract<App>, signed: Signed, Path(number): Pa
 
 async fn corrected(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>, multipart: Multipart) -> Reply {
     let actor = signed.actor.clone();
-    let before = app.run(move |engine| engine.import(&actor, number)).await?.import.counts.rejected;
+    let (before, errors) = app
+        .run(move |engine| {
+            let before = engine.import(&actor, number)?.import.counts.rejected;
+            Ok((before, engine.error_prints(&actor, number, ERRORS)?))
+        })
+        .await?;
     let actor = signed.actor.clone();
     let work = Arc::clone(app.work());
     let done = match Kept::receive(&app, multipart).await {
         Ok(kept) => {
             let verb = app.run(move |engine| {
-                engine.replace_file(&actor, number, &kept.path, &Watch::default())?;
-                let request = serde_json::json!({ "before": before }).to_string();
-                work.start(&actor, Kind::CheckImport, number, request)
+                let mends = engine.replace_file(&actor, number, &kept.path, &Watch::default())?;
+                let request = serde_json::json!({
+                    "before": before, "errors": errors, "mends": mends.kept, "mends_left": mends.left,
+                });
+                work.start(&actor, Kind::CheckImport, number, request.to_string())
             });
             verb.await.map(|_| ())
         }

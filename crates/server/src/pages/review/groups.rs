@@ -44,6 +44,8 @@ pub struct Acts {
     pub can_fill: bool,
     /// Characters a text may have.
     pub cut: Option<usize>,
+    /// Rows with the same key: the first or the last of them stays.
+    pub can_keep_one: bool,
     pub can_leave_out: bool,
 }
 
@@ -120,6 +122,7 @@ fn shown(engine: &Engine, actor: &Actor, page: &Page, view: &ImportView, group: 
 
 fn acts(engine: &Engine, actor: &Actor, page: &Page, view: &ImportView, group: &IssueGroup) -> Result<Acts> {
     let mut acts = Acts { can_leave_out: group.severity == Severity::Error, ..Acts::default() };
+    acts.can_keep_one = group.code == Code::KeyRepeated;
     if group.column.is_none() {
         return Ok(acts);
     }

@@ -123,6 +123,8 @@ async fn mend(
                 "fill" => group(GroupMend::FillEmpty(pairs.get("text").to_owned()))?,
                 "cut" => group(GroupMend::Cut(pairs.number("chars").unwrap_or(255)))?,
                 "leave-out" => group(GroupMend::LeaveOut)?,
+                "keep-first" => group(GroupMend::KeepOne { last: false })?,
+                "keep-last" => group(GroupMend::KeepOne { last: true })?,
                 _ => return Err(Refusal::new(RefusalKind::Malformed, "mend-unknown").into()),
             };
             Some(app.run(move |engine| engine.mend_group(&actor, number, &at, &mend)).await?)
