@@ -272,6 +272,16 @@ flash-recipe-used =
 
 ## Values of a column
 
+stale-title = Nastavení se mezitím změnilo
+stale-why = Někdo jiný, nebo vy v jiném okně, uložil k tomuto importu jiné nastavení poté, co jste stránku otevřeli. Z vašeho se zatím nic neuložilo.
+stale-differs = V čem se liší
+stale-mine = Vaše
+stale-saved = Uložené
+stale-same = Už se v ničem neliší: uložilo se totéž.
+stale-save = Uložit moje místo nich
+stale-take = Vzít uložené
+flash-columns-likely = Některé sloupce byly rozpoznány jen pravděpodobně. Než budete pokračovat, prohlédněte si je.
+map-window = Sloupce { $from }–{ $to } z { $n }
 value-title = Hodnoty sloupce „{ $name }“
 value-lead = Všechny různé texty sloupce „{ $name }“ a čím se stanou v poli „{ $label }“.
 value-more = Vypsány jsou jen první hodnoty.

@@ -28,6 +28,7 @@ web-off = Vypnuto
 web-actions = Akce
 web-pages = Stránky
 web-first-page = Zpět na první stránku
+web-previous-page = Předchozí stránka
 web-next-page = Další stránka
 web-clear-filters = Zrušit filtry
 web-error = Chyba

@@ -263,6 +263,16 @@ flash-recipe-used =
 
 ## Values of a column
 
+stale-title = The settings changed in the meantime
+stale-why = Somebody else, or you in another window, saved other settings for this import after you opened the page. Nothing of yours was saved yet.
+stale-differs = What differs
+stale-mine = Yours
+stale-saved = Saved
+stale-same = Nothing differs any more: the same was saved.
+stale-save = Save mine over them
+stale-take = Take what is saved
+flash-columns-likely = Some columns were only likely to be understood. Look at them before you go on.
+map-window = Columns { $from }–{ $to } of { $n }
 value-title = Values of "{ $name }"
 value-lead = Every different text of the column "{ $name }", and what it becomes in "{ $label }".
 value-more = Only the first values are listed.

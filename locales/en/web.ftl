@@ -28,6 +28,7 @@ web-off = Off
 web-actions = Actions
 web-pages = Pages
 web-first-page = Back to the first page
+web-previous-page = Previous page
 web-next-page = Next page
 web-clear-filters = Clear filters
 web-error = Error

@@ -263,6 +263,16 @@ flash-recipe-used =
 
 ## Values of a column
 
+stale-title = As configurações mudaram nesse meio-tempo
+stale-why = Outra pessoa, ou você em outra janela, salvou outras configurações desta importação depois que você abriu a página. Nada do que você fez foi salvo ainda.
+stale-differs = O que difere
+stale-mine = As suas
+stale-saved = Salvas
+stale-same = Nada mais difere: o mesmo foi salvo.
+stale-save = Salvar as minhas no lugar
+stale-take = Usar o que está salvo
+flash-columns-likely = Algumas colunas foram reconhecidas apenas como prováveis. Veja-as antes de continuar.
+map-window = Colunas { $from }–{ $to } de { $n }
 value-title = Valores de "{ $name }"
 value-lead = Todos os textos diferentes da coluna "{ $name }" e o que serão em "{ $label }".
 value-more = Só os primeiros valores são listados.

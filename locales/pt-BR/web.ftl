@@ -28,6 +28,7 @@ web-off = Desligado
 web-actions = Ações
 web-pages = Páginas
 web-first-page = Voltar à primeira página
+web-previous-page = Página anterior
 web-next-page = Próxima página
 web-clear-filters = Limpar filtros
 web-error = Erro

@@ -28,6 +28,7 @@ web-off = Выключены
 web-actions = Действия
 web-pages = Страницы
 web-first-page = К первой странице
+web-previous-page = Предыдущая страница
 web-next-page = Следующая страница
 web-clear-filters = Сбросить фильтры
 web-error = Ошибка

@@ -3,6 +3,7 @@
 //! In: a draft and what the person decided. Out: the draft's settings, changed. What is still missing is told by
 //! [`Engine::mapping_view`] and refuses the check; nothing here writes a record.
 
+mod marks;
 mod options;
 mod values;
 mod view;
@@ -19,6 +20,7 @@ use kartoteka_sheets::ReadingOptions;
 use kartoteka_store::{Batch, Import, Writer};
 use tempfile::TempDir;
 
+pub use marks::{Shown, mark_of};
 pub use options::{OptionsChoice, OwnerChoice};
 pub use values::{ColumnValues, ValueSeen, ValueState, has_known_values};
 pub use view::{ColumnView, MappingView, PartView, RequiredView};
@@ -163,9 +165,9 @@ impl Engine {
         read
     }
 
-    /// Keeps which field each column goes to, and how it is read.
-    pub fn set_columns(&self, actor: &Actor, import: i64, choices: &[ColumnChoice]) -> Result<()> {
-        self.change(actor, import, |engine, settings| {
+    /// Keeps which field each column goes to, and how it is read. `seen`: the mark of the columns as the person saw them.
+    pub fn set_columns(&self, actor: &Actor, import: i64, choices: &[ColumnChoice], seen: Option<&str>) -> Result<()> {
+        self.change(actor, import, (Shown::Columns, seen), |engine, settings| {
             for choice in choices {
                 engine.set_column(settings, choice)?;
             }
@@ -218,7 +220,7 @@ impl Engine {
         let (found_import, settings, profile) = self.open_draft(actor, import)?;
         let kept = self.kept_file(&found_import, &settings)?;
         let inspection = self.inspect(&kept.path, &reading_options(&settings.recipe))?;
-        self.change(actor, import, |engine, settings| {
+        self.change(actor, import, (Shown::Columns, None), |engine, settings| {
             for part in &mut settings.recipe.parts {
                 part.columns.clear();
             }
@@ -233,7 +235,7 @@ impl Engine {
         let recipe = self.recipe(actor, name)?;
         let (.., profile) = self.open_draft(actor, import)?;
         let mut known = 0;
-        self.change(actor, import, |engine, settings| {
+        self.change(actor, import, (Shown::Columns, None), |engine, settings| {
             known = lay_over(settings, &recipe);
             let own = (settings.recipe.options.mode, settings.recipe.options.bot.clone());
             settings.recipe.options = recipe.options.clone();
@@ -247,15 +249,16 @@ impl Engine {
     }
 
     /// What texts of a column stand for: `(text, meaning)`; an empty meaning leaves the field empty, none makes it read as
-    /// it is.
+    /// it is. `seen`: the mark of the values as the person saw them.
     pub fn set_values(
         &self,
         actor: &Actor,
         import: i64,
         (part, column): (usize, usize),
         values: &[(String, Option<String>)],
+        seen: Option<&str>,
     ) -> Result<()> {
-        self.change(actor, import, |_, settings| {
+        self.change(actor, import, (Shown::Values(part, column), seen), |_, settings| {
             let column = settings.recipe.parts.get_mut(part).and_then(|part| part.columns.get_mut(column));
             let Some(column) = column else { return Ok(()) };
             for (text, meaning) in values {
@@ -274,13 +277,25 @@ impl Engine {
         if is_audience && settings.recipe.options.bot.is_some() { self.add_audience(settings) } else { Ok(()) }
     }
 
-    /// Changes the settings of a draft in one transaction; a check of before is stale from then on.
-    fn change(&self, actor: &Actor, import: i64, change: impl FnOnce(&Engine, &mut Settings) -> Result<()>) -> Result<()> {
-        let (_, mut settings, _) = self.open_draft(actor, import)?;
+    /// Changes the settings of a draft in one transaction; a check of before is stale from then on. What somebody else saved
+    /// since the page was drawn is not written over: `draft-changed`.
+    fn change(
+        &self,
+        actor: &Actor,
+        import: i64,
+        (shown, seen): (Shown, Option<&str>),
+        change: impl FnOnce(&Engine, &mut Settings) -> Result<()>,
+    ) -> Result<()> {
+        let (found, mut settings, _) = self.open_draft(actor, import)?;
+        marks::refuse_older(&settings, &found.name, shown, seen)?;
         change(self, &mut settings)?;
         let json = crate::upload_file::to_json(&settings)?;
         let mut writer: Writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
+        // Between the reading and here somebody else may have saved.
+        if find(&batch, import)?.settings != found.settings {
+            return Err(marks::draft_changed());
+        }
         self.reopen(&batch, import)?;
         batch.update_settings(import, &json, self.moment()).map_err(store_error)?;
         batch.commit().map_err(store_error)

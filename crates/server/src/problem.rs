@@ -67,7 +67,7 @@ impl Problem {
 /// The status of a refusal. A record somebody else changed meanwhile is 412: reload, then decide.
 fn status_of(refusal: &Refusal) -> StatusCode {
     match (refusal.kind, refusal.code) {
-        (_, "record-changed") => StatusCode::PRECONDITION_FAILED,
+        (_, "record-changed" | "draft-changed") => StatusCode::PRECONDITION_FAILED,
         (RefusalKind::NotFound, _) => StatusCode::NOT_FOUND,
         (RefusalKind::Forbidden, _) => StatusCode::FORBIDDEN,
         (RefusalKind::Conflict, _) => StatusCode::CONFLICT,

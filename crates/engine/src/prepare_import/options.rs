@@ -5,6 +5,7 @@
 use kartoteka_domain::recipe::{Duplicates, EmptyCells, Existing, MissingLinks, Mode, OnError, Repeated, Validation};
 use kartoteka_domain::record::Key;
 
+use super::Shown;
 use crate::actor::{Actor, Permission};
 use crate::error::{Refusal, Result};
 use crate::settings::Settings;
@@ -50,6 +51,8 @@ pub struct OptionsChoice {
     pub bot: Option<String>,
     pub tunnel: Option<String>,
     pub lgt: Option<String>,
+    /// The mark of the options as the person saw them.
+    pub seen: Option<String>,
 }
 
 impl Engine {
@@ -64,7 +67,7 @@ impl Engine {
                 self.actor_known(login)?;
             }
         }
-        self.change(actor, import, |engine, settings| {
+        self.change(actor, import, (Shown::Options, choice.seen.as_deref()), |engine, settings| {
             let options = &mut settings.recipe.options;
             options.mode = if profile.fixed_mode { profile.options.mode } else { choice.mode };
             options.empty = choice.empty;

@@ -3,17 +3,29 @@
  * The table of columns: every change is kept at once and the page drawn anew; fields are found by typing; Alt+N goes to the
  * next column without a field. Without script there are select fields and a button that keeps them.
  */
-import { replace } from "./swap.js";
+import { replace, whole } from "./swap.js";
 
 const PARTS = "#mapping-rows, #mapping-side";
 
+/** The save before this one: each rests on what the one before came to. @type {Promise<void>} */
+let last = Promise.resolve();
+
 /** @param {HTMLFormElement} form */
-async function keep(form) {
+function keep(form) {
   const data = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+  last = last.then(() => send(form, data)).catch(() => location.reload());
+}
+
+/** @param {HTMLFormElement} form @param {URLSearchParams} data */
+async function send(form, data) {
   data.set("act", "save");
+  data.set("mark", form.querySelector("input[name=mark]")?.getAttribute("value") ?? "");
   const response = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "text/html" }, credentials: "same-origin" });
   const open = [...form.querySelectorAll("details[open] > summary[id]")].map((one) => one.id);
-  if (!replace(await response.text(), PARTS)) return location.reload();
+  const html = await response.text();
+  // Somebody else saved meanwhile: both sides are shown.
+  if (response.status === 412) return whole(html);
+  if (!replace(html, PARTS)) return location.reload();
   for (const id of open) document.getElementById(id)?.closest("details")?.setAttribute("open", "");
 }
 

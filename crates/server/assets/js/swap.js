@@ -35,6 +35,13 @@ export function replace(html, selector) {
   return true;
 }
 
+/** Shows a page the server drew, whole. @param {string} html */
+export function whole(html) {
+  const drawn = new DOMParser().parseFromString(html, "text/html");
+  document.body.replaceWith(drawn.body);
+  document.title = drawn.title;
+}
+
 /**
  * Asks the server and puts the answer in its place; whatever goes wrong is shown as a page of its own.
  * @param {string} url @param {RequestInit} options @param {string} selector @param {boolean} keeps
@@ -50,10 +57,8 @@ async function load(url, options, selector, keeps) {
       // The server sent it on: the address says where this is.
       else if (response.redirected && !options.method) history.replaceState({}, "", response.url);
     } else {
-      // An error page, or the door: show it whole.
-      const drawn = new DOMParser().parseFromString(html, "text/html");
-      document.body.replaceWith(drawn.body);
-      document.title = drawn.title;
+      // An error page, or the door.
+      whole(html);
     }
   } catch {
     toast(document.body.dataset.notReached ?? "");

@@ -8,6 +8,7 @@ mod api_records;
 mod api_rules;
 mod browser;
 mod door;
+mod drafts;
 mod frame;
 mod people;
 mod records;

@@ -6,7 +6,7 @@ use kartoteka_domain::profile::{ProfileKey, edit_fields};
 use kartoteka_domain::recipe::{EmptyCells, Existing};
 use kartoteka_domain::record_type::{Field, FieldKind, FieldRole, RecordType};
 use kartoteka_engine::define_types::label_of;
-use kartoteka_engine::prepare_import::{ColumnValues, ColumnView, MappingView, PartView};
+use kartoteka_engine::prepare_import::{ColumnChoice, ColumnValues, ColumnView, MappingView, PartView};
 
 use super::choices::Choice;
 use crate::page::Page;
@@ -71,12 +71,20 @@ pub struct Values {
     pub open: usize,
 }
 
-pub fn part(p: &Page, view: &MappingView, index: usize, values: impl Fn(usize) -> Option<ColumnValues>) -> PartRows {
+/// `is_here`: whether the column at this place is drawn.
+pub fn part(
+    p: &Page,
+    view: &MappingView,
+    index: usize,
+    is_here: impl Fn(usize) -> bool,
+    values: impl Fn(usize) -> Option<ColumnValues>,
+) -> PartRows {
     let part = &view.parts[index];
     let ty = &part.record_type;
     let label = |key: &str| if key == "id" { "ID".to_owned() } else { label_of(ty, key, p.words.language) };
     let title = ty.plural.get(p.words.language);
-    let rows = part.columns.iter().map(|column| row(p, view, (index, part), column, values(column.column))).collect();
+    let here = part.columns.iter().enumerate().filter(|(place, _)| is_here(*place)).map(|(_, column)| column);
+    let rows = here.map(|column| row(p, view, (index, part), column, values(column.column))).collect();
     PartRows {
         title: if part.sheet.is_empty() { title.to_owned() } else { format!("{title} – {}", part.sheet) },
         rows,
@@ -92,6 +100,32 @@ pub fn part(p: &Page, view: &MappingView, index: usize, values: impl Fn(usize) -
         found_by: found_by(p, part, &label),
         twice: part.twice.iter().map(|key| p.t1("map-twice", "name", label(key))).collect(),
     }
+}
+
+/// What was decided about a column, in words, to be compared with what somebody else decided.
+pub fn told(p: &Page, ty: &RecordType, choice: &ColumnChoice) -> String {
+    let field = match choice.field.as_deref() {
+        None => return p.t("map-leave-out"),
+        Some("id") => "ID".to_owned(),
+        Some(key) => label_of(ty, key, p.words.language),
+    };
+    let word = |id: &str, text: String| format!("{}: {text}", p.t(id));
+    let existing = choice.existing.map(|policy| match policy {
+        Existing::Overwrite => "overwrite",
+        Existing::Fill => "fill",
+        Existing::Add => "add",
+        Existing::Remove => "remove",
+        Existing::Leave => "leave",
+    });
+    let empty = choice.empty.map(|empty| if empty == EmptyCells::Clear { "map-empty-clear" } else { "map-empty-keep" });
+    let more = [
+        existing.map(|policy| word("map-existing", p.t(format!("map-existing-{policy}")))),
+        empty.map(|id| word("options-empty", p.t(id))),
+        choice.date_order.as_ref().map(|order| word("map-order", p.t(format!("map-order-{order}")))),
+        choice.decimal.map(|sign| word("map-decimal", sign.to_string())),
+        choice.separator.map(|sign| word("map-separator", sign.to_string())),
+    ];
+    std::iter::once(field).chain(more.into_iter().flatten()).collect::<Vec<_>>().join(" · ")
 }
 
 fn found_by(p: &Page, part: &PartView, label: &dyn Fn(&str) -> String) -> String {

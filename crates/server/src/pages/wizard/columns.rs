@@ -16,10 +16,13 @@ use kartoteka_domain::recipe::{EmptyCells, Existing};
 use kartoteka_domain::record_type::FieldKind;
 use kartoteka_engine::actor::Permission;
 use kartoteka_engine::define_types::{NewField, label_of};
-use kartoteka_engine::prepare_import::{ColumnChoice, ColumnValues, MappingView, has_known_values};
+use kartoteka_engine::prepare_import::{
+    ColumnChoice, ColumnValues, ColumnView, MappingView, PartView, Shown, has_known_values, mark_of,
+};
 use serde::Deserialize;
 
 use super::column_rows::{self, PartRows};
+use super::stale::{self, About, Difference};
 use super::steps::{At, Step, steps};
 use super::{Fields, sentence};
 use crate::app::App;
@@ -32,6 +35,8 @@ use crate::visit::Signed;
 
 /// From so many columns on they can be narrowed to those without a field.
 const MANY: usize = 12;
+/// Columns of one page: a file may have thousands, and each has its own list of fields.
+const PER_PAGE: usize = 100;
 /// Kinds a new field can have here; links are made in the settings.
 const NEW_KINDS: [FieldKind; 10] = [
     FieldKind::Text,
@@ -55,6 +60,21 @@ struct Asked {
     /// `open`: only columns without a field.
     #[serde(default)]
     show: String,
+    /// From 0.
+    #[serde(default)]
+    page: usize,
+}
+
+impl Asked {
+    fn of(fields: &Fields) -> Asked {
+        Asked { show: fields.get("show").to_owned(), page: fields.get("page").parse().unwrap_or(0) }
+    }
+
+    /// The address of another page of the same list.
+    fn path(&self, number: i64, page: usize) -> String {
+        let show = if self.show == "open" { "show=open&" } else { "" };
+        format!("/imports/{number}/columns?{show}page={page}")
+    }
 }
 
 #[derive(Template)]
@@ -72,6 +92,13 @@ struct Columns {
     open: usize,
     is_narrowed: bool,
     has_many: bool,
+    /// Which columns stand on this page, in a sentence; empty when all of them do.
+    window: String,
+    page: usize,
+    before: String,
+    next: String,
+    /// What the page shows, as the server will know it again.
+    mark: String,
     /// Why it cannot go on; empty when it can.
     reason: String,
     /// What is worth knowing: the template is older, hidden or blank rows.
@@ -88,47 +115,71 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
 }
 
 async fn page(app: &App, signed: &Signed, number: i64, asked: &Asked, errors: Errors) -> Result<Columns, Problem> {
-    let (actor, language) = (signed.actor.clone(), signed.visit.language);
+    let (actor, language, asked) = (signed.actor.clone(), signed.visit.language, asked.clone());
     let found = app.run(move |engine| {
         let view = engine.mapping_view(&actor, number)?;
-        let mut values: BTreeMap<(usize, usize), ColumnValues> = BTreeMap::new();
-        for (index, part) in view.parts.iter().enumerate() {
-            for column in &part.columns {
-                let field = column.given.field.as_deref().and_then(|key| part.record_type.field(key));
-                if field.is_some_and(has_known_values) {
-                    let found = engine.column_values(&actor, number, (index, column.column), language)?;
-                    values.insert((index, column.column), found);
-                }
+        let window = window(&view, &asked);
+        let mut values: Known = BTreeMap::new();
+        for (index, place) in &window.columns {
+            let part = &view.parts[*index];
+            let field = part.columns[*place].given.field.as_deref().and_then(|key| part.record_type.field(key));
+            if field.is_some_and(has_known_values) {
+                let column = part.columns[*place].column;
+                let found = engine.column_values(&actor, number, (*index, column), language)?;
+                values.insert((*index, column), found);
             }
         }
         let recipes = engine.recipes(&actor)?.into_iter().map(|recipe| recipe.name).collect();
-        Ok((view, values, recipes))
+        Ok((view, window, values, recipes))
     });
-    let (view, values, recipes) = found.await?;
-    Ok(drawn(signed.page("data-import"), errors, &view, values, recipes, asked))
+    let (view, window, values, recipes) = found.await?;
+    Ok(drawn(signed.page("data-import"), errors, &view, &window, &values, recipes))
 }
 
-fn drawn(
-    p: Page,
-    errors: Errors,
-    view: &MappingView,
-    mut values: BTreeMap<(usize, usize), ColumnValues>,
-    recipes: Vec<String>,
-    asked: &Asked,
-) -> Columns {
-    let mut parts = Vec::new();
-    for index in 0..view.parts.len() {
-        let own: BTreeMap<usize, ColumnValues> =
-            view.parts[index].columns.iter().filter_map(|c| Some((c.column, values.remove(&(index, c.column))?))).collect();
-        parts.push(column_rows::part(&p, view, index, |column| own.get(&column).cloned()));
-    }
-    let is_open = |row: &column_rows::ColumnRow| row.field.is_empty();
-    let open = parts.iter().flat_map(|part| &part.rows).filter(|row| is_open(row)).count();
-    let is_narrowed = asked.show == "open" && open > 0;
+/// What is known about the texts of columns, by part and column.
+type Known = BTreeMap<(usize, usize), ColumnValues>;
+
+/// The columns of one page, by part and place.
+struct Window {
+    columns: Vec<(usize, usize)>,
+    /// Columns without a field, and how many the whole list has.
+    open: usize,
+    listed: usize,
+    asked: Asked,
+}
+
+fn is_open(column: &ColumnView) -> bool {
+    column.given.field.is_none() && column.likely.is_none()
+}
+
+fn window(view: &MappingView, asked: &Asked) -> Window {
+    let places = |wanted: &dyn Fn(&ColumnView) -> bool| -> Vec<(usize, usize)> {
+        let of = |(index, part): (usize, &PartView)| {
+            let fits = part.columns.iter().enumerate().filter(|(_, column)| wanted(column));
+            fits.map(move |(place, _)| (index, place)).collect::<Vec<_>>()
+        };
+        view.parts.iter().enumerate().flat_map(of).collect()
+    };
+    let open = places(&is_open);
+    let is_narrowed = asked.show == "open" && !open.is_empty();
+    let (all, count) = (if is_narrowed { open.clone() } else { places(&|_| true) }, open.len());
+    let page = asked.page.min(all.len().saturating_sub(1) / PER_PAGE);
+    let columns = all.iter().skip(page * PER_PAGE).take(PER_PAGE).copied().collect();
+    let show = if is_narrowed { "open".to_owned() } else { String::new() };
+    Window { columns, open: count, listed: all.len(), asked: Asked { show, page } }
+}
+
+fn drawn(p: Page, errors: Errors, view: &MappingView, window: &Window, values: &Known, recipes: Vec<String>) -> Columns {
+    let part = |index: usize| {
+        let is_here = |place: usize| window.columns.contains(&(index, place));
+        column_rows::part(&p, view, index, is_here, |column| values.get(&(index, column)).cloned())
+    };
+    let parts: Vec<PartRows> = (0..view.parts.len()).map(part).collect();
+    let (open, asked) = (window.open, &window.asked);
     let has_likely = view.parts.iter().flat_map(|part| &part.columns).any(|column| column.likely.is_some());
-    if is_narrowed {
-        parts.iter_mut().for_each(|part| part.rows.retain(is_open));
-    }
+    let (from, to) = (asked.page * PER_PAGE, asked.page * PER_PAGE + window.columns.len());
+    let is_paged = window.listed > PER_PAGE;
+    let to_page = |page: usize| asked.path(view.import.id, page);
     let ty = view.parts.first().map(|part| &*part.record_type);
     let reason = view.refusal.as_ref().filter(|_| !has_likely).map(|refusal| sentence(&p, refusal, ty)).unwrap_or_default();
     Columns {
@@ -138,8 +189,13 @@ fn drawn(
         matched: view.columns() - open,
         columns: view.columns(),
         open,
-        is_narrowed,
+        is_narrowed: asked.show == "open",
         has_many: view.columns() > MANY,
+        window: if is_paged { said_window(&p, from + 1, to, window.listed) } else { String::new() },
+        page: asked.page,
+        before: if asked.page > 0 { to_page(asked.page - 1) } else { String::new() },
+        next: if to < window.listed { to_page(asked.page + 1) } else { String::new() },
+        mark: mark_of(&view.settings, &view.import.name, Shown::Columns),
         reason,
         notes: notes(&p, view),
         recipes,
@@ -151,6 +207,11 @@ fn drawn(
         errors,
         p,
     }
+}
+
+fn said_window(p: &Page, from: usize, to: usize, n: usize) -> String {
+    let facts = [("from", from as u64), ("to", to as u64), ("n", n as u64)];
+    p.words.say("map-window", &facts.map(|(name, n)| (name, kartoteka_engine::words::Arg::from(n))))
 }
 
 fn notes(p: &Page, view: &MappingView) -> Vec<String> {
@@ -184,10 +245,15 @@ async fn change(
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Reply {
     let fields = Fields::of(pairs);
-    let here = format!("/imports/{number}/columns{}", if fields.get("show") == "open" { "?show=open" } else { "" });
-    let (actor, choices) = (signed.actor.clone(), columns_of(&fields));
+    let asked = Asked::of(&fields);
+    let here = asked.path(number, asked.page);
+    let (actor, choices, seen) = (signed.actor.clone(), columns_of(&fields), fields.some("mark"));
     if fields.get("act") != "reset" {
-        app.run(move |engine| engine.set_columns(&actor, number, &choices)).await?;
+        let kept = app.run(move |engine| engine.set_columns(&actor, number, &choices, seen.as_deref())).await;
+        match kept {
+            Err(problem) if stale::is_stale(&problem) => return differs(&app, &signed, number, &fields).await,
+            kept => kept?,
+        }
     }
     match fields.get("act") {
         "next" => next(&app, &signed, number).await,
@@ -229,13 +295,50 @@ async fn next(app: &App, signed: &Signed, number: i64) -> Reply {
     let view = app.run(move |engine| engine.mapping_view(&actor, number)).await?;
     // A bot is chosen on the next page; everything else must be right here.
     let Some(refusal) = view.refusal.as_ref().filter(|refusal| refusal.code != "bot-required") else {
-        return Ok(reply::see(&format!("/imports/{number}/options")));
+        // What is only likely and stands on another page was seen by nobody yet.
+        let unseen = view.parts.iter().flat_map(|part| &part.columns).position(|c| c.likely.is_some() && c.given.field.is_none());
+        return Ok(match unseen.filter(|_| view.columns() > PER_PAGE) {
+            Some(place) => {
+                let page = Asked::default().path(number, place / PER_PAGE);
+                reply::see_and_say(&page, &Flash::new("flash-columns-likely"))
+            }
+            None => reply::see(&format!("/imports/{number}/options")),
+        });
     };
     let mut errors = Errors::default();
     let p = signed.page("data-import");
     errors.add("mapping", sentence(&p, refusal, view.parts.first().map(|part| &*part.record_type)));
     let drawn = page(app, signed, number, &Asked::default(), errors).await?;
     reply::with_status(StatusCode::UNPROCESSABLE_ENTITY, &drawn)
+}
+
+/// Somebody saved other columns since: both sides, column by column.
+async fn differs(app: &App, signed: &Signed, number: i64, fields: &Fields) -> Reply {
+    let actor = signed.actor.clone();
+    let view = app.run(move |engine| engine.mapping_view(&actor, number)).await?;
+    let p = signed.page("data-import");
+    let mut differences = Vec::new();
+    for choice in columns_of(fields) {
+        let Some(part) = view.parts.get(choice.part) else { continue };
+        let Some(column) = part.columns.iter().find(|column| column.column == choice.column) else { continue };
+        let saved = ColumnChoice {
+            part: choice.part,
+            column: choice.column,
+            field: column.given.field.as_ref().map(ToString::to_string),
+            existing: column.given.existing,
+            empty: column.given.empty,
+            date_order: column.given.date_order.clone(),
+            decimal: column.given.decimal,
+            separator: column.given.separator,
+        };
+        let told = |choice: &ColumnChoice| column_rows::told(&p, &part.record_type, choice);
+        differences.push(Difference { label: column.header.clone(), mine: told(&choice), saved: told(&saved) });
+    }
+    let (path, asked) = (format!("/imports/{number}/columns"), Asked::of(fields));
+    let mark = mark_of(&view.settings, &view.import.name, Shown::Columns);
+    let back = asked.path(number, asked.page);
+    let about = About { number, name: &view.import.name, path: &path, back: &back, mark: &mark };
+    stale::page(p, &about, fields, differences)
 }
 
 /// Back to the page with a sentence, or the page with what is wrong at a field.
@@ -280,7 +383,7 @@ async fn add_field(app: &App, signed: &Signed, number: i64, fields: &Fields) -> 
         let field = engine.add_field(&actor, &target.record_type.key, &new)?;
         if !fields.get("new-column").is_empty() {
             let choice = ColumnChoice { part, column, field: Some(field.key.to_string()), ..ColumnChoice::default() };
-            engine.set_columns(&actor, number, &[choice])?;
+            engine.set_columns(&actor, number, &[choice], None)?;
         }
         Ok(label)
     })

@@ -10,6 +10,7 @@ pub mod doors;
 mod file;
 mod options;
 mod sheet;
+mod stale;
 pub mod steps;
 mod upload;
 mod values;
@@ -71,6 +72,11 @@ impl Fields {
 
     pub fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
+    }
+
+    /// Every field with each of its values.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value.as_str())))
     }
 
     /// One sign, or the word `tab`.

@@ -14,10 +14,11 @@ use kartoteka_domain::recipe::{
 use kartoteka_domain::record::Key;
 use kartoteka_domain::record_type::FieldKind;
 use kartoteka_engine::define_types::label_of;
-use kartoteka_engine::prepare_import::{MappingView, OptionsChoice, OwnerChoice};
+use kartoteka_engine::prepare_import::{MappingView, OptionsChoice, OwnerChoice, Shown, mark_of};
 use serde::de::DeserializeOwned;
 
 use super::choices::{self, Choice};
+use super::stale::{self, About, Difference};
 use super::steps::{At, Step, steps};
 use super::{Fields, sentence};
 use crate::app::App;
@@ -63,6 +64,8 @@ struct OptionsPage {
     /// Why the check cannot begin; empty when it can.
     reason: String,
     notices: Vec<String>,
+    /// What the page shows, as the server will know it again.
+    mark: String,
 }
 
 async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>) -> Reply {
@@ -125,6 +128,7 @@ fn drawn(p: Page, errors: Errors, view: &MappingView, lists: Lists) -> OptionsPa
         bots: choices::of_names(lists.bots, options.bot.as_deref()),
         tunnels: choices::of_names(lists.tunnels, options.tunnel.as_deref()),
         lgts: choices::of_names(lists.lgts, options.lgt.as_deref()),
+        mark: mark_of(&view.settings, &view.import.name, Shown::Options),
         reason: view.refusal.as_ref().map(|refusal| sentence(&p, refusal, first)).unwrap_or_default(),
         notices,
         errors,
@@ -296,6 +300,7 @@ async fn keep(
                 _ => return Ok(reply::see(&format!("/imports/{number}/options"))),
             }
         }
+        Err(problem) if stale::is_stale(&problem) => return differs(&app, &signed, number, &fields).await,
         Err(problem) => {
             let Some(refusal) = problem.refusal().filter(|refusal| refusal.code != "permission-denied") else {
                 return Err(problem);
@@ -309,6 +314,38 @@ async fn keep(
         }
     }
     reply::with_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &signed, number, errors).await?)
+}
+
+/// Somebody saved other options since: both sides, group by group.
+async fn differs(app: &App, signed: &Signed, number: i64, fields: &Fields) -> Reply {
+    let saved = page(app, signed, number, Errors::default()).await?;
+    let mut differences = Vec::new();
+    for group in &saved.groups {
+        let word =
+            |is: &dyn Fn(&Choice) -> bool| group.choices.iter().find(|choice| is(choice)).map(|choice| choice.word.clone());
+        let mine = word(&|choice| choice.value == fields.get(group.name)).unwrap_or_default();
+        let saved = word(&|choice| choice.is_chosen).unwrap_or_default();
+        differences.push(Difference { label: group.legend.clone(), mine, saved });
+    }
+    for (id, name, list) in
+        [("type-bot", "bot", &saved.bots), ("type-tunnel", "tunnel", &saved.tunnels), ("type-lgt", "lgt", &saved.lgts)]
+    {
+        let chosen = list.iter().find(|choice| choice.is_chosen).map(|choice| choice.value.clone()).unwrap_or_default();
+        differences.push(Difference { label: saved.p.t(id), mine: fields.get(name).to_owned(), saved: chosen });
+    }
+    let mine = match fields.get("owner") {
+        "me" => signed.actor.login.clone(),
+        "people" => fields.get("owner-login").to_owned(),
+        _ => String::new(),
+    };
+    let p = &saved.p;
+    differences.push(Difference { label: p.t("options-owner"), mine, saved: saved.owner.clone() });
+    for (id, name, now) in [("options-tags", "tags", &saved.tags), ("options-name", "name", &saved.name)] {
+        differences.push(Difference { label: p.t(id), mine: fields.get(name).to_owned(), saved: now.clone() });
+    }
+    let path = format!("/imports/{number}/options");
+    let about = About { number, name: &saved.name, path: &path, back: &path, mark: &saved.mark };
+    stale::page(signed.page("data-import"), &about, fields, differences)
 }
 
 /// Starts the check in the background and goes to its page.
@@ -352,5 +389,6 @@ fn chosen(fields: &Fields, present: &Options, me: &str) -> OptionsChoice {
         bot: fields.some("bot"),
         tunnel: fields.some("tunnel"),
         lgt: fields.some("lgt"),
+        seen: fields.some("mark"),
     }
 }

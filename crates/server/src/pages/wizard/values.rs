@@ -11,9 +11,10 @@ use axum::routing::get;
 use kartoteka_domain::record_type::{Field, FieldKind};
 use kartoteka_engine::actor::Permission;
 use kartoteka_engine::define_types::FieldUpdate;
-use kartoteka_engine::prepare_import::{ColumnValues, ValueState};
+use kartoteka_engine::prepare_import::{ColumnValues, Shown, ValueState, mark_of};
 
 use super::choices::{self, Choice};
+use super::stale::{self, About, Difference};
 use super::steps::{At, Step, steps};
 use super::{Fields, sentence};
 use crate::app::App;
@@ -43,6 +44,8 @@ struct Row {
     word: String,
     /// What stands in the field for links.
     meaning: String,
+    /// What a person decided; empty: the field stays empty.
+    mapped: Option<String>,
     /// For fields with a closed list.
     offered: Vec<Choice>,
 }
@@ -67,6 +70,8 @@ struct Values {
     known: usize,
     ambiguous: usize,
     unknown: usize,
+    /// What the page shows, as the server will know it again.
+    mark: String,
 }
 
 async fn show(Extract(app): Extract<App>, signed: Signed, Path((number, part, column)): Path<(i64, usize, usize)>) -> Reply {
@@ -93,7 +98,9 @@ async fn page(
     let may_add = p.may(Permission::Administer);
     let (known, ambiguous, unknown) = values.counts();
     let rows = values.values.iter().enumerate().map(|(index, _)| row(&p, &values, index, may_add)).collect();
+    let mark = view.settings.as_ref().map(|settings| mark_of(settings, "", Shown::Values(part, column))).unwrap_or_default();
     Ok(Values {
+        mark,
         steps: steps(number, view.import.state, At::Columns),
         number,
         name: view.import.name,
@@ -124,7 +131,8 @@ fn row(p: &Page, values: &ColumnValues, index: usize, may_add: bool) -> Row {
     };
     let meaning = if let ValueState::Mapped(meaning) = &seen.state { meaning.clone() } else { String::new() };
     let offered = offered(p, &values.field, &seen.state, may_add);
-    Row { index, text: seen.text.clone(), rows: seen.rows, tint, icon, word, meaning, offered }
+    let mapped = if let ValueState::Mapped(meaning) = &seen.state { Some(meaning.clone()) } else { None };
+    Row { index, text: seen.text.clone(), rows: seen.rows, tint, icon, word, meaning, mapped, offered }
 }
 
 /// The values of a field with a closed list; what is likely is marked for the person to agree.
@@ -181,7 +189,7 @@ async fn keep(
             Some(meaning) => decided.push((text, Some(meaning.trim().to_owned()))),
         }
     }
-    let (actor, language) = (signed.actor.clone(), signed.visit.language);
+    let (actor, language, seen, mine) = (signed.actor.clone(), signed.visit.language, fields.some("mark"), decided.clone());
     let kept = app.run(move |engine| {
         if !new_choices.is_empty() {
             let view = engine.import(&actor, number)?;
@@ -192,10 +200,14 @@ async fn keep(
                 engine.update_field(&actor, &part.record_type, &values.field.key, &update)?;
             }
         }
-        engine.set_values(&actor, number, (part, column), &decided)
+        engine.set_values(&actor, number, (part, column), &decided, seen.as_deref())
     });
     match kept.await {
         Ok(()) => Ok(reply::see_and_say(&format!("/imports/{number}/columns"), &Flash::new("flash-values-kept"))),
+        Err(problem) if stale::is_stale(&problem) => {
+            let saved = page(&app, &signed, (number, part, column), Errors::default()).await?;
+            differs(&signed, &saved, &fields, mine)
+        }
         Err(problem) => {
             let Some(refusal) = problem.refusal().filter(|refusal| refusal.code == "field-unknown") else { return Err(problem) };
             let mut errors = Errors::default();
@@ -204,4 +216,28 @@ async fn keep(
             reply::with_status(StatusCode::UNPROCESSABLE_ENTITY, &drawn)
         }
     }
+}
+
+/// Somebody decided otherwise since: both sides, text by text.
+fn differs(signed: &Signed, saved: &Values, fields: &Fields, mine: Vec<(String, Option<String>)>) -> Reply {
+    let p = signed.page("data-import");
+    let told = |row: &Row, meaning: &str| match row.offered.iter().find(|choice| choice.value == meaning) {
+        Some(choice) => choice.word.clone(),
+        None => meaning.to_owned(),
+    };
+    let said = |row: &Row, meaning: Option<&str>| match meaning {
+        None => p.t("value-as-read"),
+        Some("") => p.t("value-empty"),
+        Some(meaning) => told(row, meaning),
+    };
+    let one = |(text, meaning): (String, Option<String>)| {
+        let row = saved.rows.iter().find(|row| row.text == text)?;
+        let now = row.mapped.as_deref();
+        Some(Difference { mine: said(row, meaning.as_deref()), saved: said(row, now), label: text })
+    };
+    let differences = mine.into_iter().filter_map(one).collect();
+    let Values { number, part, column, .. } = *saved;
+    let path = format!("/imports/{number}/values/{part}/{column}");
+    let about = About { number, name: &saved.name, path: &path, back: &path, mark: &saved.mark };
+    stale::page(signed.page("data-import"), &about, fields, differences)
 }
