@@ -53,7 +53,8 @@ fn sem_12_work_is_done_with_the_rights_of_its_day() {
     let import = site.engine.upload(&site.engine.text("leads", "Subject;E-mail\nAlfa;a@example.com\n"));
     let job = site.engine.queue_work(&petr, &run_of(import)).expect("queued");
     let mut browser = site.signed_in("petr");
-    browser.get(&format!("/imports/{import}/events"));
+    assert_eq!(browser.get(&format!("/imports/{import}/events")).status, 403, "nor may he follow it");
+    site.signed_in("jana").get(&format!("/imports/{import}/events"));
     let done = site.engine.job(&petr, job).expect("the job");
     assert_eq!(done.state, "failed");
     assert!(done.result.contains("permission-denied"), "{}", done.result);
