@@ -100,14 +100,6 @@ impl Container {
     pub fn xml(&mut self, index: usize) -> Result<Xml<'_>, SheetError> {
         Xml::new(Box::new(self.part(index)?))
     }
-
-    /// Inflates every part once and counts, before a reader that does not count may.
-    pub fn check_all(&mut self) -> Result<(), SheetError> {
-        for index in 0..self.archive.len() {
-            std::io::copy(&mut self.part(index)?, &mut std::io::sink())?;
-        }
-        Ok(())
-    }
 }
 
 /// One part being inflated.

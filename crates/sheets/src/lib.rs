@@ -10,9 +10,12 @@
 //! Every row that is not blank comes out, title and header rows included, with the number the person sees; which row
 //! is the header is decided elsewhere.
 
+mod arena;
+mod binary;
 pub mod block;
 mod child;
 mod collect;
+mod compound;
 mod container;
 mod csv;
 mod decode;
@@ -22,11 +25,13 @@ mod error;
 mod limits;
 mod number_format;
 mod ods;
+mod package;
 mod serial;
 pub mod sniff;
 mod workbook;
 pub mod write;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 

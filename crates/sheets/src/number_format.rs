@@ -1,5 +1,7 @@
 //! What a number format makes of a number: a plain number, digits with leading zeros, a percentage, a moment, an elapsed time.
 
+use std::collections::HashMap;
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Shown {
     #[default]
@@ -13,8 +15,23 @@ pub(crate) enum Shown {
     Elapsed,
 }
 
+/// The formats of a workbook by their numbers.
+#[derive(Default)]
+pub(crate) struct Formats(HashMap<u32, Shown>);
+
+impl Formats {
+    pub fn add(&mut self, id: u32, code: &str) {
+        self.0.insert(id, by_code(code));
+    }
+
+    /// A number that the workbook does not define is a built-in format.
+    pub fn shown(&self, id: u32) -> Shown {
+        self.0.get(&id).copied().unwrap_or_else(|| built_in(id))
+    }
+}
+
 /// By the number of a built-in format.
-pub(crate) fn built_in(id: u32) -> Shown {
+fn built_in(id: u32) -> Shown {
     match id {
         9 | 10 => Shown::Percent,
         46 => Shown::Elapsed,
@@ -24,7 +41,7 @@ pub(crate) fn built_in(id: u32) -> Shown {
 }
 
 /// By the code of a format, such as `dd/mm/yyyy;@`. Only the first section counts.
-pub(crate) fn by_code(code: &str) -> Shown {
+fn by_code(code: &str) -> Shown {
     if let Some(digits) = leading_zeros(code) {
         return Shown::Digits(digits);
     }

@@ -8,7 +8,8 @@ use std::path::Path;
 use crate::collect::{Collector, Stop};
 use crate::ods::Ods;
 use crate::sniff::workbook_format;
-use crate::xls::{Xls, Xlsb};
+use crate::xls::Xls;
+use crate::xlsb::Xlsb;
 use crate::xlsx::Xlsx;
 use crate::{Block, Format, Inspection, Limits, MARKER_SHEET, PREVIEW_ROWS, ReadReport, SheetError, SheetPreview};
 

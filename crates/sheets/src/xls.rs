@@ -1,168 +1,182 @@
-//! XLS (Excel 97 and later) and XLSB, by calamine. XLS is loaded whole, so its size is capped and it belongs behind the
-//! wall. Neither says which rows are hidden, which numbers are percentages, or which zeros only a format shows.
+//! XLS of Excel 97 and later, and of Excel 5 and 95: the workbook stream of a compound file, record by record. The file is
+//! loaded whole, so its size is capped; older formats are said to be too old.
 
-use std::fs::File;
-use std::io::BufReader;
+mod records;
+mod sheet;
+mod strings;
+
 use std::path::Path;
 
-use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, XlsError};
-use kartoteka_domain::cell::Cell;
+use encoding_rs::Encoding;
 
+use crate::arena::Arena;
+use crate::binary::Fields;
 use crate::collect::{Collector, Stop};
-use crate::container::Container;
-use crate::number_format::Shown;
-use crate::{Limits, SheetError, serial};
-
-/// Name and whether it is hidden.
-type Named = Vec<(String, bool)>;
+use crate::compound::Compound;
+use crate::number_format::{Formats, Shown};
+use crate::{Limits, SheetError};
+use records::{Record, Records, kind};
+use strings::{Bytes, Segments};
 
 pub(crate) struct Xls {
-    book: calamine::Xls<BufReader<File>>,
-    pub sheets: Named,
-    is_1904: bool,
+    stream: Vec<u8>,
+    /// Name and whether it is hidden.
+    pub sheets: Vec<(String, bool)>,
+    starts: Vec<usize>,
+    book: Book,
+}
+
+/// What the sheets share.
+struct Book {
+    pub strings: Arena,
+    pub styles: Vec<Shown>,
+    pub is_1904: bool,
+    pub texts: Texts,
+}
+
+/// How texts are written: since Excel 97 in Unicode, before in the code page of the machine.
+#[derive(Clone, Copy)]
+enum Texts {
+    Unicode,
+    Bytes(Bytes),
 }
 
 impl Xls {
     pub fn open(path: &Path, limits: &Limits) -> Result<Xls, SheetError> {
-        let file = File::open(path)?;
-        let bytes = file.metadata()?.len();
+        let bytes = std::fs::metadata(path)?.len();
         if bytes > limits.whole_file_bytes {
             return Err(SheetError::TooLarge { bytes, limit: limits.whole_file_bytes });
         }
-        let book = calamine::Xls::new(BufReader::new(file)).map_err(|error| match error {
-            XlsError::Password => SheetError::Password,
-            error if is_old(path) => {
-                drop(error);
-                SheetError::TooOld
-            }
-            _ => SheetError::damaged("workbook"),
-        })?;
-        let (sheets, is_1904) = (data_sheets(book.sheets_metadata()), book.has_1904_epoch());
-        Ok(Xls { book, sheets, is_1904 })
+        let file = std::fs::read(path)?;
+        let compound = Compound::open(&file)?;
+        let stream = match compound.stream("Workbook")? {
+            Some(stream) => stream,
+            None => compound.stream("Book")?.ok_or(SheetError::damaged("workbook"))?,
+        };
+        let globals = Globals::read(&stream, limits)?;
+        Ok(Xls { sheets: globals.sheets, starts: globals.starts, book: globals.book, stream })
     }
 
     pub fn read(&mut self, index: usize, collector: &mut Collector<'_>) -> Result<(), Stop> {
-        let (name, _) = self.sheets.get(index).ok_or(SheetError::SheetMissing { index })?;
-        let range = self.book.worksheet_range(name).map_err(|_| SheetError::damaged("sheet"))?;
-        let Some((first_row, first_column)) = range.start() else { return Ok(()) };
-        for (row, cells) in (first_row..).zip(range.rows()) {
-            collector.begin(row + 1, false);
-            for (column, data) in (first_column..).zip(cells) {
-                put(collector, column, cell(data, self.is_1904))?;
+        let start = *self.starts.get(index).ok_or(SheetError::SheetMissing { index })?;
+        let stream = self.stream.get(start..).ok_or(SheetError::damaged("sheet"))?;
+        sheet::read(Records::new(stream), &self.book, collector)
+    }
+}
+
+struct Globals {
+    sheets: Vec<(String, bool)>,
+    starts: Vec<usize>,
+    book: Book,
+}
+
+impl Globals {
+    fn read(stream: &[u8], limits: &Limits) -> Result<Globals, SheetError> {
+        let mut records = Records::new(stream);
+        let first = records.next()?.filter(|record| record.kind == kind::BEGIN).ok_or(SheetError::damaged("workbook"))?;
+        let texts = match Fields::new(first.body).half()? {
+            0x0600 => Texts::Unicode,
+            0x0500 => Texts::Bytes(Bytes { encoding: Some(encoding_rs::WINDOWS_1252) }),
+            _ => return Err(SheetError::TooOld),
+        };
+        let book = Book { strings: Arena::default(), styles: Vec::new(), is_1904: false, texts };
+        let mut globals = Globals { sheets: Vec::new(), starts: Vec::new(), book };
+        let (mut formats, mut styles) = (Formats::default(), Vec::new());
+        while let Some(record) = records.next()? {
+            match record.kind {
+                kind::END => {
+                    globals.book.styles = styles.into_iter().map(|id: u16| formats.shown(id.into())).collect();
+                    return Ok(globals);
+                }
+                kind::FORMAT => globals.format(&record, &mut formats)?,
+                kind::STYLE => styles.push(Fields::new(record.body.get(2..).unwrap_or_default()).half()?),
+                kind::STRINGS => {
+                    let mut segments = vec![record.body];
+                    records.continued(&mut segments);
+                    globals.book.strings = strings::shared(Segments::new(segments), limits)?;
+                }
+                _ => globals.setting(&record)?,
             }
-            collector.end()?;
         }
+        Err(SheetError::damaged("workbook"))
+    }
+
+    fn setting(&mut self, record: &Record<'_>) -> Result<(), SheetError> {
+        let mut fields = Fields::new(record.body);
+        match record.kind {
+            kind::PASSWORD => return Err(SheetError::Password),
+            kind::CODE_PAGE => {
+                if let Texts::Bytes(bytes) = &mut self.book.texts {
+                    bytes.encoding = code_page(fields.half()?);
+                }
+            }
+            kind::DATE_SYSTEM => self.book.is_1904 = fields.half()? == 1,
+            kind::SHEET => {
+                let start = fields.word()? as usize;
+                let (state, type_of) = (fields.byte()?, fields.byte()?);
+                // Charts and macros hold no rows.
+                if type_of == 0 {
+                    let length = fields.byte()?.into();
+                    self.sheets.push((self.book.texts.short(&mut fields, length)?, state & 3 > 0));
+                    self.starts.push(start);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn format(&mut self, record: &Record<'_>, formats: &mut Formats) -> Result<(), SheetError> {
+        let mut fields = Fields::new(record.body);
+        let id = fields.half()?;
+        let length = match self.book.texts {
+            Texts::Unicode => usize::from(fields.half()?),
+            Texts::Bytes(_) => usize::from(fields.byte()?),
+        };
+        formats.add(id.into(), &self.book.texts.short(&mut fields, length)?);
         Ok(())
     }
 }
 
-pub(crate) struct Xlsb {
-    book: calamine::Xlsb<BufReader<File>>,
-    pub sheets: Named,
-    is_1904: bool,
-}
-
-impl Xlsb {
-    pub fn open(path: &Path, limits: &Limits) -> Result<Xlsb, SheetError> {
-        // The other reader inflates without counting, so everything is counted before it may.
-        Container::open(path, limits)?.check_all()?;
-        let book = calamine::Xlsb::new(BufReader::new(File::open(path)?)).map_err(|error| match error {
-            calamine::XlsbError::Password => SheetError::Password,
-            _ => SheetError::damaged("workbook"),
-        })?;
-        let (sheets, is_1904) = (data_sheets(book.sheets_metadata()), book.has_1904_epoch());
-        Ok(Xlsb { book, sheets, is_1904 })
-    }
-
-    pub fn read(&mut self, index: usize, collector: &mut Collector<'_>) -> Result<(), Stop> {
-        let (name, _) = self.sheets.get(index).ok_or(SheetError::SheetMissing { index })?;
-        let mut cells = self.book.worksheet_cells_reader(name).map_err(|_| SheetError::damaged("sheet"))?;
-        let mut current = None;
-        while let Some(next) = cells.next_cell().map_err(|_| SheetError::damaged("sheet"))? {
-            let (row, column) = next.get_position();
-            if current != Some(row) {
-                if current.is_some_and(|current| row < current) {
-                    return Err(SheetError::damaged("row").into());
-                }
-                if current.is_some() {
-                    collector.end()?;
-                }
-                collector.begin(row + 1, false);
-                current = Some(row);
-            }
-            put(collector, column, cell_ref(next.get_value(), self.is_1904))?;
+impl Texts {
+    /// A text within one record, whose length was just read.
+    pub fn short(self, fields: &mut Fields<'_>, length: usize) -> Result<String, SheetError> {
+        match self {
+            Texts::Unicode => Segments::new(vec![fields.rest]).text_of(length),
+            Texts::Bytes(bytes) => bytes.text(fields.take(length)?),
         }
-        if current.is_some() {
-            collector.end()?;
+    }
+
+    /// A text that may go on in the records that follow, its length before it.
+    pub fn long(self, segments: Vec<&[u8]>) -> Result<String, SheetError> {
+        let mut segments = Segments::new(segments);
+        let length = usize::from(segments.half()?);
+        match self {
+            Texts::Unicode => segments.text_of(length),
+            Texts::Bytes(bytes) => bytes.text(&segments.bytes(length)?),
         }
-        Ok(())
     }
 }
 
-fn put(collector: &mut Collector<'_>, column: u32, cell: Cell<'_>) -> Result<(), SheetError> {
-    if matches!(cell, Cell::Empty) {
-        return Ok(());
-    }
-    collector.advance_to(column)?;
-    collector.cell(&cell)
-}
-
-fn data_sheets(sheets: &[Sheet]) -> Named {
-    let is_data = |sheet: &&Sheet| matches!(sheet.typ, SheetType::WorkSheet);
-    sheets.iter().filter(is_data).map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
-}
-
-/// The stream of Excel 5 and 95 has another name.
-fn is_old(path: &Path) -> bool {
-    let wide = |name: &str| name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    std::fs::read(path).is_ok_and(|content| {
-        memchr::memmem::find(&content, &wide("Book")).is_some() && memchr::memmem::find(&content, &wide("Workbook")).is_none()
-    })
-}
-
-fn cell(data: &Data, is_1904: bool) -> Cell<'_> {
-    match data {
-        Data::Empty => Cell::Empty,
-        Data::Int(number) => Cell::Number(*number as f64),
-        Data::Float(number) => Cell::Number(*number),
-        Data::String(text) => Cell::text(text),
-        Data::Bool(yes) => Cell::Bool(*yes),
-        Data::DateTime(at) => moment(at, is_1904),
-        Data::DateTimeIso(text) => serial::iso(text),
-        Data::DurationIso(text) => serial::iso_duration(text),
-        Data::Error(error) => Cell::Error(error_text(error).into()),
-    }
-}
-
-fn cell_ref<'t>(data: &'t DataRef<'_>, is_1904: bool) -> Cell<'t> {
-    match data {
-        DataRef::Empty => Cell::Empty,
-        DataRef::Int(number) => Cell::Number(*number as f64),
-        DataRef::Float(number) => Cell::Number(*number),
-        DataRef::String(text) => Cell::text(text),
-        DataRef::SharedString(text) => Cell::text(text),
-        DataRef::Bool(yes) => Cell::Bool(*yes),
-        DataRef::DateTime(at) => moment(at, is_1904),
-        DataRef::DateTimeIso(text) => serial::iso(text),
-        DataRef::DurationIso(text) => serial::iso_duration(text),
-        DataRef::Error(error) => Cell::Error(error_text(error).into()),
-    }
-}
-
-fn moment(at: &ExcelDateTime, is_1904: bool) -> Cell<'static> {
-    let shown = if at.is_duration() { Shown::Elapsed } else { Shown::Moment };
-    serial::cell(at.as_f64(), shown, is_1904)
-}
-
-fn error_text(error: &CellErrorType) -> &'static str {
-    match error {
-        CellErrorType::Div0 => "#DIV/0!",
-        CellErrorType::NA => "#N/A",
-        CellErrorType::Name => "#NAME?",
-        CellErrorType::Null => "#NULL!",
-        CellErrorType::Num => "#NUM!",
-        CellErrorType::Ref => "#REF!",
-        CellErrorType::Value => "#VALUE!",
-        CellErrorType::GettingData => "#GETTING_DATA",
-    }
+/// The code pages that are known by number; a text in another is read as far as it is plain.
+fn code_page(number: u16) -> Option<&'static Encoding> {
+    let label = match number {
+        866 => "ibm866",
+        874 => "windows-874",
+        932 => "shift_jis",
+        936 => "gbk",
+        949 => "euc-kr",
+        950 => "big5",
+        1250..=1258 => return Encoding::for_label(format!("windows-{number}").as_bytes()),
+        10_000 | 32_768 => "macintosh",
+        10_007 => "x-mac-cyrillic",
+        20_866 => "koi8-r",
+        21_866 => "koi8-u",
+        28_592 => "iso-8859-2",
+        28_595 => "iso-8859-5",
+        // An old number for the Windows code page of the West.
+        32_769 => "windows-1252",
+        _ => return None,
+    };
+    Encoding::for_label(label.as_bytes())
 }

@@ -248,9 +248,10 @@ impl<'a> Xml<'a> {
     }
 
     fn instruction(&mut self) -> Result<(), SheetError> {
+        // Behind the `<?`: in `<?>` the mark of the end would otherwise begin within that of the start.
         let length = loop {
-            match memmem::find(&self.window[self.at..self.end], b"?>") {
-                Some(length) => break length,
+            match memmem::find(&self.window[self.at + 2..self.end], b"?>") {
+                Some(length) => break length + 2,
                 None => self.more_of_tag()?,
             }
         };
@@ -527,9 +528,20 @@ mod tests {
 
     #[test]
     fn broken_xml_is_damaged() {
-        for text in
-            ["", "<a>", "<a", "</a>", "<a>&x;</a>", "<a>&amp</a>", "<a>&#xd800;</a>", "<a><![CDATA[x</a>", "<a><!--", "<>"]
-        {
+        for text in [
+            "",
+            "<a>",
+            "<a",
+            "<?><a/>",
+            "<a><?></a>",
+            "</a>",
+            "<a>&x;</a>",
+            "<a>&amp</a>",
+            "<a>&#xd800;</a>",
+            "<a><![CDATA[x</a>",
+            "<a><!--",
+            "<>",
+        ] {
             assert!(matches!(tokens(text.as_bytes()), Err(SheetError::Damaged { .. })), "{text}");
         }
     }

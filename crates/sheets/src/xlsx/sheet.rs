@@ -2,7 +2,8 @@
 
 use kartoteka_domain::cell::Cell;
 
-use super::strings::{Strings, unescape};
+use super::strings::unescape;
+use crate::arena::Arena;
 use crate::collect::{Collector, Stop};
 use crate::number_format::Shown;
 use crate::xml::{Tag, Token, Xml, truth, utf8};
@@ -14,7 +15,7 @@ const LAST_COLUMN: u32 = 16_384;
 
 /// What the sheets of a workbook share.
 pub(super) struct Book<'b> {
-    pub strings: &'b Strings,
+    pub strings: &'b Arena,
     pub styles: &'b [Shown],
     pub is_1904: bool,
 }

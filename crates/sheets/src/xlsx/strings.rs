@@ -1,60 +1,40 @@
-//! The shared strings of a workbook in one arena, bounded: the only part of a read that grows with the file.
+//! The part of shared strings, and the escapes in texts.
 
 use std::borrow::Cow;
 
+use crate::arena::Arena;
 use crate::xml::{Token, Xml, utf8};
 use crate::{Limits, SheetError};
 
-#[derive(Default)]
-pub(super) struct Strings {
-    arena: String,
-    ends: Vec<u32>,
-}
-
-impl Strings {
-    pub fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Strings, SheetError> {
-        let mut strings = Strings::default();
-        let most = usize::try_from(limits.memory_bytes / 2).unwrap_or(usize::MAX).min(u32::MAX as usize);
-        let (mut text, mut in_text) = (Vec::new(), false);
-        loop {
-            match xml.next()? {
-                Token::Open { tag, empty } => match tag.name {
-                    b"si" if empty => strings.push(""),
-                    b"si" => text.clear(),
-                    b"t" => in_text = !empty,
-                    // How to pronounce it is not what it says.
-                    b"rPh" if !empty => xml.skip_element()?,
-                    _ => {}
-                },
-                Token::Text(piece) if in_text => {
-                    piece.append_to(&mut text)?;
-                    // Which cell shows it is not known yet.
-                    if text.len() > limits.cell_bytes {
-                        return Err(SheetError::CellTooLong { row: 0, column: 0, limit: limits.cell_bytes as u64 });
+pub(super) fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Arena, SheetError> {
+    let mut strings = Arena::within(limits);
+    let (mut text, mut in_text) = (Vec::new(), false);
+    loop {
+        match xml.next()? {
+            Token::Open { tag, empty } => match tag.name {
+                b"si" => {
+                    text.clear();
+                    if empty {
+                        strings.push("", limits)?;
                     }
                 }
-                Token::Close(b"t") => in_text = false,
-                Token::Close(b"si") => {
-                    strings.push(&unescape(&utf8(&text)?));
-                    if strings.arena.len() + strings.ends.len() * 4 > most {
-                        return Err(SheetError::OutOfMemory { limit: limits.memory_bytes });
-                    }
-                }
-                Token::End => return Ok(strings),
+                b"t" => in_text = !empty,
+                // How to pronounce it is not what it says.
+                b"rPh" if !empty => xml.skip_element()?,
                 _ => {}
+            },
+            Token::Text(piece) if in_text => {
+                piece.append_to(&mut text)?;
+                // Which cell shows it is not known yet.
+                if text.len() > limits.cell_bytes {
+                    return Err(SheetError::CellTooLong { row: 0, column: 0, limit: limits.cell_bytes as u64 });
+                }
             }
+            Token::Close(b"t") => in_text = false,
+            Token::Close(b"si") => strings.push(&unescape(&utf8(&text)?), limits)?,
+            Token::End => return Ok(strings),
+            _ => {}
         }
-    }
-
-    pub fn get(&self, index: usize) -> Option<&str> {
-        let end = *self.ends.get(index)? as usize;
-        let from = if index == 0 { 0 } else { *self.ends.get(index - 1)? as usize };
-        self.arena.get(from..end)
-    }
-
-    fn push(&mut self, text: &str) {
-        self.arena.push_str(text);
-        self.ends.push(self.arena.len() as u32);
     }
 }
 

@@ -1,0 +1,4 @@
+//! Feeds [`kartoteka_fuzz::targets::xls`].
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| kartoteka_fuzz::targets::xls(data));
