@@ -10,6 +10,10 @@ const DAY: i64 = 86_400_000;
 
 /// A number with its format as a cell. A moment below one day is a time of day.
 pub(crate) fn cell(number: f64, shown: Shown, is_1904: bool) -> Cell<'static> {
+    if !number.is_finite() {
+        // No spreadsheet shows such a number; only a binary one can hold it.
+        return Cell::Error("#NUM!".into());
+    }
     match shown {
         Shown::Number => Cell::Number(number),
         Shown::Digits(digits) => with_zeros(number, digits),
@@ -114,6 +118,8 @@ mod tests {
             (-1.0, false, Cell::Number(-1.0)),
             (2_958_466.0, false, Cell::Number(2_958_466.0)),
             (1e300, false, Cell::Number(1e300)),
+            (f64::NAN, false, Cell::Error("#NUM!".into())),
+            (f64::INFINITY, true, Cell::Error("#NUM!".into())),
         ] {
             assert_eq!(cell(number, Shown::Moment, is_1904), expected, "{number}");
         }

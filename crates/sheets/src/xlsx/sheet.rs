@@ -61,11 +61,12 @@ fn rows(
     hidden_columns: &mut u32,
     formulas: &mut (u32, u32),
 ) -> Result<(), Stop> {
-    let (mut row, mut column, mut in_text) = (0, 0, false);
+    let (mut row, mut column, mut in_row, mut in_text) = (0, 0, false, false);
     let mut cell = Current { column: 0, style: 0, kind: Kind::Number, has_formula: false, has_value: false, text: Vec::new() };
     loop {
         match xml.next()? {
             Token::Open { tag, empty } => match tag.name {
+                b"c" if !in_row => return Err(SheetError::damaged("cell").into()),
                 b"c" => {
                     start_cell(&tag, &mut cell, column)?;
                     column = cell.column + 1;
@@ -76,9 +77,11 @@ fn rows(
                 }
                 b"t" => in_text = !empty && cell.kind == Kind::Inline,
                 b"f" => cell.has_formula = true,
+                b"row" if in_row => return Err(SheetError::damaged("row").into()),
                 b"row" => {
                     row = row_number(&tag, row)?;
                     column = 0;
+                    in_row = !empty;
                     collector.begin(row, tag.is_true(b"hidden"));
                     if empty {
                         collector.end()?;
@@ -98,7 +101,7 @@ fn rows(
                 }
             }
             Token::Close(name) => match name {
-                b"c" => {
+                b"c" if in_row => {
                     if cell.has_formula && !cell.has_value {
                         *formulas = (formulas.0 + 1, if formulas.0 == 0 { row } else { formulas.1 });
                     }
@@ -108,14 +111,23 @@ fn rows(
                     cell.has_formula = false;
                 }
                 b"v" | b"t" => in_text = false,
-                b"row" => collector.end()?,
-                // What follows is layout; a file that is cut there has lost no row, but it is read to know it is whole.
+                b"row" if in_row => {
+                    in_row = false;
+                    collector.end()?;
+                }
+                b"sheetData" => return rest(xml),
                 _ => {}
             },
             Token::End => return Ok(()),
             Token::Text(_) => {}
         }
     }
+}
+
+/// What follows the rows is layout, with rows and columns of its own; it is read to know that the file is whole.
+fn rest(mut xml: Xml<'_>) -> Result<(), Stop> {
+    while !matches!(xml.next()?, Token::End) {}
+    Ok(())
 }
 
 fn row_number(tag: &Tag<'_>, before: u32) -> Result<u32, SheetError> {
