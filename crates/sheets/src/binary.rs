@@ -16,13 +16,13 @@ impl<'r> Fields<'r> {
     }
 
     pub fn take(&mut self, length: usize) -> Result<&'r [u8], SheetError> {
-        let (head, rest) = self.rest.split_at_checked(length).ok_or(SheetError::damaged("record"))?;
+        let (head, rest) = self.rest.split_at_checked(length).ok_or_else(|| SheetError::damaged("record"))?;
         self.rest = rest;
         Ok(head)
     }
 
     fn bytes<const N: usize>(&mut self) -> Result<[u8; N], SheetError> {
-        let (head, rest) = self.rest.split_first_chunk::<N>().ok_or(SheetError::damaged("record"))?;
+        let (head, rest) = self.rest.split_first_chunk::<N>().ok_or_else(|| SheetError::damaged("record"))?;
         self.rest = rest;
         Ok(*head)
     }

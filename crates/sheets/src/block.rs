@@ -336,8 +336,17 @@ impl BlockBuilder {
 
     /// The block, if it is ready. To be asked after each row.
     pub fn full(&mut self) -> Option<Block> {
-        let is_full = self.rows >= BLOCK_ROWS || self.texts.len() + self.shape.len() >= BLOCK_BYTES;
-        if is_full { self.finish() } else { None }
+        if self.is_full() { self.finish() } else { None }
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.rows >= BLOCK_ROWS || self.texts.len() + self.shape.len() >= BLOCK_BYTES
+    }
+
+    /// Whether the texts of the block so far, which came as bytes, are UTF-8. One check for all of them is a tenth of
+    /// the work of one each.
+    pub(crate) fn is_text(&self) -> bool {
+        simdutf8::basic::from_utf8(&self.texts).is_ok()
     }
 
     /// The block so far; `None` when it has no rows.

@@ -31,6 +31,8 @@ pub(crate) struct Collector<'a> {
     last: u32,
     current: u32,
     current_hidden: bool,
+    /// Bytes went into the block under construction.
+    is_unchecked: bool,
 }
 
 impl<'a> Collector<'a> {
@@ -51,6 +53,7 @@ impl<'a> Collector<'a> {
             last: 0,
             current: 0,
             current_hidden: false,
+            is_unchecked: false,
         }
     }
 
@@ -63,7 +66,7 @@ impl<'a> Collector<'a> {
     /// Fills up with empty cells so that the next cell stands in `column` (from 0).
     pub fn advance_to(&mut self, column: u32) -> Result<(), SheetError> {
         if column >= self.limits.columns {
-            return Err(self.too_many_columns(column + 1));
+            return Err(self.too_many_columns(column.saturating_add(1)));
         }
         if column < self.builder.width() {
             return Err(SheetError::damaged("cell-order"));
@@ -80,6 +83,16 @@ impl<'a> Collector<'a> {
             Cell::Text(text) => self.check_text(text.len()),
             _ => Ok(()),
         }
+    }
+
+    /// A text that is not empty and of which nobody knows yet whether it is UTF-8; that is asked once a block.
+    #[inline]
+    pub fn bytes(&mut self, text: &[u8]) -> Result<(), SheetError> {
+        self.is_unchecked = true;
+        self.builder.text_begin();
+        self.builder.text_part(text);
+        self.builder.text_end();
+        self.check_text(text.len())
     }
 
     /// To be asked after each text: the length of the cell and of the row.
@@ -114,8 +127,11 @@ impl<'a> Collector<'a> {
         }
         self.hidden += u32::from(self.current_hidden);
         self.last = self.current;
-        if let Some(block) = self.builder.full() {
-            self.hand_on(block)?;
+        if self.builder.is_full() {
+            self.check_bytes()?;
+            if let Some(block) = self.builder.finish() {
+                self.hand_on(block)?;
+            }
         }
         if self.rows >= self.enough { Err(Stop::Enough) } else { Ok(()) }
     }
@@ -134,6 +150,10 @@ impl<'a> Collector<'a> {
 
     /// The last block and the counts. `outcome` is how the reader ended.
     pub fn finish(mut self, outcome: Result<(), Stop>) -> Result<ReadReport, SheetError> {
+        let outcome = match outcome {
+            Ok(()) | Err(Stop::Enough) => self.check_bytes().map_err(Stop::from).and(outcome),
+            refused => refused,
+        };
         let outcome = match (outcome, self.builder.finish()) {
             (Ok(()), Some(block)) | (Err(Stop::Enough), Some(block)) => self.hand_on(block),
             (outcome, _) => outcome,
@@ -149,6 +169,13 @@ impl<'a> Collector<'a> {
             last_row: RowNumber(self.last),
             notes: self.notes,
         })
+    }
+
+    fn check_bytes(&mut self) -> Result<(), SheetError> {
+        match std::mem::take(&mut self.is_unchecked) && !self.builder.is_text() {
+            true => Err(SheetError::damaged("text")),
+            false => Ok(()),
+        }
     }
 
     fn hand_on(&mut self, block: Block) -> Result<(), Stop> {

@@ -9,10 +9,11 @@ use kartoteka_domain::cell::{Cell, Row, RowNumber};
 use crate::collect::{Collector, Stop};
 use crate::container::Container;
 use crate::xml::{Tag, Token, Xml, utf8};
-use crate::{Limits, SheetError, serial};
+use crate::{Limits, Note, SheetError, serial};
 
 /// The last row a document can have.
 const LAST_ROW: u32 = 1_048_576;
+const LAST_COLUMN: u32 = 16_384;
 
 pub(crate) struct Ods {
     container: Container,
@@ -27,7 +28,7 @@ impl Ods {
         if let Some(manifest) = container.find("META-INF/manifest.xml") {
             refuse_encrypted(container.xml(manifest)?)?;
         }
-        let content = container.find("content.xml").ok_or(SheetError::damaged("workbook"))?;
+        let content = container.find("content.xml").ok_or_else(|| SheetError::damaged("workbook"))?;
         let sheets = list_sheets(container.xml(content)?)?;
         Ok(Ods { container, content, sheets })
     }
@@ -45,7 +46,15 @@ impl Ods {
                 Token::Open { tag, empty: false } if is_aside(tag.name) => xml.skip_element()?,
                 Token::Open { tag, empty } if tag.name == b"table" => {
                     if before == index {
-                        return if empty { Ok(()) } else { read_table(&mut xml, collector) };
+                        if empty {
+                            return Ok(());
+                        }
+                        let mut hidden_columns = 0;
+                        let outcome = read_table(&mut xml, collector, &mut hidden_columns);
+                        if hidden_columns > 0 {
+                            collector.notes.push(Note::HiddenColumns { count: hidden_columns });
+                        }
+                        return outcome;
                     }
                     before += 1;
                     if !empty {
@@ -106,7 +115,7 @@ struct Repeat {
     hidden: bool,
 }
 
-fn read_table(xml: &mut Xml<'_>, collector: &mut Collector<'_>) -> Result<(), Stop> {
+fn read_table(xml: &mut Xml<'_>, collector: &mut Collector<'_>, hidden_columns: &mut u32) -> Result<(), Stop> {
     let mut next = 1u32;
     loop {
         match xml.next()? {
@@ -118,6 +127,12 @@ fn read_table(xml: &mut Xml<'_>, collector: &mut Collector<'_>) -> Result<(), St
                     read_row(xml, next, &repeat, collector)?;
                 }
                 next = next.saturating_add(times);
+            }
+            Token::Open { tag, .. } if tag.name == b"table-column" => {
+                if tag.attribute(b"visibility").is_some_and(|how| how != b"visible") {
+                    let times = tag.number_of::<u32>(b"number-columns-repeated").unwrap_or(1);
+                    *hidden_columns = hidden_columns.saturating_add(times).min(LAST_COLUMN);
+                }
             }
             Token::Open { tag, empty: false } if is_aside(tag.name) => xml.skip_element()?,
             Token::Close(b"table") => return Ok(()),

@@ -25,17 +25,17 @@ impl Package {
         let book = stated.map_or(usual.to_owned(), |one| one.target);
         let folder = book.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         let relations = relations_of(container, &folder, &book)?;
-        let book = container.find(&book).ok_or(SheetError::damaged("workbook"))?;
+        let book = container.find(&book).ok_or_else(|| SheetError::damaged("workbook"))?;
         Ok(Package { book, relations })
     }
 
     /// The part of the sheet with this relation; `None` for a chart or a dialog.
     pub fn worksheet(&self, id: &str, container: &Container) -> Result<Option<usize>, SheetError> {
-        let relation = self.relations.get(id).ok_or(SheetError::damaged("workbook"))?;
+        let relation = self.relations.get(id).ok_or_else(|| SheetError::damaged("workbook"))?;
         if !relation.kind.ends_with("/worksheet") {
             return Ok(None);
         }
-        container.find(&relation.target).map(Some).ok_or(SheetError::damaged("workbook"))
+        container.find(&relation.target).map(Some).ok_or_else(|| SheetError::damaged("workbook"))
     }
 
     /// The part of this kind, if the workbook has one.

@@ -51,7 +51,7 @@ impl Xls {
         let compound = Compound::open(&file)?;
         let stream = match compound.stream("Workbook")? {
             Some(stream) => stream,
-            None => compound.stream("Book")?.ok_or(SheetError::damaged("workbook"))?,
+            None => compound.stream("Book")?.ok_or_else(|| SheetError::damaged("workbook"))?,
         };
         let globals = Globals::read(&stream, limits)?;
         Ok(Xls { sheets: globals.sheets, starts: globals.starts, book: globals.book, stream })
@@ -59,7 +59,7 @@ impl Xls {
 
     pub fn read(&mut self, index: usize, collector: &mut Collector<'_>) -> Result<(), Stop> {
         let start = *self.starts.get(index).ok_or(SheetError::SheetMissing { index })?;
-        let stream = self.stream.get(start..).ok_or(SheetError::damaged("sheet"))?;
+        let stream = self.stream.get(start..).ok_or_else(|| SheetError::damaged("sheet"))?;
         sheet::read(Records::new(stream), &self.book, collector)
     }
 }
@@ -73,7 +73,7 @@ struct Globals {
 impl Globals {
     fn read(stream: &[u8], limits: &Limits) -> Result<Globals, SheetError> {
         let mut records = Records::new(stream);
-        let first = records.next()?.filter(|record| record.kind == kind::BEGIN).ok_or(SheetError::damaged("workbook"))?;
+        let first = records.next()?.filter(|record| record.kind == kind::BEGIN).ok_or_else(|| SheetError::damaged("workbook"))?;
         let texts = match Fields::new(first.body).half()? {
             0x0600 => Texts::Unicode,
             0x0500 => Texts::Bytes(Bytes { encoding: Some(encoding_rs::WINDOWS_1252) }),

@@ -130,7 +130,7 @@ impl<'a> Records<'a> {
     }
 
     fn some_byte(&mut self) -> Result<u8, SheetError> {
-        self.byte()?.ok_or(SheetError::damaged("record"))
+        self.byte()?.ok_or_else(|| SheetError::damaged("record"))
     }
 }
 
@@ -265,7 +265,7 @@ fn cell<'b>(kind: u16, fields: &mut Fields<'_>, style: u32, book: &Book<'b>) -> 
         4 | 10 => Cell::Bool(fields.byte()? != 0),
         5 | 9 => number(fields.float()?),
         6 | 8 => own(text(fields)?),
-        7 => Cell::text(book.strings.get(fields.word()? as usize).ok_or(SheetError::damaged("shared-string"))?),
+        7 => Cell::text(book.strings.get(fields.word()? as usize).ok_or_else(|| SheetError::damaged("shared-string"))?),
         RICH => {
             fields.byte()?;
             own(text(fields)?)

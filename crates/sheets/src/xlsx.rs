@@ -1,6 +1,7 @@
 //! XLSX and XLSM: the parts that describe a workbook, and its sheets as a stream of rows. Reads by local names, so
 //! prefixes and the strict namespaces make no difference; believes no stated count, size or dimension.
 
+mod plain;
 mod sheet;
 mod strings;
 
@@ -74,7 +75,7 @@ fn read_workbook(mut xml: Xml<'_>) -> Result<(Entries, bool), SheetError> {
                 b"workbookPr" => is_1904 = tag.is_true(b"date1904"),
                 b"sheet" => {
                     let hidden = tag.attribute(b"state").is_some_and(|state| state != b"visible");
-                    let id = tag.text_of(b"id")?.ok_or(SheetError::damaged("workbook"))?;
+                    let id = tag.text_of(b"id")?.ok_or_else(|| SheetError::damaged("workbook"))?;
                     sheets.push((tag.text_of(b"name")?.unwrap_or_default(), hidden, id));
                 }
                 _ => {}

@@ -100,6 +100,19 @@ impl<'a> Xml<'a> {
         })
     }
 
+    /// What was read and not yet given, when it starts with markup; for readers that know at a glance what they see.
+    #[inline]
+    pub fn window(&self) -> Option<&[u8]> {
+        let window = &self.window[self.at..self.end];
+        (!self.in_cdata && window.first() == Some(&b'<')).then_some(window)
+    }
+
+    /// Passes over whole elements of the window.
+    #[inline]
+    pub fn consume(&mut self, length: usize) {
+        self.at += length;
+    }
+
     /// Skips the content of an element whose opening tag was just given.
     pub fn skip_element(&mut self) -> Result<(), SheetError> {
         let outside = self.depth.saturating_sub(1);
@@ -243,7 +256,7 @@ impl<'a> Xml<'a> {
         };
         let from = self.at + 2;
         self.at += length;
-        self.depth = self.depth.checked_sub(1).ok_or(SheetError::damaged("xml"))?;
+        self.depth = self.depth.checked_sub(1).ok_or_else(|| SheetError::damaged("xml"))?;
         Ok(Span::Close { from, to: self.at - 1 })
     }
 
@@ -396,8 +409,8 @@ fn unescape(raw: &[u8], to: &mut Vec<u8>) -> Result<(), SheetError> {
             rest = rest.strip_prefix(b"\n").unwrap_or(rest);
             continue;
         }
-        let length = memchr(b';', &rest[at..]).filter(|length| *length <= 12).ok_or(SheetError::damaged("xml-entity"))?;
-        let character = entity(&rest[at + 1..at + length]).ok_or(SheetError::damaged("xml-entity"))?;
+        let length = memchr(b';', &rest[at..]).filter(|length| *length <= 12).ok_or_else(|| SheetError::damaged("xml-entity"))?;
+        let character = entity(&rest[at + 1..at + length]).ok_or_else(|| SheetError::damaged("xml-entity"))?;
         to.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
         rest = &rest[at + length + 1..];
     }

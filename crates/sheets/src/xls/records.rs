@@ -46,7 +46,7 @@ impl<'s> Records<'s> {
         let Some((head, rest)) = self.rest.split_first_chunk::<4>() else { return Ok(None) };
         let [low, high, short, long] = *head;
         let length = usize::from(u16::from_le_bytes([short, long]));
-        let (body, rest) = rest.split_at_checked(length).ok_or(SheetError::damaged("record"))?;
+        let (body, rest) = rest.split_at_checked(length).ok_or_else(|| SheetError::damaged("record"))?;
         self.rest = rest;
         Ok(Some(Record { kind: u16::from_le_bytes([low, high]), body }))
     }

@@ -41,7 +41,7 @@ pub(super) fn read(mut records: Records<'_>, book: &Book, collector: &mut Collec
     let mut depth = 0;
     loop {
         // Charts within a sheet are sheets within it.
-        let record = records.next()?.ok_or(SheetError::damaged("sheet"))?;
+        let record = records.next()?.ok_or_else(|| SheetError::damaged("sheet"))?;
         match (record.kind, depth) {
             (kind::BEGIN, _) => depth += 1,
             (_, 0) => return Err(SheetError::damaged("sheet").into()),
@@ -186,7 +186,9 @@ fn meaning<'c>(content: &'c Content, book: &'c Book) -> Result<Cell<'c>, SheetEr
             let shown = book.styles.get(usize::from(*style)).copied().unwrap_or_default();
             serial::cell(*number, shown, book.is_1904)
         }
-        Content::Shared(index) => Cell::text(book.strings.get(*index as usize).ok_or(SheetError::damaged("shared-string"))?),
+        Content::Shared(index) => {
+            Cell::text(book.strings.get(*index as usize).ok_or_else(|| SheetError::damaged("shared-string"))?)
+        }
         Content::Text(text) => Cell::text(text),
         Content::Bool(yes) => Cell::Bool(*yes),
         Content::Error(code) => error_cell(*code),

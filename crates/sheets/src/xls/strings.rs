@@ -21,7 +21,7 @@ impl<'s> Segments<'s> {
     /// What is left of the current piece; moves to the next one when nothing is.
     fn piece(&mut self) -> Result<&'s [u8], SheetError> {
         loop {
-            let rest = self.segments.get(self.index).and_then(|piece| piece.get(self.at..)).ok_or(cut())?;
+            let rest = self.segments.get(self.index).and_then(|piece| piece.get(self.at..)).ok_or_else(cut)?;
             if !rest.is_empty() {
                 return Ok(rest);
             }
@@ -132,7 +132,7 @@ impl Bytes {
             Some(encoding) => encoding.decode_without_bom_handling_and_without_replacement(bytes),
             None => std::str::from_utf8(bytes).ok().filter(|text| text.is_ascii()).map(Into::into),
         };
-        decoded.map(|text| text.into_owned()).ok_or(SheetError::damaged("text"))
+        decoded.map(|text| text.into_owned()).ok_or_else(|| SheetError::damaged("text"))
     }
 }
 

@@ -2,16 +2,17 @@
 
 use kartoteka_domain::cell::Cell;
 
+use super::plain::{self, Plain};
 use super::strings::unescape;
 use crate::arena::Arena;
 use crate::collect::{Collector, Stop};
 use crate::number_format::Shown;
-use crate::xml::{Tag, Token, Xml, truth, utf8};
+use crate::xml::{Tag, Token, Xml, truth};
 use crate::{Note, SheetError, serial};
 
 /// The last row a workbook can have.
 const LAST_ROW: u32 = 1_048_576;
-const LAST_COLUMN: u32 = 16_384;
+pub(super) const LAST_COLUMN: u32 = 16_384;
 
 /// What the sheets of a workbook share.
 pub(super) struct Book<'b> {
@@ -22,7 +23,7 @@ pub(super) struct Book<'b> {
 
 /// How the content of a cell is to be read: its attribute `t`.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+pub(super) enum Kind {
     Number,
     Shared,
     Inline,
@@ -37,7 +38,6 @@ struct Current {
     style: usize,
     kind: Kind,
     has_formula: bool,
-    has_value: bool,
     text: Vec<u8>,
 }
 
@@ -61,20 +61,22 @@ fn rows(
     hidden_columns: &mut u32,
     formulas: &mut (u32, u32),
 ) -> Result<(), Stop> {
-    let (mut row, mut column, mut in_row, mut in_text) = (0, 0, false, false);
-    let mut cell = Current { column: 0, style: 0, kind: Kind::Number, has_formula: false, has_value: false, text: Vec::new() };
+    let (mut row, mut column) = (0, 0);
+    let (mut in_row, mut in_cell, mut in_text) = (false, false, false);
+    let mut cell = Current { column: 0, style: 0, kind: Kind::Number, has_formula: false, text: Vec::new() };
     loop {
+        if in_row && !in_cell {
+            column = plain_cells(&mut xml, column, book, collector)?;
+        }
         match xml.next()? {
             Token::Open { tag, empty } => match tag.name {
                 b"c" if !in_row => return Err(SheetError::damaged("cell").into()),
                 b"c" => {
                     start_cell(&tag, &mut cell, column)?;
                     column = cell.column + 1;
+                    in_cell = !empty;
                 }
-                b"v" => {
-                    in_text = !empty && cell.kind != Kind::Inline;
-                    cell.has_value = true;
-                }
+                b"v" => in_text = !empty && cell.kind != Kind::Inline,
                 b"t" => in_text = !empty && cell.kind == Kind::Inline,
                 b"f" => cell.has_formula = true,
                 b"row" if in_row => return Err(SheetError::damaged("row").into()),
@@ -102,17 +104,19 @@ fn rows(
             }
             Token::Close(name) => match name {
                 b"c" if in_row => {
-                    if cell.has_formula && !cell.has_value {
+                    // A text may well be the empty one; any other result that is empty was never worked out.
+                    if cell.has_formula && cell.text.is_empty() && cell.kind != Kind::FormulaText {
                         *formulas = (formulas.0 + 1, if formulas.0 == 0 { row } else { formulas.1 });
                     }
                     end_cell(&cell, book, collector)?;
+                    in_cell = false;
                     // A stray value outside of a cell must not count for the last one.
                     cell.text.clear();
                     cell.has_formula = false;
                 }
                 b"v" | b"t" => in_text = false,
                 b"row" if in_row => {
-                    in_row = false;
+                    (in_row, in_cell) = (false, false);
                     collector.end()?;
                 }
                 b"sheetData" => return rest(xml),
@@ -124,6 +128,37 @@ fn rows(
     }
 }
 
+/// The cells from here on that are as plain as most are; gives the column after the last of them.
+#[inline]
+fn plain_cells(xml: &mut Xml<'_>, mut next: u32, book: &Book<'_>, collector: &mut Collector<'_>) -> Result<u32, Stop> {
+    loop {
+        let Some(window) = xml.window() else { return Ok(next) };
+        let Some(plain) = Plain::of(window) else { return Ok(next) };
+        let column = plain.column.unwrap_or(next);
+        next = column + 1;
+        if !plain.text.is_empty() {
+            put_plain(&plain, column, book, collector)?;
+        }
+        let length = plain.length;
+        xml.consume(length);
+    }
+}
+
+#[inline]
+fn put_plain(plain: &Plain<'_>, column: u32, book: &Book<'_>, collector: &mut Collector<'_>) -> Result<(), SheetError> {
+    // An underscore may begin an escape.
+    if matches!(plain.kind, Kind::Inline | Kind::FormulaText) && !plain.has_underscore {
+        collector.advance_to(column)?;
+        return collector.bytes(plain.text);
+    }
+    let value = meaning(plain.kind, plain.text, plain.style, book)?;
+    if matches!(value, Cell::Empty) {
+        return Ok(());
+    }
+    collector.advance_to(column)?;
+    collector.cell(&value)
+}
+
 /// What follows the rows is layout, with rows and columns of its own; it is read to know that the file is whole.
 fn rest(mut xml: Xml<'_>) -> Result<(), Stop> {
     while !matches!(xml.next()?, Token::End) {}
@@ -132,7 +167,7 @@ fn rest(mut xml: Xml<'_>) -> Result<(), Stop> {
 
 fn row_number(tag: &Tag<'_>, before: u32) -> Result<u32, SheetError> {
     let number = match tag.attribute(b"r") {
-        Some(_) => tag.number_of::<u32>(b"r").ok_or(SheetError::damaged("row"))?,
+        Some(_) => tag.number_of::<u32>(b"r").ok_or_else(|| SheetError::damaged("row"))?,
         None => before + 1,
     };
     if number <= before || number > LAST_ROW { Err(SheetError::damaged("row")) } else { Ok(number) }
@@ -144,11 +179,10 @@ fn start_cell(tag: &Tag<'_>, cell: &mut Current, next: u32) -> Result<(), SheetE
     cell.style = 0;
     cell.kind = Kind::Number;
     cell.has_formula = false;
-    cell.has_value = false;
     cell.text.clear();
     for (name, value) in tag.attributes() {
         match name {
-            b"r" => cell.column = column_of(value).ok_or(SheetError::damaged("cell"))?,
+            b"r" => cell.column = column_of(value).ok_or_else(|| SheetError::damaged("cell"))?,
             b"s" => cell.style = digits(value).unwrap_or(0),
             b"t" => {
                 cell.kind = match value {
@@ -191,23 +225,37 @@ fn end_cell(cell: &Current, book: &Book<'_>, collector: &mut Collector<'_>) -> R
     if cell.text.is_empty() {
         return Ok(());
     }
-    let text = utf8(&cell.text)?;
-    let value = match cell.kind {
-        Kind::Shared => {
-            let index = digits(&cell.text).ok_or(SheetError::damaged("cell"))?;
-            Cell::text(book.strings.get(index).ok_or(SheetError::damaged("shared-string"))?)
-        }
-        Kind::Inline | Kind::FormulaText => Cell::Text(unescape(&text)),
-        Kind::Bool => Cell::Bool(truth(text.trim().as_bytes())),
-        Kind::Error => Cell::Error(text),
-        Kind::Date => serial::iso(&text),
-        Kind::Number => number(&text, cell.style, book),
-    };
+    let value = meaning(cell.kind, &cell.text, cell.style, book)?;
     if matches!(value, Cell::Empty) {
         return Ok(());
     }
     collector.advance_to(cell.column)?;
     collector.cell(&value)
+}
+
+#[inline]
+fn shared<'b>(index: &[u8], book: &Book<'b>) -> Result<Cell<'b>, SheetError> {
+    let index = match plain::number(index) {
+        Some((index, b"")) => Some(index),
+        _ => digits(index),
+    };
+    let index = index.ok_or_else(|| SheetError::damaged("cell"))?;
+    Ok(Cell::text(book.strings.get(index).ok_or_else(|| SheetError::damaged("shared-string"))?))
+}
+
+#[inline]
+fn meaning<'t>(kind: Kind, raw: &'t [u8], style: usize, book: &Book<'t>) -> Result<Cell<'t>, SheetError> {
+    if kind == Kind::Shared {
+        return shared(raw, book);
+    }
+    let text = simdutf8::basic::from_utf8(raw).map_err(|_| SheetError::damaged("xml"))?;
+    Ok(match kind {
+        Kind::Inline | Kind::FormulaText => Cell::Text(unescape(text)),
+        Kind::Bool => Cell::Bool(truth(text.trim().as_bytes())),
+        Kind::Error => Cell::Error(text.into()),
+        Kind::Date => serial::iso(text),
+        _ => number(text, style, book),
+    })
 }
 
 fn number<'t>(text: &'t str, style: usize, book: &Book<'_>) -> Cell<'t> {

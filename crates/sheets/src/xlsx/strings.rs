@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
+use super::plain;
 use crate::arena::Arena;
 use crate::xml::{Token, Xml, utf8};
 use crate::{Limits, SheetError};
@@ -9,11 +12,21 @@ use crate::{Limits, SheetError};
 pub(super) fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Arena, SheetError> {
     let mut strings = Arena::within(limits);
     let (mut text, mut in_text) = (Vec::new(), false);
+    let mut in_item = false;
     loop {
+        while !in_item && let Some((plain, length)) = xml.window().and_then(plain::string) {
+            let plain = simdutf8::basic::from_utf8(plain).map_err(|_| SheetError::damaged("xml"))?;
+            if plain.len() > limits.cell_bytes {
+                return Err(too_long(limits));
+            }
+            strings.push(&unescape(plain), limits)?;
+            xml.consume(length);
+        }
         match xml.next()? {
             Token::Open { tag, empty } => match tag.name {
                 b"si" => {
                     text.clear();
+                    in_item = !empty;
                     if empty {
                         strings.push("", limits)?;
                     }
@@ -25,22 +38,31 @@ pub(super) fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Arena, SheetErro
             },
             Token::Text(piece) if in_text => {
                 piece.append_to(&mut text)?;
-                // Which cell shows it is not known yet.
                 if text.len() > limits.cell_bytes {
-                    return Err(SheetError::CellTooLong { row: 0, column: 0, limit: limits.cell_bytes as u64 });
+                    return Err(too_long(limits));
                 }
             }
             Token::Close(b"t") => in_text = false,
-            Token::Close(b"si") => strings.push(&unescape(&utf8(&text)?), limits)?,
+            Token::Close(b"si") => {
+                in_item = false;
+                strings.push(&unescape(&utf8(&text)?), limits)?;
+            }
             Token::End => return Ok(strings),
             _ => {}
         }
     }
 }
 
+/// Which cell shows it is not known yet.
+fn too_long(limits: &Limits) -> SheetError {
+    SheetError::CellTooLong { row: 0, column: 0, limit: limits.cell_bytes as u64 }
+}
+
 /// `_x000D_` stands for a character that XML cannot hold; `_x005F_` for the underscore of such a text meant literally.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.find("_x") else { return Cow::Borrowed(text) };
+    let Some(first) = memchr(b'_', text.as_bytes()).and_then(|from| Some(from + text[from..].find("_x")?)) else {
+        return Cow::Borrowed(text);
+    };
     let (mut units, mut rest) = (text[..first].to_owned(), &text[first..]);
     // A character beyond the basic plane comes as two escapes.
     let mut high: Option<(u16, &str)> = None;

@@ -1,5 +1,6 @@
 //! Reading whole files, as the doors see it: in this process and behind the wall.
 
+mod cases;
 mod delimited;
 mod help;
 mod hostile;
