@@ -75,6 +75,46 @@ pub(crate) fn read(
     read_rows(path, found.encoding, &start, limits, u32::MAX, sink)
 }
 
+/// Finds encoding and delimiter, checks and cuts, and keeps nothing.
+pub(crate) fn count_cells(path: &Path, options: &ReadingOptions, limits: &Limits) -> Result<u64, SheetError> {
+    let found = find_encoding(path, options)?;
+    let start = Start::of(path, found.encoding, options)?;
+    let mut source = TextSource::open(path, found.encoding)?;
+    let (mut text, mut count) = (Vec::with_capacity(CHUNK * 2), Count(0));
+    let mut at = start.skip;
+    loop {
+        let more = CHUNK.max(text.len());
+        source.read(&mut text, more)?;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let Some(length) = record(rest, source.at_end(), start.dialect, &mut count)? else { break };
+            at += length;
+        }
+        if source.at_end() {
+            return Ok(count.0);
+        }
+        text.drain(..at.min(text.len()));
+        at = 0;
+        if text.len() > limits.row_bytes {
+            return Err(SheetError::RowTooLong { row: 0, limit: limits.row_bytes as u64 });
+        }
+    }
+}
+
+struct Count(u64);
+
+impl Fields for Count {
+    fn part(&mut self, _: &[u8]) -> Result<(), SheetError> {
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<(), SheetError> {
+        self.0 += 1;
+        Ok(())
+    }
+
+    fn text_after_quote(&mut self) {}
+}
+
 /// The rows of a few blocks, for previews.
 pub(crate) fn rows_of(blocks: &[Block]) -> Result<Vec<Row<'static>>, SheetError> {
     let mut rows = Vec::new();

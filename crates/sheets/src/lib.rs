@@ -206,6 +206,12 @@ pub fn read(
     if report.rows == 0 { Err(SheetError::NoData) } else { Ok(report) }
 }
 
+/// How many cells a delimited text has. Finds out what [`read`] finds out and keeps nothing: what reading costs without
+/// blocks. Columns and cells are not limited; no row may be longer than the limit.
+pub fn count_cells(file: &Path, options: &ReadingOptions, limits: &Limits) -> Result<u64, SheetError> {
+    csv::count_cells(file, options, limits)
+}
+
 mod row_number {
     use super::RowNumber;
     use serde::{Deserialize, Deserializer, Serializer};

@@ -128,11 +128,11 @@ fn read_table(xml: &mut Xml<'_>, collector: &mut Collector<'_>, hidden_columns: 
                 }
                 next = next.saturating_add(times);
             }
-            Token::Open { tag, .. } if tag.name == b"table-column" => {
-                if tag.attribute(b"visibility").is_some_and(|how| how != b"visible") {
-                    let times = tag.number_of::<u32>(b"number-columns-repeated").unwrap_or(1);
-                    *hidden_columns = hidden_columns.saturating_add(times).min(LAST_COLUMN);
-                }
+            Token::Open { tag, .. }
+                if tag.name == b"table-column" && tag.attribute(b"visibility").is_some_and(|how| how != b"visible") =>
+            {
+                let times = tag.number_of::<u32>(b"number-columns-repeated").unwrap_or(1);
+                *hidden_columns = hidden_columns.saturating_add(times).min(LAST_COLUMN);
             }
             Token::Open { tag, empty: false } if is_aside(tag.name) => xml.skip_element()?,
             Token::Close(b"table") => return Ok(()),

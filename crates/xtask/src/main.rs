@@ -28,7 +28,7 @@ cargo xtask tidy                  the house rules only
 cargo xtask licences              the licence check only
 cargo xtask reference [--check]   write docs/reference, or compare it with the program
 cargo xtask bench [CASE…] [--rows N] [--runs N] [--quick]
-                                  CASE: main, flat, template, peers (default: all of them)";
+                                  CASE: main, flat, template, peers (default: these four), web, sheets";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

@@ -222,6 +222,15 @@ fn limits_are_exact_and_named() {
 }
 
 #[test]
+fn cells_are_counted_without_being_kept() {
+    let read =
+        |content: &[u8]| kartoteka_sheets::count_cells(&file(content).path, &ReadingOptions::default(), &Limits::default());
+    assert_eq!(read(b"sep=;\na;b\n1;\"x\ny\"\n\n"), Ok(5));
+    assert_eq!(read(&b"a;b;c\n".repeat(300_000)), Ok(900_000));
+    assert_eq!(read(b"a;b\n1;\"2\n"), Err(SheetError::QuoteOpen { line: 1 }));
+}
+
+#[test]
 fn the_sink_may_stop_and_there_is_no_second_sheet() {
     let path = sample("people-1000.csv");
     let mut blocks = 0;

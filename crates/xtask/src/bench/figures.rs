@@ -172,7 +172,7 @@ mod tests {
         let mut figures = Figures::default();
         for (key, rows, seconds, peak_mb) in list {
             for seconds in *seconds {
-                figures.add(key, *rows, Measured { seconds: *seconds, peak_mb: *peak_mb });
+                figures.add(key, *rows, Measured { seconds: *seconds, cpu_seconds: *seconds, peak_mb: *peak_mb });
             }
         }
         figures

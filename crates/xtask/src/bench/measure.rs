@@ -14,6 +14,8 @@ use crate::workspace;
 #[derive(Clone, Copy, Debug)]
 pub struct Measured {
     pub seconds: f64,
+    /// What all processes of the command had of the processors.
+    pub cpu_seconds: f64,
     /// Most resident memory at one time, all processes of the command together, in units of 1,000,000 bytes.
     pub peak_mb: f64,
 }
@@ -49,7 +51,11 @@ impl Meter {
             bail!("`{}` ended with {}\n{said}", workspace::spoken(command), answer["code"]);
         }
         let number = |name: &str| answer[name].as_f64().with_context(|| format!("bench/measure.py gave no {name}"));
-        Ok(Measured { seconds: number("seconds")?, peak_mb: number("peak_bytes")? / 1e6 })
+        Ok(Measured {
+            seconds: number("seconds")?,
+            cpu_seconds: number("processor_seconds")?,
+            peak_mb: number("peak_bytes")? / 1e6,
+        })
     }
 }
 

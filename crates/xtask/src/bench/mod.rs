@@ -8,6 +8,7 @@ mod data;
 mod figures;
 mod measure;
 mod report;
+mod sheets;
 mod web;
 
 use anyhow::{Result, bail};
@@ -16,8 +17,8 @@ use crate::{tools, workspace};
 
 /// The cases by the word that picks them; all of them when none is given.
 const CASES: &[&str] = &["main", "flat", "template", "peers"];
-/// Measured only when named: they need a server, and write a section of their own.
-const APART: &[&str] = &["web"];
+/// Measured only when named: each writes a section of its own.
+const APART: &[&str] = &["web", "sheets"];
 /// The length the targets speak of.
 const ROWS: usize = 1_000_000;
 const QUICK_ROWS: usize = 50_000;
@@ -69,6 +70,13 @@ fn number(flag: &str, word: Option<&String>) -> Result<usize> {
 pub fn run(words: &[String]) -> Result<()> {
     let mut options = Options::read(words)?;
     let (python, sqlite3) = tools::set_up_for_bench()?;
+    if options.wants("sheets") {
+        sheets::run(&python, options.rows, options.runs)?;
+        options.cases.retain(|case| case != "sheets");
+        if options.cases.is_empty() {
+            return Ok(());
+        }
+    }
     let release = ["build", "--release", "--locked", "--package", "kartoteka", "--package", "xtask"];
     workspace::run(workspace::cargo().args(release))?;
     if options.wants("web") {

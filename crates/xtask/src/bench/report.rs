@@ -191,7 +191,7 @@ mod tests {
     fn tables_hold_every_case_and_verdict() {
         let mut figures = Figures::default();
         for (key, rows, seconds) in [("baseline", 10, 1.0), ("run", 10, 3.0), ("baseline", 100, 10.0), ("run", 100, 15.0)] {
-            figures.add(key, rows, Measured { seconds, peak_mb: 10.0 });
+            figures.add(key, rows, Measured { seconds, cpu_seconds: seconds, peak_mb: 10.0 });
         }
         let text = table(&figures, 100);
         let lines: Vec<&str> = text.lines().skip(2).collect();
