@@ -86,8 +86,15 @@ pub(crate) fn count_cells(path: &Path, options: &ReadingOptions, limits: &Limits
         let more = CHUNK.max(text.len());
         source.read(&mut text, more)?;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let Some(length) = record(rest, source.at_end(), start.dialect, &mut count)? else { break };
-            at += length;
+            let before = count.0;
+            match record(rest, source.at_end(), start.dialect, &mut count)? {
+                Some(length) => at += length,
+                None => {
+                    // Cut by the end of the chunk: it is cut into cells again when the rest is there.
+                    count.0 = before;
+                    break;
+                }
+            }
         }
         if source.at_end() {
             return Ok(count.0);

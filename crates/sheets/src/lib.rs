@@ -207,7 +207,7 @@ pub fn read(
 }
 
 /// How many cells a delimited text has. Finds out what [`read`] finds out and keeps nothing: what reading costs without
-/// blocks. Columns and cells are not limited; no row may be longer than the limit.
+/// blocks. Columns and cells are not limited; no row may be longer than the limit. A refusal counts lines within its row, from 0.
 pub fn count_cells(file: &Path, options: &ReadingOptions, limits: &Limits) -> Result<u64, SheetError> {
     csv::count_cells(file, options, limits)
 }

@@ -227,7 +227,7 @@ fn cells_are_counted_without_being_kept() {
         |content: &[u8]| kartoteka_sheets::count_cells(&file(content).path, &ReadingOptions::default(), &Limits::default());
     assert_eq!(read(b"sep=;\na;b\n1;\"x\ny\"\n\n"), Ok(5));
     assert_eq!(read(&b"a;b;c\n".repeat(300_000)), Ok(900_000));
-    assert_eq!(read(b"a;b\n1;\"2\n"), Err(SheetError::QuoteOpen { line: 1 }));
+    assert_eq!(read(b"a;b\n1;\"2\n"), Err(SheetError::QuoteOpen { line: 0 }));
 }
 
 #[test]
