@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use kartoteka_domain::cell::{Cell, Row};
+use kartoteka_domain::language::Language;
+use kartoteka_domain::record_type::builtin_types;
+use kartoteka_domain::suggestion::{Confidence, Suggestion, Wanted, column_letters, header_row, headers_of, suggest};
 use kartoteka_sheets::{EncodingReason, Format, Limits, Note, ReadReport, ReadingOptions, SheetError, Wall};
 
 use crate::help::{file, looked, rows, rows_with, told};
@@ -261,4 +264,42 @@ fn str_22_references_to_elsewhere_give_their_stored_result() {
     let (rows, report) = read("str-22-external.xlsx");
     assert_eq!(told(&rows), ["1: Name | Price", "2: Alfa | 12.5", "3: Beta | cached"]);
     assert_eq!(report.notes, []);
+}
+
+/// What is proposed for each column of the workbook with odd headers, as companies.
+fn proposed() -> Vec<(String, Option<String>, Confidence, bool)> {
+    let (rows, _) = read("hdr-02-to-06-09-10.xlsx");
+    let companies = builtin_types().iter().find(|one| one.key.as_str() == "company").expect("companies");
+    let wanted = Wanted { record_type: companies, language: Language::English, edit_file: false };
+    assert_eq!(header_row(&wanted, &rows), Some(1));
+    let headers = headers_of(&rows[0]);
+    let suggestions = suggest(&wanted, &headers, &|_| None);
+    let key = |one: &Suggestion| one.field.as_ref().map(|key| key.to_string());
+    headers.iter().zip(&suggestions).map(|(header, one)| (header.clone(), key(one), one.confidence, one.taken)).collect()
+}
+
+#[test]
+fn hdr_02_the_second_of_two_same_headers_is_left_to_the_person() {
+    let proposed = proposed();
+    assert_eq!((proposed[1].1.as_deref(), proposed[1].3), (Some("city"), false));
+    assert_eq!((&proposed[4].0[..], proposed[4].1.as_deref(), proposed[4].3), ("City", None, true));
+    assert_eq!(column_letters(4), "E");
+}
+
+#[test]
+fn hdr_03_hdr_09_blank_and_unknown_headers_stay_with_their_columns() {
+    let proposed = proposed();
+    for (column, header) in [(2, ""), (5, "Whatever")] {
+        assert_eq!((&proposed[column].0[..], proposed[column].1.as_deref()), (header, None));
+    }
+    assert_eq!(column_letters(2), "C");
+}
+
+#[test]
+fn hdr_04_hdr_05_hdr_06_hdr_10_blanks_case_and_line_breaks_do_not_matter() {
+    let proposed = proposed();
+    for (column, field) in [(0, "name"), (6, "phone"), (7, "website")] {
+        assert_eq!((proposed[column].1.as_deref(), proposed[column].2), (Some(field), Confidence::Exact), "{proposed:?}");
+    }
+    assert_eq!(proposed[3].0, "E-mail\nwork", "one header, whatever it is taken for");
 }
