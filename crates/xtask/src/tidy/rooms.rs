@@ -9,8 +9,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("sheets", &["domain"]),
     ("store", &["domain"]),
     ("engine", &["store", "sheets", "domain"]),
-    ("server", &["engine", "domain"]),
-    ("cli", &["server", "engine", "domain"]),
+    ("client", &[]),
+    ("server", &["engine", "client", "domain"]),
+    ("cli", &["server", "engine", "client", "domain"]),
     ("fixtures", &["domain", "sheets", "store", "engine", "server"]),
     ("xtask", &[]),
 ];
@@ -27,6 +28,7 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
         "the web framework lives in `server`",
     ),
     (&["clap", "clap_complete", "clap_mangen", "indicatif"], &["cli"], "the argument parser lives in `cli`"),
+    (&["ureq", "reqwest"], &["client"], "conversations with others are begun in `client`"),
     (&["fluent", "fluent-bundle", "unic-langid"], &["engine"], "sentences are made in `engine`"),
     (&["anyhow"], &["xtask", "fixtures"], "rooms name their errors; `anyhow` is for automation and tests"),
 ];
