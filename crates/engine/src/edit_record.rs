@@ -140,7 +140,7 @@ impl Engine {
     }
 
     /// A reader for one row whose columns are the given fields.
-    fn one_row_reader(
+    pub(crate) fn one_row_reader(
         &self,
         ty: &std::sync::Arc<kartoteka_domain::record_type::RecordType>,
         has_id: bool,
@@ -184,7 +184,7 @@ impl Engine {
     }
 }
 
-fn read_fields(reader: &RowReader, id: Option<RecordId>, fields: &[(String, String)]) -> (Draft, Vec<Issue>) {
+pub(crate) fn read_fields(reader: &RowReader, id: Option<RecordId>, fields: &[(String, String)]) -> (Draft, Vec<Issue>) {
     let mut issues = Vec::new();
     let mut cells: Vec<Cell<'_>> = fields.iter().map(|(_, text)| Cell::text(text)).collect();
     if let Some(id) = id {

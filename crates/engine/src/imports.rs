@@ -69,7 +69,7 @@ impl Engine {
 
     /// Imports and other runs this actor may see, newest first.
     pub fn imports(&self, actor: &Actor, filter: &ImportFilter) -> Result<Vec<ImportView>> {
-        actor.require(Permission::Import)?;
+        require_seeing(actor, &filter.kinds)?;
         let reader = self.store.reader().map_err(store_error)?;
         let (mut filter, mut views) = (filter.clone(), Vec::new());
         loop {
@@ -90,9 +90,10 @@ impl Engine {
 
     /// An import or another run, for somebody who may see it: an import of leads is shown to those who may import leads (L1).
     pub(crate) fn seen(&self, actor: &Actor, id: i64) -> Result<Import> {
-        actor.require(Permission::Import)?;
         let reader = self.store.reader().map_err(store_error)?;
-        let found = find(&reader, id)?;
+        let found = find(&reader, id);
+        require_seeing(actor, found.as_ref().map_or(&[], |import| std::slice::from_ref(&import.kind)))?;
+        let found = found?;
         self.require_sight(&reader, actor, &found)?;
         Ok(found)
     }
@@ -109,6 +110,7 @@ impl Engine {
                 Some(of) if of.id < import.id => self.require_sight(conn, actor, &of),
                 _ => actor.require(Permission::Import),
             },
+            (RunKind::Bulk, _) => actor.require(Permission::BulkEdit),
             _ => actor.require(Permission::Import),
         }
     }
@@ -256,6 +258,12 @@ pub(crate) fn not_now(import: &Import) -> Error {
         .with("number", import.id)
         .with("state", import.state.word())
         .into()
+}
+
+/// Mass edits are seen by who may make them; every other run by who may import.
+fn require_seeing(actor: &Actor, kinds: &[RunKind]) -> Result<()> {
+    let is_bulk = !kinds.is_empty() && kinds.iter().all(|kind| *kind == RunKind::Bulk);
+    actor.require(if is_bulk { Permission::BulkEdit } else { Permission::Import })
 }
 
 /// The runs of one type and kind, for filters.

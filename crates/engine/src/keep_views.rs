@@ -3,7 +3,7 @@
 //! In: names, queries as texts, selections. Out: the same for whoever may see them. Changes no record.
 
 use jiff::ToSpan as _;
-use kartoteka_store::SavedView;
+pub use kartoteka_store::SavedView;
 
 use crate::actor::{Actor, Permission};
 use crate::choose_records::Selection;

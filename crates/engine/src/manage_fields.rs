@@ -3,6 +3,8 @@
 //! In: a type's word, a field's key, what it should be. Out: the field, or a refusal that says how many records stand in the
 //! way. Values of records are changed only by a run, so that it can be taken back.
 
+use std::sync::Arc;
+
 use kartoteka_domain::cell::Cell;
 use kartoteka_domain::filter::{Comparison, Condition, Filter};
 use kartoteka_domain::kind::{self, Parsed, Reading, Writing};
@@ -159,6 +161,32 @@ impl Engine {
         batch.commit().map_err(store_error)?;
         self.reload_types()?;
         Ok((there + 1, of))
+    }
+
+    /// Puts the custom fields in use into this order, all of them; archived ones follow.
+    pub fn order_fields(&self, actor: &Actor, type_word: &str, keys: &[String]) -> Result<Arc<RecordType>> {
+        actor.require(Permission::Administer)?;
+        let ty = self.types().named(type_word)?;
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin().map_err(store_error)?;
+        let mut stored = batch.field_definitions(&ty.key).map_err(store_error)?;
+        let place = |field: &StoredField| keys.iter().position(|key| *key == field.key.as_str());
+        let shown: Vec<usize> = stored.iter().filter(|field| !field.archived).filter_map(place).collect();
+        let in_use = stored.iter().filter(|field| !field.archived).count();
+        if shown.len() != in_use || keys.len() != in_use {
+            let known: Vec<&str> = stored.iter().filter(|field| !field.archived).map(|field| field.key.as_str()).collect();
+            return Err(Refusal::new(RefusalKind::Malformed, "field-order-unfit").with("fields", known.join(", ")).into());
+        }
+        stored.sort_by_key(|field| if field.archived { usize::MAX } else { place(field).unwrap_or(usize::MAX) });
+        let first = ty.fields.len() - stored.len();
+        for (place, one) in stored.into_iter().enumerate() {
+            let moved = StoredField { position: (first + place) as u32, ..one };
+            batch.save_field_definition(&moved).map_err(store_error)?;
+        }
+        self.audit(&batch, actor, "field-order", &ty.key, 0)?;
+        batch.commit().map_err(store_error)?;
+        self.reload_types()?;
+        self.types().named(&ty.key)
     }
 
     /// How many records hold a value in each custom field of a type.

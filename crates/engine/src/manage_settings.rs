@@ -77,6 +77,7 @@ const LOGIN_MODE: &str = "login_mode";
 const LANGUAGE: &str = "language";
 const ORGANISATION: &str = "organisation";
 const TIME_ZONE: &str = "time_zone";
+const WEBHOOK_PRIVATE: &str = "webhook_private";
 /// Longest name of an organisation, in characters.
 const MOST_TEXT: usize = 100;
 /// Rows a spreadsheet can have.
@@ -93,7 +94,7 @@ const fn chars(key: &'static str, of: ProfileKey) -> Setting {
 }
 
 /// Everything that can be set.
-pub const SETTINGS: [Setting; 18] = [
+pub const SETTINGS: [Setting; 19] = [
     Setting {
         key: LOGIN_MODE,
         kind: SettingKind::Choice(&["username", "email"]),
@@ -113,6 +114,12 @@ pub const SETTINGS: [Setting; 18] = [
         help: "setting-organisation-help",
     },
     Setting { key: TIME_ZONE, kind: SettingKind::Zone, default: Default::Word("UTC"), help: "setting-time-zone-help" },
+    Setting {
+        key: WEBHOOK_PRIVATE,
+        kind: SettingKind::Choice(&["no", "yes"]),
+        default: Default::Word("no"),
+        help: "setting-webhook-private-help",
+    },
     rows("leads.row_limit", ProfileKey::Leads),
     chars("leads.char_limit", ProfileKey::Leads),
     rows("general.row_limit", ProfileKey::General),
@@ -146,6 +153,17 @@ fn setting_named(key: &str) -> Result<&'static Setting> {
     found.ok_or_else(|| Refusal::unknown("setting-unknown", key.trim(), SETTINGS.iter().map(|setting| setting.key)).into())
 }
 
+/// The setting and the text as it is kept.
+fn fitting(key: &str, text: &str) -> Result<(&'static Setting, String)> {
+    let setting = setting_named(key)?;
+    let unfit = |allowed| {
+        let refusal = Refusal::new(RefusalKind::Malformed, "setting-unfit").with("name", setting.key).with("value", text);
+        refusal.with("allowed", allowed)
+    };
+    let value = setting.read(text).map_err(unfit)?;
+    Ok((setting, value))
+}
+
 impl Engine {
     /// Every setting as it stands.
     pub fn list_settings(&self, actor: &Actor) -> Result<Vec<SettingView>> {
@@ -160,14 +178,7 @@ impl Engine {
 
     pub fn set_setting(&self, actor: &Actor, key: &str, text: &str) -> Result<SettingView> {
         actor.require(Permission::Administer)?;
-        let setting = setting_named(key)?;
-        let unfit = |allowed| {
-            Refusal::new(RefusalKind::Malformed, "setting-unfit")
-                .with("name", setting.key)
-                .with("value", text)
-                .with("allowed", allowed)
-        };
-        let value = setting.read(text).map_err(unfit)?;
+        let (setting, value) = fitting(key, text)?;
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         if setting.key == LOGIN_MODE && value == "email" {
@@ -182,6 +193,16 @@ impl Engine {
         self.audit(&batch, actor, "setting-set", setting.key, 0)?;
         batch.commit().map_err(store_error)?;
         self.setting_view(setting)
+    }
+
+    /// Refuses what could not be set; sets nothing.
+    pub fn try_setting(&self, actor: &Actor, key: &str, text: &str) -> Result<()> {
+        actor.require(Permission::Administer)?;
+        let (setting, value) = fitting(key, text)?;
+        if setting.key == LOGIN_MODE && value == "email" {
+            self.refuse_shared_emails(&*self.store.reader().map_err(store_error)?)?;
+        }
+        Ok(())
     }
 
     /// Back to the default.
@@ -200,6 +221,12 @@ impl Engine {
     pub(crate) fn house(conn: &kartoteka_store::Conn) -> Result<(String, String)> {
         let text = |key| conn.setting(key).map_err(store_error).map(Option::unwrap_or_default);
         Ok((text(ORGANISATION)?, text(TIME_ZONE)?))
+    }
+
+    /// Webhooks may lead into a network of one's own.
+    pub(crate) fn allows_private(&self) -> Result<bool> {
+        let reader = self.store.reader().map_err(store_error)?;
+        Ok(reader.setting(WEBHOOK_PRIVATE).map_err(store_error)?.as_deref() == Some("yes"))
     }
 
     /// The installation's own language, for whoever has not chosen one.

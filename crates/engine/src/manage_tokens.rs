@@ -80,6 +80,17 @@ pub struct ApiTokenView {
 impl Engine {
     /// Makes a token that acts with the actor's role, narrowed to the scopes. The answer is the secret, which is not kept.
     pub fn create_api_token(&self, actor: &Actor, name: &str, scopes: &[Scope], days: i64) -> Result<String> {
+        self.create_token_of(actor, actor.number(), name, scopes, days)
+    }
+
+    /// The same for a token that acts as another person, with that person's role.
+    pub fn create_api_token_for(&self, actor: &Actor, login: &str, name: &str, scopes: &[Scope], days: i64) -> Result<String> {
+        actor.require(Permission::Administer)?;
+        let owner = self.actor(login)?.number();
+        self.create_token_of(actor, owner, name, scopes, days)
+    }
+
+    fn create_token_of(&self, actor: &Actor, owner: i64, name: &str, scopes: &[Scope], days: i64) -> Result<String> {
         actor.require(Permission::Administer)?;
         let malformed = |code| Refusal::new(RefusalKind::Malformed, code);
         let name = name.trim();
@@ -98,7 +109,7 @@ impl Engine {
         let token = NewToken {
             kind: TokenKind::Api,
             hash: sha256_text(&secret),
-            user: actor.number(),
+            user: owner,
             name: name.to_owned(),
             scopes: words.join(" "),
             created_at: now,

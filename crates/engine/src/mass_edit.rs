@@ -23,6 +23,7 @@ use kartoteka_domain::run::{Counts, State};
 use kartoteka_store::{Import, NewImport, RunKind, Stamp, Writer};
 
 use crate::actor::{Actor, Permission};
+use crate::edit_records::Item;
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::{find, not_now};
 use crate::progress::Watch;
@@ -288,6 +289,14 @@ fn report_of(import: &Import) -> BulkReport {
         rejected: counts.rejected,
         ..BulkReport::default()
     }
+}
+
+/// What a batch of single edits keeps of itself: no action that holds for all, and the records that were there before.
+pub(crate) fn empty_settings(items: &[Item]) -> Result<String> {
+    let mut ids: Vec<RecordId> = items.iter().filter_map(|item| item.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    to_json(&BulkSettings { actions: Vec::new(), language: Language::default(), ids: ranges_text(&ids) })
 }
 
 /// A mass edit that cannot be understood.

@@ -14,10 +14,15 @@ use kartoteka_domain::run::Counts;
 use serde_json::{Map, Value, json};
 
 use crate::define_types::Types;
-use crate::list_records::{HistoryView, RecordView};
+use crate::export_records::KeptExport;
+use crate::list_records::{HistoryView, RecordView, TagView};
+use crate::manage_recipes::RecipeView;
+use crate::manage_settings::SettingView;
+use crate::mass_edit::{BulkAction, BulkReport};
 use crate::mend_rows::Mend;
 use crate::preview_changes::{PreviewChange, PreviewRow};
-use crate::{IssueGroup, StoredIssue};
+use crate::undo_run::{Kept, KeptReason, UndoReport};
+use crate::{IssueGroup, StoredIssue, Tag};
 
 /// RFC 3339 in UTC.
 pub fn time(at: DateTime) -> String {
@@ -162,6 +167,123 @@ pub fn field(field: &Field, language: Language) -> Value {
         "help": field.help.get(language),
         "example": field.example,
     })
+}
+
+/// An export that is kept.
+pub fn export(export: &KeptExport, types: &Types) -> Value {
+    json!({
+        "id": export.id.to_string(),
+        "type": types.get(&export.record_type).map_or_else(|| export.record_type.clone(), |ty| type_word(ty)),
+        "name": export.name,
+        "format": export.format,
+        "state": export.state,
+        "records": export.records,
+        "bytes": export.bytes,
+        "created_at": time(export.created_at),
+        "finished_at": time_or_null(export.finished_at),
+        "expires_at": time_or_null(export.expires_at),
+        "reason": Some(export.note.replace('-', "_")).filter(|note| !note.is_empty()),
+    })
+}
+
+/// A setting as it stands.
+pub fn setting(setting: &SettingView, words: Words) -> Value {
+    json!({
+        "key": setting.key,
+        "value": setting.value,
+        "default": setting.default,
+        "is_set": setting.is_set,
+        "meaning": words.word(setting.help),
+    })
+}
+
+/// A saved recipe in one line.
+pub fn recipe(recipe: &RecipeView) -> Value {
+    json!({
+        "name": recipe.name,
+        "version": recipe.version,
+        "updated_at": time(recipe.updated_at),
+        "updated_by": recipe.updated_by,
+    })
+}
+
+/// A tag and how many records of each type carry it.
+pub fn tag(tag: &TagView, types: &Types) -> Value {
+    let word = |key: &str| types.get(key).map_or_else(|| key.to_owned(), |ty| type_word(ty));
+    let counts: Map<String, Value> = tag.counts.iter().map(|(key, n)| (word(key), (*n).into())).collect();
+    json!({"name": tag.name, "import": tag.import, "records": counts})
+}
+
+/// A tag an import gave, as those who want to delete the import choose it.
+pub fn import_tag(tag: &Tag, word: &str) -> Value {
+    let records: u64 = tag.counts.iter().map(|(_, count)| count).sum();
+    json!({"tag": tag.name.as_str(), "import": tag.import, "type": word, "records": records})
+}
+
+/// What an undo or a deletion did, or would do.
+pub fn undo_report(report: &UndoReport, types: &Types) -> Value {
+    let word = |key: &str| types.get(key).map_or_else(|| key.to_owned(), |ty| type_word(ty));
+    let by_type = report.by_type.iter();
+    let by_type = by_type.map(|(key, numbers)| json!({"type": word(key), "deleted": numbers.deleted, "kept": numbers.kept}));
+    json!({
+        "run": report.run,
+        "records": report.records,
+        "deleted": report.deleted,
+        "restored": report.restored,
+        "unchanged": report.unchanged,
+        "kept": report.kept_count,
+        "kept_edited": report.kept_edited,
+        "kept_linked": report.kept_linked,
+        "types": by_type.collect::<Vec<_>>(),
+        "kept_records": report.kept.iter().map(kept).collect::<Vec<_>>(),
+        "counts": counts(&report.counts()),
+    })
+}
+
+/// A record that was kept, and why.
+pub fn kept(kept: &Kept) -> Value {
+    let (reason, detail) = match &kept.reason {
+        KeptReason::EditedSince { fields } => ("edited-since", fields.join(", ")),
+        KeptReason::Linked { from } => {
+            ("linked", from.iter().map(|(key, n)| format!("{key} {n}")).collect::<Vec<_>>().join(", "))
+        }
+        KeptReason::Gone => ("gone", String::new()),
+        KeptReason::Taken { field } => ("value-taken", field.to_string()),
+        KeptReason::LastAdministrator => ("last-administrator", String::new()),
+    };
+    json!({"type": kept.type_key.as_str(), "id": kept.id.to_string(), "name": kept.name, "reason": reason, "detail": detail})
+}
+
+/// What a mass edit did, or would do.
+pub fn bulk_report(report: &BulkReport, words: Words) -> Value {
+    let one = |found: &Issue| {
+        let mut object = issue(found, None, None, words);
+        object["id"] = BulkReport::record_of(found).map(|id| id.to_string()).into();
+        object
+    };
+    let people = report.by_person.iter().map(|(login, change)| json!({"login": login, "change": change}));
+    json!({
+        "run": report.run,
+        "records": report.records,
+        "counts": counts(&report.counts()),
+        "by_person": people.collect::<Vec<_>>(),
+        "issues": report.issues.iter().map(one).collect::<Vec<_>>(),
+    })
+}
+
+/// One thing a mass edit does.
+pub fn bulk_action(action: &BulkAction) -> Value {
+    match action {
+        BulkAction::Activate => json!({"action": "activate"}),
+        BulkAction::Deactivate => json!({"action": "deactivate"}),
+        BulkAction::SetResponsible(logins) => json!({"action": "set-responsible", "logins": logins}),
+        BulkAction::AddResponsible(logins) => json!({"action": "add-responsible", "logins": logins}),
+        BulkAction::RemoveResponsible(logins) => json!({"action": "remove-responsible", "logins": logins}),
+        BulkAction::AddTag(tag) => json!({"action": "add-tag", "tag": tag}),
+        BulkAction::RemoveTag(tag) => json!({"action": "remove-tag", "tag": tag}),
+        BulkAction::Set { field, text } => json!({"action": "set", "field": field, "text": text}),
+        BulkAction::Delete => json!({"action": "delete"}),
+    }
 }
 
 /// The record type a part of an import is about.

@@ -27,6 +27,7 @@ macro_rules! files {
         [
             include_str!(concat!("../../../locales/", $folder, "/ui.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/issues.ftl")),
+            include_str!(concat!("../../../locales/", $folder, "/api.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/cli.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/mail.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/web.ftl")),
@@ -43,7 +44,7 @@ macro_rules! files {
 }
 
 /// Files of one language.
-const FILES: usize = 13;
+const FILES: usize = 14;
 
 const ENGLISH: [&str; FILES] = files!("en");
 const CZECH: [&str; FILES] = files!("cs");

@@ -40,6 +40,7 @@ mod tokens;
 mod uploads;
 mod values;
 mod views;
+mod webhooks;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -76,6 +77,7 @@ pub use summaries::Repeated;
 pub use tags::{Tag, TagFilter};
 pub use tokens::{NewToken, Token, TokenKind};
 pub use views::SavedView;
+pub use webhooks::{Delivery, NewWebhook, Webhook};
 
 /// How a value reads when it is compared without case, diacritics and punctuation; `None` when it has no such form.
 pub type Fold = fn(&Field, &Value) -> Option<CompactString>;

@@ -5,12 +5,13 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use crate::error::{Result, StoreError};
 
 /// The steps in order; the schema version is how many were taken.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     include_str!("../migrations/sqlite/0001_system_tables.sql"),
     include_str!("../migrations/sqlite/0002_web_tables.sql"),
     include_str!("../migrations/sqlite/0003_filled_columns.sql"),
     include_str!("../migrations/sqlite/0004_views.sql"),
     include_str!("../migrations/sqlite/0005_mends.sql"),
+    include_str!("../migrations/sqlite/0006_webhooks.sql"),
 ];
 
 /// The schema this program writes.

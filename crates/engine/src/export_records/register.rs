@@ -2,7 +2,7 @@
 //!
 //! In: a request. Out: a number under which the file is kept. Another person's export is not there at all.
 
-use std::io::{Read as _, Write as _};
+use std::io::{Read as _, Write};
 use std::path::Path;
 
 use jiff::civil::DateTime;
@@ -188,21 +188,34 @@ impl Engine {
 
     /// Writes the file of an export to a path.
     pub fn download_export(&self, actor: &Actor, id: i64, path: &Path) -> Result<Exported> {
-        let export = self.own_export(actor, id)?;
-        if export.new.state != COMPLETED {
-            return Err(Refusal::new(RefusalKind::Conflict, "export-unfinished").with("number", id).into());
-        }
+        self.finished_export(actor, id)?;
+        let whole = WholeFile::begin(path)?;
+        let mut file = std::fs::File::create(whole.part())?;
+        let exported = self.send_export(actor, id, &mut file)?;
+        whole.keep()?;
+        Ok(exported)
+    }
+
+    /// Writes the file of an export piece by piece; each fetching is written down.
+    pub fn send_export(&self, actor: &Actor, id: i64, to: &mut dyn Write) -> Result<Exported> {
+        let export = self.finished_export(actor, id)?;
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         self.audit(&batch, actor, "export-download", "export", id)?;
         batch.commit().map_err(store_error)?;
+        drop(writer);
         let reader = self.store.reader().map_err(store_error)?;
-        let whole = WholeFile::begin(path)?;
-        let mut file = std::fs::File::create(whole.part())?;
-        let bytes = reader.read_export(id, |piece| file.write_all(piece)).map_err(store_error)?;
-        file.flush()?;
-        whole.keep()?;
+        let bytes = reader.read_export(id, |piece| to.write_all(piece)).map_err(store_error)?;
+        to.flush()?;
         Ok(Exported { records: export.records, bytes })
+    }
+
+    fn finished_export(&self, actor: &Actor, id: i64) -> Result<Export> {
+        let export = self.own_export(actor, id)?;
+        if export.new.state == COMPLETED {
+            return Ok(export);
+        }
+        Err(Refusal::new(RefusalKind::Conflict, "export-unfinished").with("number", id).into())
     }
 
     /// Deletes an export with its file.

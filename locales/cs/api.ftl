@@ -1,0 +1,34 @@
+## Co se říká programům a lidem nikdy: požadavky na REST API, webhooky, vložené stránky.
+
+refusal-records-unsaid = Není řečeno, o které záznamy jde. Nic se nezměnilo.
+hint-records-unsaid = Určete je filtrem, hledáním, štítky nebo čísly; "all": true znamená všechny záznamy typu.
+refusal-selection-twice = "all" znamená všechny záznamy, a přitom je něco dalšího zužuje. Nic se nezměnilo.
+hint-selection-twice = Jedno z toho vynechte.
+refusal-batch-size =
+    { $n ->
+        [one] Dávka má jeden záznam.
+        [few] Dávka má 1 až { $n } záznamy.
+       *[other] Dávka má 1 až { $n } záznamů.
+    } Nic se nezměnilo.
+hint-batch-size = Ostatní pošlete v dalších dávkách, nebo jako import.
+refusal-tags-unfit = Štítky nelze nastavit: { $reason }
+refusal-field-order-unfit = Pořadí musí jednou jmenovat každé používané vlastní pole: { $fields }.
+refusal-resource-changed = Od chvíle, kdy jste to četli, to někdo změnil. Teď se nic nezměnilo.
+hint-resource-changed = Přečtěte to znovu a pošlete změnu s novým ETag.
+
+refusal-too-many-webhooks =
+    { $n ->
+        [one] Webhook smí být jeden.
+        [few] Webhooky smějí být { $n }.
+       *[other] Webhooků smí být { $n }.
+    } Nic nevzniklo.
+hint-too-many-webhooks = Smažte některý, který už není potřeba.
+refusal-webhook-url-unfit = „{ $value }“ není adresa, na kterou lze posílat webhook. Nic se nezměnilo.
+hint-webhook-url-unfit = Začíná https://; http:// jen když je nastavení webhook_private na yes. Jméno ani heslo v ní není.
+refusal-webhook-without-event = Není řečeno, co se má webhooku hlásit. Vyberte aspoň jedno z: { $choices }.
+refusal-webhook-event-unknown =
+    Událost „{ $name }“ neexistuje.{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Nemysleli jste { $likely }?
+    }
+setting-webhook-private-help = Zda se webhooky smějí posílat do vlastní sítě: no (ne), nebo yes (ano).

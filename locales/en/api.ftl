@@ -1,0 +1,32 @@
+## What programs are told that people never are: requests of the REST API, webhooks, embedded pages.
+
+refusal-records-unsaid = It is not said which records are meant. Nothing was changed.
+hint-records-unsaid = Name them by filter, search, tags or ids; "all": true stands for every record of the type.
+refusal-selection-twice = "all" stands for every record, and something else narrows them. Nothing was changed.
+hint-selection-twice = Leave one of the two out.
+refusal-batch-size =
+    { $n ->
+        [one] A batch holds one record.
+       *[other] A batch holds 1 to { $n } records.
+    } Nothing was changed.
+hint-batch-size = Send the others in further batches, or as an import.
+refusal-tags-unfit = The tags cannot be set: { $reason }
+refusal-field-order-unfit = The order must name every custom field in use once: { $fields }.
+refusal-resource-changed = This was changed by somebody since you read it. Nothing was changed now.
+hint-resource-changed = Read it again, and send the change with its new ETag.
+
+refusal-too-many-webhooks =
+    { $n ->
+        [one] There may be one webhook.
+       *[other] There may be { $n } webhooks.
+    } Nothing was made.
+hint-too-many-webhooks = Delete one that is not needed any more.
+refusal-webhook-url-unfit = "{ $value }" is not an address a webhook can be sent to. Nothing was changed.
+hint-webhook-url-unfit = It begins with https://; http:// only when the setting webhook_private is yes. No name or password stands in it.
+refusal-webhook-without-event = It is not said what the webhook is told. Choose at least one of: { $choices }.
+refusal-webhook-event-unknown =
+    There is no event "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Did you mean { $likely }?
+    }
+setting-webhook-private-help = Whether webhooks may be sent into your own network: no, or yes.

@@ -1,0 +1,32 @@
+## O que se diz a programas e nunca a pessoas: pedidos da API REST, webhooks, páginas incorporadas.
+
+refusal-records-unsaid = Não foi dito de quais registros se trata. Nada foi alterado.
+hint-records-unsaid = Indique-os por filtro, busca, etiquetas ou números; "all": true vale por todos os registros do tipo.
+refusal-selection-twice = "all" vale por todos os registros, e algo mais os restringe. Nada foi alterado.
+hint-selection-twice = Deixe um dos dois de fora.
+refusal-batch-size =
+    { $n ->
+        [one] Um lote tem um registro.
+       *[other] Um lote tem de 1 a { $n } registros.
+    } Nada foi alterado.
+hint-batch-size = Envie os demais em outros lotes, ou como importação.
+refusal-tags-unfit = As etiquetas não podem ser definidas: { $reason }
+refusal-field-order-unfit = A ordem precisa citar uma vez cada campo próprio em uso: { $fields }.
+refusal-resource-changed = Alguém alterou isto depois que você leu. Nada foi alterado agora.
+hint-resource-changed = Leia de novo e envie a alteração com o novo ETag.
+
+refusal-too-many-webhooks =
+    { $n ->
+        [one] Pode haver um webhook.
+       *[other] Pode haver { $n } webhooks.
+    } Nada foi criado.
+hint-too-many-webhooks = Exclua um que não seja mais necessário.
+refusal-webhook-url-unfit = "{ $value }" não é um endereço para o qual um webhook possa ser enviado. Nada foi alterado.
+hint-webhook-url-unfit = Começa com https://; http:// só quando a configuração webhook_private é yes. Não contém nome nem senha.
+refusal-webhook-without-event = Não foi dito o que o webhook recebe. Escolha ao menos um de: { $choices }.
+refusal-webhook-event-unknown =
+    Não existe o evento "{ $name }".{ $likely-count ->
+        [0] { "" }
+       *[other] { " " }Você quis dizer { $likely }?
+    }
+setting-webhook-private-help = Se os webhooks podem ser enviados para a sua própria rede: no (não) ou yes (sim).
