@@ -16,6 +16,9 @@ const VERBS: usize = 16;
 /// Passwords checked at once: each takes 19 MB and a tenth of a second of a core.
 const PASSWORDS: usize = 2;
 
+/// Answers written while they are sent, at once: a slow caller holds his place until he has all.
+const STREAMS: usize = 8;
+
 /// How the server is set up.
 #[derive(Clone)]
 pub struct Options {
@@ -51,16 +54,17 @@ struct Shared {
     options: Options,
     verbs: Semaphore,
     passwords: Semaphore,
+    streams: Semaphore,
     ending: watch::Sender<bool>,
     work: Arc<Workshop>,
 }
 
 impl App {
     pub fn new(engine: Arc<Engine>, options: Options) -> App {
-        let (verbs, passwords) = (Semaphore::new(VERBS), Semaphore::new(PASSWORDS));
+        let (verbs, passwords, streams) = (Semaphore::new(VERBS), Semaphore::new(PASSWORDS), Semaphore::new(STREAMS));
         let work = Arc::new(Workshop::new(Arc::clone(&engine), Arc::clone(&options.log)));
         let (ending, _) = watch::channel(false);
-        App { shared: Arc::new(Shared { engine, options, verbs, passwords, ending, work }) }
+        App { shared: Arc::new(Shared { engine, options, verbs, passwords, streams, ending, work }) }
     }
 
     pub fn engine(&self) -> &Arc<Engine> {
@@ -106,6 +110,15 @@ impl App {
         V: FnOnce(&Arc<Engine>) -> Result<T> + Send + 'static,
     {
         self.run_within(&self.shared.passwords, verb).await
+    }
+
+    /// The same for verbs that write while somebody reads.
+    pub async fn run_stream<T, V>(&self, verb: V) -> std::result::Result<T, Problem>
+    where
+        T: Send + 'static,
+        V: FnOnce(&Arc<Engine>) -> Result<T> + Send + 'static,
+    {
+        self.run_within(&self.shared.streams, verb).await
     }
 
     async fn run_within<T, V>(&self, limit: &Semaphore, verb: V) -> std::result::Result<T, Problem>

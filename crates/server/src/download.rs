@@ -53,15 +53,21 @@ async fn sent(folder: TempDir, path: PathBuf, bytes: u64, name: &str) -> std::re
         }
     });
     // Fused: compression asks once more after the end.
-    let mut response = Body::from_stream(stream.fuse()).into_response();
+    Ok(attached(Body::from_stream(stream.fuse()).into_response(), name, Some(bytes)))
+}
+
+/// The headers of a file: what it is, how long, under which name; never shown, never kept.
+pub fn attached(mut response: Response, name: &str, bytes: Option<u64>) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
+    if let Some(bytes) = bytes {
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
+    }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Ok(value) = HeaderValue::from_str(&disposition(name)) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
-    Ok(response)
+    response
 }
 
 /// An attachment under a name in any script (RFC 6266).

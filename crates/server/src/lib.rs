@@ -22,6 +22,7 @@ mod problem;
 mod reply;
 mod router;
 mod security;
+mod stream;
 pub mod visit;
 pub mod work;
 

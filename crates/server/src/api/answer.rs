@@ -2,8 +2,9 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use kartoteka_engine::error::Refusal;
+use kartoteka_engine::error::{Refusal, RefusalKind};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use super::given::malformed;
 
@@ -44,6 +45,20 @@ pub fn page(data: Vec<Value>, next: Option<String>, total: Option<u64>) -> Respo
     ok(&body)
 }
 
+/// The page of a whole list that stands latest first: what is older than `before`, and where the next page begins.
+pub fn sliced<T>(all: Vec<T>, before: Option<i64>, limit: usize, id: impl Fn(&T) -> i64) -> (Vec<T>, Option<String>) {
+    let mut rest = all.into_iter().filter(|one| before.is_none_or(|before| id(one) < before));
+    let page: Vec<T> = rest.by_ref().take(limit).collect();
+    let next = page.last().filter(|_| rest.next().is_some()).map(|last| id(last).to_string());
+    (page, next)
+}
+
+/// The version of what has no number of its own: another one whenever anything in it is another.
+pub fn fingerprint(body: &Value) -> String {
+    let hash = Sha256::digest(body.to_string());
+    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// One resource with its version; 304 when the caller has this one.
 pub fn versioned(asked: &HeaderMap, version: &str, body: &Value) -> Response {
     let tag = format!("\"{version}\"");
@@ -74,6 +89,12 @@ impl IfMatch {
             Some("*") => Ok(IfMatch::Any),
             Some(list) => Ok(IfMatch::Versions(list.to_owned())),
         }
+    }
+
+    /// Refuses when what the change is based on is not what is there now.
+    pub fn require(&self, now: &Value) -> Result<(), Refusal> {
+        let is_fit = self.fits(&fingerprint(now));
+        if is_fit { Ok(()) } else { Err(Refusal::new(RefusalKind::Conflict, "resource-changed")) }
     }
 
     pub fn fits(&self, version: &str) -> bool {

@@ -5,18 +5,33 @@
 //! RFC 9457. A resource is a file beside this one with `endpoints()` and `forms()`, and a line in [`AREAS`]. Decides nothing.
 
 pub mod answer;
+mod audit;
+mod batch;
+mod bulk;
 pub mod caller;
+mod chosen;
+mod deletions;
 pub mod describe;
+mod exports;
+mod fields;
 pub mod given;
 mod imports;
 mod me;
 pub mod problem;
+mod recipes;
 mod record_forms;
 mod records;
+mod reference;
+mod related;
+mod runs;
+mod settings;
 pub mod table;
+mod templates;
 mod tokens;
 mod types;
+mod users;
 mod value;
+mod webhooks;
 
 use axum::Router;
 use table::Area;
@@ -31,9 +46,22 @@ pub const AREAS: &[Area] = &[
     Area { name: "Service", endpoints: describe::endpoints, forms: describe::forms },
     Area { name: "Caller", endpoints: me::endpoints, forms: me::forms },
     Area { name: "Types", endpoints: types::endpoints, forms: types::forms },
+    Area { name: "Fields", endpoints: fields::endpoints, forms: fields::forms },
     Area { name: "Records", endpoints: records::endpoints, forms: records::forms },
+    Area { name: "Record batches", endpoints: batch::endpoints, forms: batch::forms },
+    Area { name: "Related records", endpoints: related::endpoints, forms: related::forms },
+    Area { name: "Templates", endpoints: templates::endpoints, forms: templates::forms },
     Area { name: "Imports", endpoints: imports::endpoints, forms: imports::forms },
+    Area { name: "Recipes", endpoints: recipes::endpoints, forms: recipes::forms },
+    Area { name: "Import deletions", endpoints: deletions::endpoints, forms: deletions::forms },
+    Area { name: "Exports", endpoints: exports::endpoints, forms: exports::forms },
+    Area { name: "Mass edits", endpoints: bulk::endpoints, forms: bulk::forms },
+    Area { name: "Lists and tags", endpoints: reference::endpoints, forms: reference::forms },
+    Area { name: "People", endpoints: users::endpoints, forms: users::forms },
     Area { name: "Tokens", endpoints: tokens::endpoints, forms: tokens::forms },
+    Area { name: "Settings", endpoints: settings::endpoints, forms: settings::forms },
+    Area { name: "Webhooks", endpoints: webhooks::endpoints, forms: webhooks::forms },
+    Area { name: "Log", endpoints: audit::endpoints, forms: audit::forms },
 ];
 
 /// Everything of the API. No time limit of a page: uploads and downloads take what they need.

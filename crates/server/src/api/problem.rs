@@ -20,7 +20,7 @@ pub fn is_of_api(visit: &Visit) -> bool {
 }
 
 /// Codes whose status is not that of their kind.
-const STATUSES: [(&str, StatusCode); 12] = [
+const STATUSES: [(&str, StatusCode); 13] = [
     ("token-missing", StatusCode::UNAUTHORIZED),
     ("token-invalid", StatusCode::UNAUTHORIZED),
     ("sign-in-blocked", StatusCode::TOO_MANY_REQUESTS),
@@ -33,6 +33,7 @@ const STATUSES: [(&str, StatusCode); 12] = [
     ("if-match-missing", StatusCode::PRECONDITION_REQUIRED),
     ("record-changed", StatusCode::PRECONDITION_FAILED),
     ("import-changed", StatusCode::PRECONDITION_FAILED),
+    ("resource-changed", StatusCode::PRECONDITION_FAILED),
 ];
 
 /// Codes of problems that are no refusals of the engine.

@@ -165,12 +165,12 @@ async fn list(Extract(app): Extract<App>, caller: Caller, Path(word): Path<Strin
 }
 
 /// The number in an address; what is no number is no record.
-fn number(word: &str, id: &str) -> Result<RecordId, Refusal> {
+pub fn number(word: &str, id: &str) -> Result<RecordId, Refusal> {
     let unknown = || Refusal::new(RefusalKind::NotFound, "record-unknown").with("type", word).with("id", id);
     id.parse().ok().filter(|id| *id > 0).map(RecordId).ok_or_else(unknown)
 }
 
-async fn read(app: &App, caller: &Caller, word: &str, id: RecordId) -> Result<RecordView, Problem> {
+pub async fn read(app: &App, caller: &Caller, word: &str, id: RecordId) -> Result<RecordView, Problem> {
     let (actor, word, language) = (caller.actor.clone(), word.to_owned(), caller.language());
     app.run(move |engine| engine.get_record(&actor, &word, id, language)).await
 }
@@ -190,7 +190,7 @@ async fn history(Extract(app): Extract<App>, caller: Caller, Path((word, id)): P
 }
 
 /// The fields of a document as key and text.
-fn texts_of(engine: &Engine, word: &str, members: &Map<String, Value>) -> Done<Vec<(String, String)>> {
+pub fn texts_of(engine: &Engine, word: &str, members: &Map<String, Value>) -> Done<Vec<(String, String)>> {
     let ty = engine.types().named(word)?;
     Ok(value::texts(members, |key| ty.field(key).cloned())?)
 }
@@ -276,7 +276,7 @@ fn moved_on<'m>(caller: &Caller, now: &RecordView, wanted: impl Iterator<Item = 
 }
 
 /// 422 with everything that keeps the record out, field by field.
-fn rejected(app: &App, caller: &Caller, word: &str, issues: &[Issue]) -> Response {
+pub fn rejected(app: &App, caller: &Caller, word: &str, issues: &[Issue]) -> Response {
     let ty = app.engine().types().named(word).ok();
     let one = |issue: &Issue| {
         let shape = shapes::issue(issue, None, ty.as_deref(), caller.words());

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::answer;
 use super::caller::Caller;
 use super::given::{Given, Query, malformed};
-use super::table::form::{Form, answer as answered, flag, id, list, maybe, moment, request, text, word};
+use super::table::form::{Form, answer as answered, flag, id, list, maybe, moment, request, says, text, word};
 use super::table::{Endpoint, delete, get, post};
 use crate::app::App;
 use crate::reply::Reply;
@@ -50,7 +50,18 @@ pub fn forms() -> Vec<Form> {
     vec![
         ("Token", answered(members())),
         ("TokenMade", answered(members().into_iter().chain([("secret", text())]))),
-        ("NewToken", request([("name", name), ("scopes", scopes()), ("days", days)], &["name", "scopes", "days"])),
+        (
+            "NewToken",
+            request(
+                [
+                    ("name", name),
+                    ("scopes", scopes()),
+                    ("days", days),
+                    ("user", says(maybe(text()), "The login of its owner; the caller when not given.")),
+                ],
+                &["name", "scopes", "days"],
+            ),
+        ),
     ]
 }
 
@@ -80,6 +91,8 @@ struct New {
     scopes: Vec<String>,
     /// Days it is good for.
     days: i64,
+    /// The login of its owner; the caller when not given.
+    user: Option<String>,
 }
 
 async fn create(Extract(app): Extract<App>, caller: Caller, Given(new): Given<New>) -> Reply {
@@ -87,7 +100,10 @@ async fn create(Extract(app): Extract<App>, caller: Caller, Given(new): Given<Ne
     let scopes = new.scopes.iter().map(|word| Scope::from_word(word).ok_or_else(|| unknown(word)));
     let scopes: Vec<Scope> = scopes.collect::<Result<_, _>>()?;
     let made = app.run(move |engine| {
-        let secret = engine.create_api_token(&caller.actor, &new.name, &scopes, new.days)?;
+        let secret = match &new.user {
+            Some(login) => engine.create_api_token_for(&caller.actor, login, &new.name, &scopes, new.days)?,
+            None => engine.create_api_token(&caller.actor, &new.name, &scopes, new.days)?,
+        };
         // The one just made is the latest.
         Ok((secret, engine.api_tokens(&caller.actor)?.into_iter().next()))
     });

@@ -1,10 +1,12 @@
-//! `/types`: what can be stored and imported, with every field a program must know, custom ones included.
+//! `/types`: what can be stored and imported, with every field a program must know, custom ones included. Changing them is in
+//! `fields`.
 
 use axum::extract::{Path, State as Extract};
 use kartoteka_domain::language::Language;
-use kartoteka_domain::record_type::{FieldKind, RecordType};
-use kartoteka_engine::actor::Permission;
-use kartoteka_engine::error::Refusal;
+use kartoteka_domain::record_type::{Field, FieldKind, RecordType};
+use kartoteka_engine::Engine;
+use kartoteka_engine::actor::{Actor, Permission};
+use kartoteka_engine::error::{Refusal, Result};
 use kartoteka_engine::shapes;
 use serde_json::Value;
 
@@ -26,7 +28,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             .named("listFields", "The fields of a type.")
             .asks([param("archived", flag(), "Archived fields too.")])
             .gives_list("Field"),
-        get("/types/{type}/fields/{key}", field).needs(see).named("getField", "One field.").gives("Field"),
+        get("/types/{type}/fields/{key}", field).needs(see).named("getField", "One field.").gives("Field").versioned(),
     ]
 }
 
@@ -93,10 +95,17 @@ async fn fields(Extract(app): Extract<App>, caller: Caller, Path(word): Path<Str
     Ok(answer::page(fields_of(&ty, language, with_archived), None, None))
 }
 
-async fn field(Extract(app): Extract<App>, caller: Caller, Path((word, key)): Path<(String, String)>) -> Reply {
-    let language = caller.language();
-    let ty = app.run(move |engine| engine.list_types(&caller.actor)?.named(&word)).await?;
-    let unknown = || Refusal::unknown("field-unknown", &key, ty.fields.iter().map(|field| field.key.as_str()));
-    let found = ty.field(&key).ok_or_else(unknown)?;
-    Ok(answer::ok(&shapes::field(found, language)))
+async fn field(Extract(app): Extract<App>, caller: Caller, Path((word, key)): Path<(String, String)>, query: Query) -> Reply {
+    query.end()?;
+    let (language, headers) = (caller.language(), caller.headers.clone());
+    let found = app.run(move |engine| field_of(engine, &caller.actor, &word, &key)).await?;
+    let body = shapes::field(&found, language);
+    Ok(answer::versioned(&headers, &answer::fingerprint(&body), &body))
+}
+
+/// A field of a type, archived ones too.
+pub fn field_of(engine: &Engine, actor: &Actor, word: &str, key: &str) -> Result<Field> {
+    let ty = engine.list_types(actor)?.named(word)?;
+    let unknown = || Refusal::unknown("field-unknown", key, ty.fields.iter().map(|field| field.key.as_str()));
+    Ok(ty.field(key).cloned().ok_or_else(unknown)?)
 }

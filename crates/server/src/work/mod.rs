@@ -10,6 +10,7 @@ mod export;
 mod import;
 mod live;
 mod take_back;
+mod webhook;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -19,6 +20,7 @@ use std::time::{Duration, Instant};
 use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
+use kartoteka_engine::manage_webhooks;
 use kartoteka_engine::notify_people::Notice;
 use kartoteka_engine::progress::Watch;
 use kartoteka_engine::work_queue::{Ended, Taken, Work};
@@ -47,10 +49,12 @@ pub enum Kind {
     BulkEdit,
     /// Its subject is the number of an export; everybody else's is that of an import or another run.
     Export,
+    /// Has no subject.
+    DeliverWebhook,
 }
 
 impl Kind {
-    const ALL: [Kind; 7] = [
+    const ALL: [Kind; 8] = [
         Kind::AutoImport,
         Kind::CheckImport,
         Kind::RunImport,
@@ -58,6 +62,7 @@ impl Kind {
         Kind::DeleteImport,
         Kind::BulkEdit,
         Kind::Export,
+        Kind::DeliverWebhook,
     ];
 
     pub fn word(self) -> &'static str {
@@ -69,10 +74,11 @@ impl Kind {
             Kind::DeleteImport => "delete-import",
             Kind::BulkEdit => "bulk-edit",
             Kind::Export => "export",
+            Kind::DeliverWebhook => manage_webhooks::JOB,
         }
     }
 
-    fn from_word(word: &str) -> Option<Kind> {
+    pub(crate) fn from_word(word: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }
@@ -94,6 +100,7 @@ fn perform(engine: &Engine, actor: &Actor, kind: Kind, work: &Work, watch: &Watc
         Kind::DeleteImport => take_back::delete(engine, actor, work, watch),
         Kind::BulkEdit => bulk::run(engine, actor, number, watch),
         Kind::Export => export::run(engine, actor, number, watch),
+        Kind::DeliverWebhook => webhook::deliver(engine, work),
     }
 }
 
@@ -107,22 +114,37 @@ pub struct Workshop {
     bell: Condvar,
     told: broadcast::Sender<i64>,
     log: Arc<dyn Fn(&str) + Send + Sync>,
+    deliveries: webhook::Counter,
 }
 
 impl Workshop {
     pub fn new(engine: Arc<Engine>, log: Arc<dyn Fn(&str) + Send + Sync>) -> Workshop {
         let (told, _) = broadcast::channel(TOLD);
         let (called, bell) = (Mutex::new(true), Condvar::new());
-        Workshop { engine, live: Live::default(), ending: AtomicBool::new(false), called, bell, told, log }
+        Workshop {
+            engine,
+            live: Live::default(),
+            ending: AtomicBool::new(false),
+            called,
+            bell,
+            told,
+            log,
+            deliveries: webhook::Counter::default(),
+        }
     }
 
     /// Puts work into the queue and wakes a worker. The verb itself asks for the permission again.
     pub fn start(&self, actor: &Actor, kind: Kind, subject: i64, request: String) -> Result<i64> {
         let work = Work { kind: kind.word().to_owned(), subject: Some(subject), request };
         let id = self.engine.queue_work(actor, &work)?;
+        self.call();
+        Ok(id)
+    }
+
+    /// Wakes a worker: there is work.
+    pub fn call(&self) {
         *self.called.lock().unwrap_or_else(PoisonError::into_inner) = true;
         self.bell.notify_all();
-        Ok(id)
     }
 
     /// What is being done about an import or another run right now.
@@ -178,9 +200,10 @@ impl Workshop {
         self.ending.load(Ordering::Relaxed)
     }
 
-    fn work(&self, owner: &str) {
+    fn work(self: &Arc<Workshop>, owner: &str) {
         while !self.is_ending() {
             match self.engine.take_work(owner) {
+                Ok(Some(taken)) if taken.work.kind == manage_webhooks::JOB && self.deliveries.enter() => self.hand_over(taken),
                 Ok(Some(taken)) => self.do_one(&taken),
                 Ok(None) => self.wait(LOOK_EVERY),
                 Err(error) => {
@@ -189,6 +212,15 @@ impl Workshop {
                 }
             }
         }
+    }
+
+    /// A delivery waits for somebody else's machine: it has a thread of its own, which ends soon by its own limits.
+    fn hand_over(self: &Arc<Workshop>, taken: Taken) {
+        let shop = Arc::clone(self);
+        std::thread::spawn(move || {
+            shop.do_one(&taken);
+            shop.deliveries.leave();
+        });
     }
 
     /// Until somebody calls, or for so long.
@@ -227,6 +259,10 @@ impl Workshop {
         let (ended, result, notice) = match done {
             Ok(outcome) => (Ended::Done, outcome.result, outcome.notice),
             Err(Error::Stopped) => (Ended::Cancelled, "{}".to_owned(), stopped(&self.engine, &taken.work)),
+            Err(error) if taken.work.kind == manage_webhooks::JOB => {
+                (self.log)(&format!("job {}: {error}", taken.id));
+                (Ended::Failed, failure(&error), None)
+            }
             Err(error) => {
                 if let Error::Fault(fault) = &error {
                     (self.log)(&format!("job {}: {}", taken.id, crate::problem::chain(fault)));
@@ -235,6 +271,10 @@ impl Workshop {
             }
         };
         self.engine.finish_work(taken, ended, &result)?;
+        if let Err(error) = webhook::announce(&self.engine, &taken.work, ended) {
+            (self.log)(&format!("webhooks: {error}"));
+        }
+        self.call();
         if let Some(notice) = notice {
             self.engine.notify(taken.user, &notice)?;
         }
@@ -266,7 +306,7 @@ impl Workshop {
 fn stopped(engine: &Engine, work: &Work) -> Option<Notice> {
     match Kind::from_word(&work.kind) {
         Some(Kind::BulkEdit) => Some(bulk::stopped(work)),
-        Some(Kind::Export) => None,
+        Some(Kind::Export | Kind::DeliverWebhook) => None,
         _ => import::stopped(engine, work),
     }
 }

@@ -10,9 +10,9 @@ use std::sync::mpsc::channel;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::set_up::FirstAdministrator;
+use kartoteka_engine::{Clock, Config, Engine};
 use kartoteka_fixtures::engine::TestEngine;
 use kartoteka_server::Options;
 
@@ -32,8 +32,22 @@ impl Site {
     }
 
     fn over(engine: Arc<TestEngine>) -> Site {
+        let config = engine.config().clone();
+        Site::serving(engine, config)
+    }
+
+    /// The server ended, and another one began on the same data so many days later.
+    pub fn later(self, days: i64) -> Site {
+        let engine = Arc::clone(&self.engine);
+        drop(self);
+        let config = engine.config().clone();
+        let then = config.clock.now().checked_add(jiff::Span::new().days(days)).expect("a day");
+        Site::serving(engine, Config { clock: Clock::Fixed(then), ..config })
+    }
+
+    fn serving(engine: Arc<TestEngine>, config: Config) -> Site {
         // A second handle on the same directory, as a server and a command line beside it have.
-        let served = Arc::new(Engine::open(engine.config().clone()).expect("an engine"));
+        let served = Arc::new(Engine::open(config).expect("an engine"));
         let stop = Arc::new(AtomicBool::new(false));
         let (tell, told) = channel();
         let flag = Arc::clone(&stop);

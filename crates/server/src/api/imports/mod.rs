@@ -65,7 +65,7 @@ fn shape(engine: &Engine, view: &ImportView) -> Value {
 }
 
 /// The work that was asked for last, and why it did not come to its end when it did not.
-fn job_shape(job: &JobView, words: Words) -> Value {
+pub(super) fn job_shape(job: &JobView, words: Words) -> Value {
     json!({
         "id": job.id.to_string(),
         "kind": job.work.kind,

@@ -39,6 +39,16 @@ pub fn moment() -> Value {
     json!({"type": "string", "format": "date-time"})
 }
 
+/// The tag of a language of ours.
+pub fn language() -> Value {
+    word(["en", "cs", "pt-BR", "ru"])
+}
+
+/// A number of a record from callers that have it as one.
+pub fn number_or_text() -> Value {
+    json!({"anyOf": [id(), number()]})
+}
+
 /// Anything.
 pub fn any() -> Value {
     json!({})

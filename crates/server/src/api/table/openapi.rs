@@ -31,7 +31,7 @@ const PROBLEMS: [(u16, &str); 14] = [
 ];
 
 /// Parts of addresses.
-const PLACES: [(&str, &str); 8] = [
+const PLACES: [(&str, &str); 9] = [
     ("type", "A record type: its key, or its word in any language."),
     ("id", "Its number."),
     ("key", "The key of a field."),
@@ -40,6 +40,7 @@ const PLACES: [(&str, &str); 8] = [
     ("n", "Its number within the import."),
     ("kind", "Which one."),
     ("delivery", "The number of a delivery."),
+    ("name", "The name."),
 ];
 
 pub fn document(areas: &[Area], types: &[&RecordType]) -> Value {

@@ -1,0 +1,29 @@
+//! Runs that are no imports of a file: as the command line prints them, with the work on them.
+
+use kartoteka_engine::Engine;
+use kartoteka_engine::error::Result;
+use kartoteka_engine::imports::ImportView;
+use kartoteka_engine::shapes;
+use kartoteka_engine::words::Words;
+use kartoteka_engine::work_queue::JobView;
+use serde_json::{Value, json};
+
+use super::imports::job_shape;
+use crate::work::{Kind, Workshop};
+
+/// A run with the latest job of these kinds about it.
+pub fn shape(engine: &Engine, work: &Workshop, view: &ImportView, kinds: &[Kind], words: Words) -> Result<Value> {
+    let number = view.import.id;
+    let mut latest: Option<JobView> = None;
+    for kind in kinds {
+        let job = engine.job_about(kind.word(), number)?;
+        latest = latest.into_iter().chain(job).max_by_key(|job| job.id);
+    }
+    let types = engine.types();
+    let mut body = shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty));
+    if let Some(progress) = work.look_among(number, kinds).and_then(|snapshot| snapshot.progress) {
+        body["progress"] = json!({"done": progress.done, "total": progress.total, "stage": progress.stage.word()});
+    }
+    body["job"] = latest.map_or(Value::Null, |job| job_shape(&job, words));
+    Ok(body)
+}
