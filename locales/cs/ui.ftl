@@ -492,6 +492,20 @@ refusal-value-taken = Hodnota pole „{ $field }“, která se nesmí opakovat, 
 refusal-database-read-only = Do databáze nelze zapisovat: { $reason }. Nic se nezměnilo.
 hint-database-read-only = Zkontrolujte, komu datový adresář patří a zda je disk zapisovatelný.
 refusal-database-unopenable = Databázi { $path } nelze otevřít: { $reason }.
+refusal-database-no-entry = Databázový server { $path } nelze použít: { $reason }.
+hint-database-no-entry = Zkontrolujte hostitele, port, uživatele, heslo a název databáze a zda server běží.
+refusal-database-address = Tohle není adresa databáze.
+hint-database-address = Zapište ji jako postgres://uživatel:heslo@hostitel:5432/databáze.
+refusal-database-server-old = Databázový server je PostgreSQL { $version }; je potřeba verze { $known } nebo novější.
+hint-database-server-old = Připojte se k novějšímu serveru.
+refusal-database-unreachable = Databázový server neodpovídá: { $reason }. Co se potvrdilo dřív, zůstává.
+hint-database-unreachable = Podívejte se, zda server běží, a zkuste to znovu; běh pokračuje tam, kde skončil.
+refusal-database-foreign = Databáze { $path } obsahuje tabulky jiného programu. Nic se nezměnilo.
+hint-database-foreign = Dejte Kartotece vlastní databázi nebo vlastní schéma.
+refusal-database-no-rights = Databázový server to nedovoluje: { $reason }. Nic se nezměnilo.
+hint-database-no-rights = Dovolte uživateli zakládat a měnit tabulky ve schématu, a to na serveru, který přijímá zápisy.
+refusal-database-on-server = Kartotéku uchovává databázový server; tohle je pro kartotéku v souboru. Nic se neprovedlo.
+hint-database-on-server = Použijte nástroje serveru, například pg_dump a pg_restore.
 
 ## Odmítnutí u exportů, šablon, oprav a výsledků
 

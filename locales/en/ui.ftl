@@ -472,6 +472,20 @@ refusal-value-taken = A value of "{ $field }" that must be unique belongs to ano
 refusal-database-read-only = The database cannot be written to: { $reason }. Nothing was changed.
 hint-database-read-only = Check who owns the data directory and whether the disk is writable.
 refusal-database-unopenable = The database { $path } cannot be opened: { $reason }.
+refusal-database-no-entry = The database server { $path } cannot be used: { $reason }.
+hint-database-no-entry = Check host, port, user, password and the name of the database, and that the server runs.
+refusal-database-address = This is not the address of a database.
+hint-database-address = Write it as postgres://user:password@host:5432/database.
+refusal-database-server-old = The database server is PostgreSQL { $version }; version { $known } or later is needed.
+hint-database-server-old = Connect to a newer server.
+refusal-database-unreachable = The database server does not answer: { $reason }. What was committed before is kept.
+hint-database-unreachable = Look whether the server runs, then try again; a run goes on where it stopped.
+refusal-database-foreign = The database { $path } holds tables of another program. Nothing was changed.
+hint-database-foreign = Give Kartoteka a database or a schema of its own.
+refusal-database-no-rights = The database server does not allow it: { $reason }. Nothing was changed.
+hint-database-no-rights = Let the user make and change tables in the schema, on a server that takes writes.
+refusal-database-on-server = The register is kept by a database server; this is for a register in a file. Nothing was done.
+hint-database-on-server = Use the server's own tools, such as pg_dump and pg_restore.
 
 ## Refusals of exports, templates, mends and reports
 

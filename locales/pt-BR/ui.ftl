@@ -472,6 +472,20 @@ refusal-value-taken = Um valor de “{ $field }” que precisa ser único perten
 refusal-database-read-only = O banco de dados não aceita gravação: { $reason }. Nada foi alterado.
 hint-database-read-only = Confira de quem é o diretório de dados e se o disco permite gravação.
 refusal-database-unopenable = O banco de dados { $path } não pode ser aberto: { $reason }.
+refusal-database-no-entry = O servidor de banco de dados { $path } não pode ser usado: { $reason }.
+hint-database-no-entry = Confira host, porta, usuário, senha e o nome do banco de dados, e se o servidor está em execução.
+refusal-database-address = Isto não é o endereço de um banco de dados.
+hint-database-address = Escreva-o como postgres://usuário:senha@host:5432/banco.
+refusal-database-server-old = O servidor de banco de dados é PostgreSQL { $version }; é preciso a versão { $known } ou posterior.
+hint-database-server-old = Conecte-se a um servidor mais novo.
+refusal-database-unreachable = O servidor de banco de dados não responde: { $reason }. O que já foi confirmado permanece.
+hint-database-unreachable = Veja se o servidor está em execução e tente de novo; a execução continua de onde parou.
+refusal-database-foreign = O banco de dados { $path } contém tabelas de outro programa. Nada foi alterado.
+hint-database-foreign = Dê ao Kartoteka um banco de dados ou um esquema só dele.
+refusal-database-no-rights = O servidor de banco de dados não permite isso: { $reason }. Nada foi alterado.
+hint-database-no-rights = Permita que o usuário crie e altere tabelas no esquema, em um servidor que aceite gravação.
+refusal-database-on-server = O cadastro está em um servidor de banco de dados; isto é para um cadastro em arquivo. Nada foi feito.
+hint-database-on-server = Use as ferramentas do servidor, como pg_dump e pg_restore.
 
 ## Recusas de exportações, modelos, correções e relatórios
 

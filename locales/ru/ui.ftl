@@ -506,6 +506,20 @@ refusal-value-taken = Значение «{ $field }», которое не до�
 refusal-database-read-only = В базу данных нельзя писать: { $reason }. Ничего не изменено.
 hint-database-read-only = Проверьте, кому принадлежит каталог данных и доступен ли диск для записи.
 refusal-database-unopenable = Базу данных { $path } не удалось открыть: { $reason }.
+refusal-database-no-entry = Сервер базы данных { $path } недоступен: { $reason }.
+hint-database-no-entry = Проверьте адрес, порт, имя пользователя, пароль и название базы, а также работает ли сервер.
+refusal-database-address = Это не адрес базы данных.
+hint-database-address = Запишите его так: postgres://пользователь:пароль@сервер:5432/база.
+refusal-database-server-old = На сервере базы данных PostgreSQL { $version }; нужна версия { $known } или новее.
+hint-database-server-old = Подключитесь к более новому серверу.
+refusal-database-unreachable = Сервер базы данных не отвечает: { $reason }. Сохранённое раньше осталось.
+hint-database-unreachable = Проверьте, работает ли сервер, и попробуйте снова; загрузка продолжится с места остановки.
+refusal-database-foreign = База данных { $path } содержит таблицы другой программы. Ничего не изменено.
+hint-database-foreign = Выделите «Картотеке» отдельную базу данных или схему.
+refusal-database-no-rights = Сервер базы данных этого не разрешает: { $reason }. Ничего не изменено.
+hint-database-no-rights = Разрешите пользователю создавать и менять таблицы в схеме на сервере, который принимает запись.
+refusal-database-on-server = Картотека хранится на сервере базы данных, а это действие — для картотеки в файле. Ничего не сделано.
+hint-database-on-server = Используйте средства сервера, например pg_dump и pg_restore.
 
 ## Отказы при выгрузке, в шаблонах, исправлениях и отчётах
 

@@ -183,6 +183,7 @@ pub fn config(global: &Global) -> Result<Config> {
     let program = std::env::current_exe()?;
     Ok(Config {
         data: global.data.clone(),
+        database: None,
         wall: Wall::Child { program, args: vec![READ_SHEETS.into()] },
         limits: Limits::default(),
         clock: clock()?,

@@ -68,6 +68,7 @@ use jiff::civil::DateTime;
 use kartoteka_domain::kind;
 // Doors hold the engine only; what its verbs take and give is named here.
 pub use kartoteka_sheets::{Limits, Wall};
+pub use kartoteka_store::Address;
 use kartoteka_store::{AuditEntry, Batch, Store, StoreError};
 pub use kartoteka_store::{Import, ImportFilter, IssueFilter, IssueGroup, RunKind, StoredIssue, Tag};
 
@@ -100,12 +101,32 @@ impl Clock {
 /// How an engine is set up.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The data directory.
+    /// The data directory. The register is a file in it, unless `database` says otherwise.
     pub data: PathBuf,
+    /// The server that keeps the register.
+    pub database: Option<Address>,
     /// Where workbooks are taken apart.
     pub wall: Wall,
     pub limits: Limits,
     pub clock: Clock,
+}
+
+/// The address of a database server, as a person writes it: `postgres://user:password@host/database`.
+pub fn database_address(text: &str) -> Result<Address> {
+    Address::parse(text).map_err(store_error)
+}
+
+impl Config {
+    /// The database this speaks of, with its tables.
+    pub fn store(&self) -> Result<Store> {
+        // Files on their way in and out are made here, wherever the register is.
+        std::fs::create_dir_all(&self.data).map_err(|error| store_error(error.into()))?;
+        let store = match &self.database {
+            None => Store::open(&self.data, kind::match_form),
+            Some(address) => Store::connect(address.clone(), kind::match_form),
+        };
+        store.map_err(store_error)
+    }
 }
 
 /// The handle doors hold. Cheap to share behind an `Arc`; every verb opens the connections it needs.
@@ -121,7 +142,7 @@ pub struct Engine {
 impl Engine {
     /// Opens the data directory; makes it, its tables and the default reference records when they are missing.
     pub fn open(config: Config) -> Result<Engine> {
-        let store = Store::open(&config.data, kind::match_form).map_err(store_error)?;
+        let store = config.store()?;
         let engine = Engine {
             store,
             config,
@@ -188,6 +209,15 @@ pub(crate) fn store_error(error: StoreError) -> Error {
         StoreError::CannotOpen { path, detail } => {
             unavailable("database-unopenable").with("path", path.display()).with("reason", detail).into()
         }
+        StoreError::Address => Refusal::new(RefusalKind::Malformed, "database-address").into(),
+        StoreError::NoEntry { path, detail } => unavailable("database-no-entry").with("path", path).with("reason", detail).into(),
+        StoreError::OldServer { found, needed } => {
+            unavailable("database-server-old").with("version", found).with("known", needed).into()
+        }
+        StoreError::NoRight { detail } => unavailable("database-no-rights").with("reason", detail).into(),
+        StoreError::Unreachable { detail } => unavailable("database-unreachable").with("reason", detail).into(),
+        StoreError::Foreign { path } => unavailable("database-foreign").with("path", path).into(),
+        StoreError::OnlyOfFile { .. } => unavailable("database-on-server").into(),
         StoreError::Unique { field } => Refusal::new(RefusalKind::Conflict, "value-taken").with("field", field).into(),
         StoreError::Reserved { key } => Refusal::new(RefusalKind::Conflict, "field-exists").with("name", key).into(),
         StoreError::FieldMissing { field, .. } | StoreError::FilterUnfit { field } => {

@@ -45,7 +45,8 @@ impl Engine {
     /// Copies the database as it is at one moment; work goes on meanwhile. Returns the size in bytes.
     pub fn backup(&self, actor: &Actor, to: &Path, force: bool) -> Result<u64> {
         actor.require(Permission::Operate)?;
-        let is_own = to.canonicalize().is_ok_and(|to| self.store.path().canonicalize().is_ok_and(|own| own == to));
+        let is_own =
+            to.canonicalize().is_ok_and(|to| self.store.path().is_some_and(|own| own.canonicalize().is_ok_and(|own| own == to)));
         if is_own || to.exists() && (!force || to.is_dir()) {
             return Err(Refusal::new(RefusalKind::Conflict, "file-exists").with("file", to.display()).into());
         }
@@ -62,6 +63,9 @@ impl Engine {
     /// The backup is looked through first, page by page: an unfit one changes nothing.
     pub fn restore(actor: &Actor, config: &Config, from: &Path, force: bool) -> Result<Restored> {
         actor.require(Permission::Operate)?;
+        if config.database.is_some() {
+            return Err(Refusal::new(RefusalKind::Conflict, "database-on-server").into());
+        }
         let data = config.data.as_path();
         if !from.is_file() {
             return Err(Refusal::new(RefusalKind::NotFound, "file-missing").with("path", from.display()).into());

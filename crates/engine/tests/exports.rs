@@ -22,7 +22,8 @@ const FORMATS: [FileFormat; 2] = [FileFormat::Csv, FileFormat::Xlsx];
 
 fn engine(dir: &Path) -> Engine {
     let clock = Clock::Fixed(jiff::civil::date(2026, 11, 21).at(9, 30, 0, 0));
-    Engine::open(Config { data: dir.to_owned(), wall: Wall::InProcess, limits: Limits::default(), clock }).expect("an engine")
+    Engine::open(Config { data: dir.to_owned(), database: None, wall: Wall::InProcess, limits: Limits::default(), clock })
+        .expect("an engine")
 }
 
 fn create(engine: &Engine, record_type: &str, fields: &[(&str, &str)]) -> RecordId {

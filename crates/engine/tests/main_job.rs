@@ -16,7 +16,8 @@ use kartoteka_store::IssueFilter;
 
 fn engine(dir: &Path) -> Engine {
     let clock = Clock::Fixed(jiff::civil::date(2026, 11, 21).at(9, 30, 0, 0));
-    Engine::open(Config { data: dir.to_owned(), wall: Wall::InProcess, limits: Limits::default(), clock }).expect("an engine")
+    Engine::open(Config { data: dir.to_owned(), database: None, wall: Wall::InProcess, limits: Limits::default(), clock })
+        .expect("an engine")
 }
 
 fn sample(name: &str) -> PathBuf {

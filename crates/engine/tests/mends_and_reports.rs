@@ -31,7 +31,8 @@ impl Desk {
     fn new() -> Desk {
         let dir = tempfile::tempdir().expect("a folder");
         let clock = Clock::Fixed(jiff::civil::date(2026, 11, 21).at(9, 30, 0, 0));
-        let config = Config { data: dir.path().join("data"), wall: Wall::InProcess, limits: Limits::default(), clock };
+        let config =
+            Config { data: dir.path().join("data"), database: None, wall: Wall::InProcess, limits: Limits::default(), clock };
         let engine = Engine::open(config).expect("an engine");
         Desk { dir, engine }
     }

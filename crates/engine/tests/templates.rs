@@ -17,7 +17,8 @@ use kartoteka_sheets::{Inspection, Limits, ReadingOptions, Wall};
 
 fn engine(dir: &Path) -> Engine {
     let clock = Clock::Fixed(jiff::civil::date(2026, 11, 21).at(9, 30, 0, 0));
-    Engine::open(Config { data: dir.join("data"), wall: Wall::InProcess, limits: Limits::default(), clock }).expect("an engine")
+    Engine::open(Config { data: dir.join("data"), database: None, wall: Wall::InProcess, limits: Limits::default(), clock })
+        .expect("an engine")
 }
 
 fn inspect(path: &Path) -> Inspection {

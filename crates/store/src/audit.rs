@@ -62,7 +62,7 @@ impl Conn {
         ))?;
         let mut entries = Vec::new();
         while let Some(row) = rows.next()? {
-            let at = read_time(&row.get::<_, String>(1)?)?;
+            let at = read_time(&row.get::<String>(1)?)?;
             let entry = AuditEntry { at, actor: row.get(2)?, verb: row.get(3)?, subject: row.get(4)?, number: row.get(5)? };
             entries.push((row.get(0)?, entry));
         }
@@ -72,7 +72,7 @@ impl Conn {
     /// Every verb that was ever noted, in the order of the alphabet.
     pub fn audit_verbs(&self) -> Result<Vec<String>> {
         let mut statement = self.sql.prepare_cached("SELECT DISTINCT verb FROM kt_audit ORDER BY verb")?;
-        let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows = statement.query_map((), |row| row.get(0))?;
+        rows.collect()
     }
 }

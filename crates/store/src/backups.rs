@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use crate::Store;
 use crate::error::{Result, StoreError};
+use crate::sql::Connection;
 
 impl Store {
     /// Copies one moment of the database into a file, which appears only when it is complete; an existing one is replaced.
@@ -19,9 +19,10 @@ impl Store {
             std::fs::remove_file(part)?;
         }
         let source = self.reader()?;
-        let mut target = Connection::open(part)?;
+        let Connection::File(pages) = &source.sql else { return Err(StoreError::OnlyOfFile { verb: "backup" }) };
+        let mut target = rusqlite::Connection::open(part)?;
         // All pages in one step: one read transaction, hence one moment.
-        match Backup::new(&source.sql, &mut target)?.step(-1)? {
+        match Backup::new(pages, &mut target)?.step(-1)? {
             StepResult::Done => {}
             StepResult::Busy | StepResult::Locked => return Err(StoreError::Locked),
             _ => return Err(StoreError::Io(std::io::Error::other("the copy is not complete"))),
@@ -35,7 +36,9 @@ impl Store {
     /// Reads every page and index. Errors: [`StoreError::Damaged`] with the first findings.
     pub fn integrity_check(&self) -> Result<()> {
         let reader = self.reader()?;
-        let mut statement = reader.sql.prepare("PRAGMA integrity_check(5)")?;
+        // A server looks after its own pages.
+        let Connection::File(pages) = &reader.sql else { return Ok(()) };
+        let mut statement = pages.prepare("PRAGMA integrity_check(5)")?;
         let findings: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         if findings.iter().all(|line| line == "ok") { Ok(()) } else { Err(StoreError::Damaged { detail: findings.join("; ") }) }
     }

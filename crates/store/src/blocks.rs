@@ -1,9 +1,8 @@
 //! What reading a file gave: its sheets, and the rows in packed blocks. Bytes of blocks are opaque here (they come
 //! compressed already).
 
-use rusqlite::OptionalExtension;
-
 use crate::error::Result;
+use crate::sql::Optional;
 use crate::{Batch, Conn};
 
 /// Where a block of rows stands; row numbers are those a person sees.
@@ -74,14 +73,14 @@ impl Conn {
         let rows = statement.query_map((import, upload_no, sheet), |row| {
             Ok(BlockInfo { no: row.get(0)?, first_row: row.get(1)?, last_row: row.get(2)?, rows: row.get(3)? })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        rows.collect()
     }
 
     /// The bytes of one block.
     pub fn block(&self, import: i64, upload_no: u32, sheet: u32, no: u32) -> Result<Option<Vec<u8>>> {
         let sql = "SELECT bytes FROM kt_block WHERE import_id = ?1 AND upload_no = ?2 AND sheet = ?3 AND block_no = ?4";
         let mut statement = self.sql.prepare_cached(sql)?;
-        Ok(statement.query_row((import, upload_no, sheet, no), |row| row.get(0)).optional()?)
+        statement.query_row((import, upload_no, sheet, no), |row| row.get(0)).optional()
     }
 
     /// The sheets of an upload in order.
@@ -91,6 +90,6 @@ impl Conn {
         let rows = statement.query_map((import, upload_no), |row| {
             Ok(SheetInfo { sheet: row.get(0)?, name: row.get(1)?, hidden: row.get(2)?, report: row.get(3)? })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        rows.collect()
     }
 }

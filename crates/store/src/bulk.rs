@@ -4,23 +4,20 @@
 //! transaction, so a crash in between is mended when the store is opened. Unique indexes always stay.
 
 use kartoteka_domain::record_type::RecordType;
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use crate::dialect;
+use crate::dialect::{self, Dialect};
 use crate::error::{Result, StoreError};
 use crate::migrations::set_meta;
 use crate::record_types::indexes;
+use crate::sql::{Connection, Optional};
 use crate::{Batch, Conn};
-
-/// Index entries sorted at once by one thread.
-const SORTED_KIB: i64 = 8_192;
 
 impl Batch<'_> {
     /// Puts the plain indexes of an empty type off until [`Batch::end_bulk`]; `false`, and nothing done, when it has records.
     ///
     /// Until then looking records up by anything but a unique key or the number reads the whole table.
     pub fn begin_bulk(&self, ty: &RecordType) -> Result<bool> {
-        if !self.is_empty(ty)? {
+        if self.sql.dialect() == Dialect::Postgres || !self.is_empty(ty)? {
             return Ok(false);
         }
         self.put_off_indexes(ty)?;
@@ -29,6 +26,10 @@ impl Batch<'_> {
 
     /// Puts the plain indexes of a type off until [`Batch::end_bulk`], for deleting most of its records.
     pub fn put_off_indexes(&self, ty: &RecordType) -> Result<()> {
+        // On a server, nobody could read the table until the commit.
+        if self.sql.dialect() == Dialect::Postgres {
+            return Ok(());
+        }
         let mut texts = Vec::new();
         for index in indexes(ty, &self.folded_fields(ty)?).into_iter().filter(|index| !index.unique) {
             self.sql.execute_batch(&format!("DROP INDEX IF EXISTS {}", dialect::name(&index.name)))?;
@@ -48,22 +49,17 @@ impl Conn {
     /// Whether the plain indexes of the type are put off.
     pub fn in_bulk(&self, ty: &RecordType) -> Result<bool> {
         let mut statement = self.sql.prepare_cached("SELECT 1 FROM kt_meta WHERE key = ?1")?;
-        Ok(statement.exists([note(ty)])?)
+        statement.exists([note(ty)])
     }
 }
 
 /// Makes every index a crash left out.
-pub(crate) fn mend_indexes(sql: &mut Connection) -> Result<()> {
+pub(crate) fn mend_indexes(sql: &Connection) -> Result<()> {
     let notes: Vec<String> = {
-        let mut statement = sql.prepare("SELECT key FROM kt_meta WHERE key LIKE 'bulk:%'")?;
-        statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
+        let mut statement = sql.prepare_cached("SELECT key FROM kt_meta WHERE key LIKE 'bulk:%'")?;
+        statement.query_map((), |row| row.get(0))?.collect::<Result<_>>()?
     };
-    for note in notes {
-        let transaction = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        make_noted(&transaction, &note)?;
-        transaction.commit()?;
-    }
-    Ok(())
+    notes.iter().try_for_each(|note| sql.all_or_nothing(|| make_noted(sql, note)))
 }
 
 fn note(ty: &RecordType) -> String {
@@ -71,15 +67,10 @@ fn note(ty: &RecordType) -> String {
 }
 
 fn make_noted(sql: &Connection, note: &str) -> Result<()> {
-    let list: Option<String> = sql.query_row("SELECT value FROM kt_meta WHERE key = ?1", [note], |row| row.get(0)).optional()?;
-    let Some(list) = list else { return Ok(()) };
+    let found = sql.prepare_cached("SELECT value FROM kt_meta WHERE key = ?1")?.query_row([note], |row| row.get(0)).optional()?;
+    let Some::<String>(list) = found else { return Ok(()) };
     let texts: Vec<String> = serde_json::from_str(&list).map_err(|_| StoreError::undecodable("the list of put-off indexes"))?;
-    // The sorter hands pieces as large as the page cache to its threads: many small ones keep them busy.
-    let cache: i64 = sql.pragma_query_value(None, "cache_size", |row| row.get(0))?;
-    sql.pragma_update(None, "cache_size", -SORTED_KIB)?;
-    let made = texts.iter().try_for_each(|text| sql.execute_batch(text));
-    sql.pragma_update(None, "cache_size", cache)?;
-    made?;
-    sql.execute("DELETE FROM kt_meta WHERE key = ?1", [note])?;
+    sql.sorting(|| texts.iter().try_for_each(|text| sql.execute_batch(text)))?;
+    sql.prepare_cached("DELETE FROM kt_meta WHERE key = ?1")?.execute([note])?;
     Ok(())
 }

@@ -11,17 +11,20 @@ use kartoteka_domain::change::Change;
 use kartoteka_domain::record::{Key, RecordId, Version};
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::Counts;
-use rusqlite::{OptionalExtension, Row};
 
 use crate::codec::{pack_changes, unpack_changes};
 use crate::error::{Result, StoreError};
 use crate::imports::{counts_text, read_counts};
+use crate::sql::{Optional, Row};
 use crate::uploads::{compress, decompress};
 use crate::values::{read_time, time_text};
 use crate::{Batch, Conn};
 
 /// Changes packed together; also how many are decoded to find those of one record.
 const CHANGES_IN_PACK: usize = 1000;
+
+/// Stretches held at once while a journal is read from a server.
+const STRETCHES: usize = 64;
 
 /// One stretch of the journal: either created records or changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +70,7 @@ impl Batch<'_> {
         let counts = counts_text(&note.counts);
         let at = time_text(at);
         let parameters = (run, note.part, note.phase, note.block_from, note.block_to, counts, at.as_str());
-        Ok(self.sql.prepare_cached(sql)?.query_row(parameters, |row| row.get(0))?)
+        self.sql.prepare_cached(sql)?.query_row(parameters, |row| row.get(0))
     }
 
     /// Writes changes down, in the order made.
@@ -110,7 +113,7 @@ impl Conn {
         let sql =
             "SELECT part, phase, block_from, block_to, counts FROM kt_batch WHERE run_id = ?1 ORDER BY batch_no DESC LIMIT 1";
         let mut statement = self.sql.prepare_cached(sql)?;
-        statement.query_row([run], |row| Ok(read_batch(row))).optional()?.transpose()
+        statement.query_row([run], read_batch).optional()
     }
 
     /// What the committed batches of a run did together.
@@ -119,7 +122,7 @@ impl Conn {
         let mut rows = statement.query([run])?;
         let mut sum = Counts::default();
         while let Some(row) = rows.next()? {
-            sum.add(&read_counts(&row.get::<_, String>(0)?)?);
+            sum.add(&read_counts(&row.get::<String>(0)?)?);
         }
         Ok(sum)
     }
@@ -135,7 +138,7 @@ impl Conn {
         let (sign, order, start) = if descending { ("<", "DESC", i64::MAX) } else { (">", "ASC", i64::MIN) };
         let sql = format!("SELECT {COLUMNS} FROM kt_journal WHERE run_id = ?1 AND seq {sign} ?2 ORDER BY seq {order}");
         let mut statement = self.sql.prepare_cached(&sql)?;
-        let mut rows = statement.query((run, after.unwrap_or(start)))?;
+        let mut rows = statement.query_long((run, after.unwrap_or(start)), STRETCHES)?;
         while let Some(row) = rows.next()? {
             if each(read_entry(row)?)?.is_break() {
                 break;
@@ -152,7 +155,7 @@ impl Conn {
              ORDER BY run_id DESC, seq DESC"
         );
         let mut statement = self.sql.prepare_cached(&sql)?;
-        let mut rows = statement.query((ty.key.as_str(), id.0))?;
+        let mut rows = statement.query_long((ty.key.as_str(), id.0), STRETCHES)?;
         let mut history = Vec::new();
         while let Some(row) = rows.next()? {
             let entry = read_entry(row)?;
@@ -179,7 +182,7 @@ impl Conn {
              ORDER BY run_id, seq"
         );
         let mut statement = self.sql.prepare_cached(&sql)?;
-        let mut rows = statement.query((ty.key.as_str(), min.0, max.0))?;
+        let mut rows = statement.query_long((ty.key.as_str(), min.0, max.0), STRETCHES)?;
         while let Some(row) = rows.next()? {
             for change in read_entry(row)?.changes {
                 if let Some(place) = places.get(&change.id)
@@ -215,25 +218,25 @@ impl Conn {
     }
 }
 
-fn read_batch(row: &Row<'_>) -> Result<BatchNote> {
+fn read_batch(row: Row<'_>) -> Result<BatchNote> {
     Ok(BatchNote {
         part: row.get(0)?,
         phase: row.get(1)?,
         block_from: row.get(2)?,
         block_to: row.get(3)?,
-        counts: read_counts(&row.get::<_, String>(4)?)?,
+        counts: read_counts(&row.get::<String>(4)?)?,
     })
 }
 
-fn read_entry(row: &Row<'_>) -> Result<JournalEntry> {
+fn read_entry(row: Row<'_>) -> Result<JournalEntry> {
     let created: (Option<i64>, Option<i64>) = (row.get(4)?, row.get(5)?);
     let packed = row.get_ref(6)?.as_blob_or_null().map_err(|_| StoreError::undecodable("the journal"))?;
     let changes = packed.map_or(Ok(Vec::new()), |packed| unpack_changes(&decompress(packed, "the journal")?))?;
     Ok(JournalEntry {
         run: row.get(0)?,
         seq: row.get(1)?,
-        type_key: row.get::<_, String>(2)?.into(),
-        at: read_time(&row.get::<_, String>(3)?)?,
+        type_key: row.get::<String>(2)?.into(),
+        at: read_time(&row.get::<String>(3)?)?,
         created: created.0.zip(created.1).map(|(first, last)| (RecordId(first), RecordId(last))),
         changes,
     })

@@ -2,9 +2,9 @@
 //! understands; edits made with one press are noted together and turned together.
 
 use jiff::civil::DateTime;
-use rusqlite::OptionalExtension;
 
 use crate::error::Result;
+use crate::sql::Optional;
 use crate::values::{read_time, time_text};
 use crate::{Batch, Conn};
 
@@ -96,7 +96,7 @@ impl Conn {
         let mut statement = self.sql.prepare_cached("SELECT seq, edit, undone FROM kt_edit WHERE import_id = ?1 ORDER BY seq")?;
         let rows =
             statement.query_map([import], |row| Ok(StoredEdit { seq: row.get(0)?, edit: row.get(1)?, undone: row.get(2)? }))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        rows.collect()
     }
 
     /// What was made with one press, in order.
@@ -111,7 +111,7 @@ impl Conn {
                 first_seq: row.get(0)?,
                 last_seq: row.get(1)?,
                 made_by: row.get(2)?,
-                made_at: read_time(&row.get::<_, String>(3)?)?,
+                made_at: read_time(&row.get::<String>(3)?)?,
                 touched: touched.unsigned_abs(),
             });
         }

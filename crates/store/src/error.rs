@@ -44,8 +44,34 @@ pub enum StoreError {
     /// A row of a system table that must exist does not.
     #[error("there is no {what} {id}")]
     Missing { what: &'static str, id: i64 },
+    /// A question that always has an answer got none; where there may be none, it is asked for as such.
+    #[error("a row is missing")]
+    NoRow,
     #[error("reading or writing files failed")]
     Io(#[source] std::io::Error),
+    /// The connection to the server ended, or none can be made.
+    #[error("the database does not answer: {detail}")]
+    Unreachable { detail: String },
+    /// A text that is no address; it is not repeated, it may hold a password.
+    #[error("this is no address of a database")]
+    Address,
+    /// The server is there and lets nobody in, or nobody is there. `path` is its address without the password.
+    #[error("the database server at {path} cannot be used: {detail}")]
+    NoEntry { path: String, detail: String },
+    #[error("the database server has version {found}, {needed} or later is needed")]
+    OldServer { found: i64, needed: i64 },
+    /// The server refuses to write for this user, or for anybody.
+    #[error("the database server does not allow it: {detail}")]
+    NoRight { detail: String },
+    /// The database holds tables of another program and none of this one.
+    #[error("the database at {path} belongs to another program")]
+    Foreign { path: String },
+    /// Only a file can do it.
+    #[error("{verb} is for a database in a file")]
+    OnlyOfFile { verb: &'static str },
+    /// What the server said, without what may hold values.
+    #[error("the server refused a statement: {code} {message}")]
+    Refused { code: String, message: String },
     #[error("the database refused a statement")]
     Sql(#[source] rusqlite::Error),
 }
@@ -89,6 +115,39 @@ impl From<rusqlite::Error> for StoreError {
     }
 }
 
+impl From<postgres::Error> for StoreError {
+    fn from(error: postgres::Error) -> StoreError {
+        let Some(told) = error.as_db_error() else {
+            return StoreError::Unreachable { detail: error.to_string() };
+        };
+        let (code, message) = (told.code().code(), told.message().to_owned());
+        match code {
+            "23505" => StoreError::Unique { field: taken_field(told.table(), told.constraint()) },
+            "55P03" | "40001" | "40P01" => StoreError::Locked,
+            "53100" => StoreError::DiskFull,
+            "25006" | "42501" => StoreError::NoRight { detail: message },
+            "XX001" | "XX002" => StoreError::Damaged { detail: message },
+            _ if code.starts_with("23") => StoreError::Rule { detail: told.constraint().unwrap_or(code).to_owned() },
+            _ if code.starts_with("57P") || code.starts_with("08") || code.starts_with("53") => {
+                StoreError::Unreachable { detail: message }
+            }
+            // A message about data quotes the data.
+            _ if code.starts_with("22") => StoreError::Refused { code: code.to_owned(), message: String::new() },
+            _ => StoreError::Refused { code: code.to_owned(), message },
+        }
+    }
+}
+
+/// The index `contact__email__ux` of the table `contact` stands for the field `email`, its key `contact_pkey` for the number.
+fn taken_field(table: Option<&str>, constraint: Option<&str>) -> CompactString {
+    let (table, constraint) = (table.unwrap_or_default(), constraint.unwrap_or_default());
+    let rest = constraint.strip_prefix(table).unwrap_or(constraint).trim_start_matches('_');
+    match rest.strip_suffix("_key").unwrap_or(rest) {
+        "pkey" => "id".into(),
+        column => column.split("__").next().unwrap_or(column).into(),
+    }
+}
+
 /// `UNIQUE constraint failed: contact.email__folded` names the column; the field is what stands before `__`.
 fn constraint(detail: &str) -> StoreError {
     let column =
@@ -116,6 +175,18 @@ mod tests {
                 _ => None,
             };
             assert_eq!(found.as_deref(), expected, "{detail}");
+        }
+    }
+
+    #[test]
+    fn a_taken_value_names_the_field_on_a_server_too() {
+        for (table, constraint, expected) in [
+            ("contact", "contact__email__ux", "email"),
+            ("contact", "contact__external_id__ux", "external_id"),
+            ("contact", "contact_pkey", "id"),
+            ("kt_token", "kt_token_hash_key", "hash"),
+        ] {
+            assert_eq!(taken_field(Some(table), Some(constraint)), expected, "{constraint}");
         }
     }
 

@@ -2,10 +2,10 @@
 
 use jiff::civil::DateTime;
 use kartoteka_domain::record::Key;
-use rusqlite::Row;
 
 use crate::error::{Result, StoreError};
-use crate::uploads::{compress, decompress};
+use crate::sql::{Parameters, Row};
+use crate::uploads::{CHUNKS, compress, decompress};
 use crate::values::{read_time, read_time_or_none, time_text};
 use crate::{Batch, Conn};
 
@@ -112,7 +112,7 @@ impl Conn {
     /// Gives the file chunk by chunk; returns its length in bytes.
     pub fn read_export(&self, export: i64, mut each: impl FnMut(&[u8]) -> std::io::Result<()>) -> Result<u64> {
         let mut statement = self.sql.prepare_cached("SELECT bytes FROM kt_export_chunk WHERE export_id = ?1 ORDER BY seq")?;
-        let mut rows = statement.query([export])?;
+        let mut rows = statement.query_long([export], CHUNKS)?;
         let mut length = 0;
         while let Some(row) = rows.next()? {
             let packed = row.get_ref(0)?.as_blob().map_err(|_| StoreError::undecodable("an export"))?;
@@ -123,7 +123,7 @@ impl Conn {
         Ok(length)
     }
 
-    fn export_list(&self, tail: &str, parameters: impl rusqlite::Params) -> Result<Vec<Export>> {
+    fn export_list(&self, tail: &str, parameters: impl Parameters) -> Result<Vec<Export>> {
         let mut statement = self.sql.prepare_cached(&format!("SELECT {COLUMNS} FROM kt_export WHERE {tail}"))?;
         let mut rows = statement.query(parameters)?;
         let mut list = Vec::new();
@@ -134,21 +134,21 @@ impl Conn {
     }
 }
 
-fn read_export_row(row: &Row<'_>) -> Result<Export> {
+fn read_export_row(row: Row<'_>) -> Result<Export> {
     let new = NewExport {
-        type_key: row.get::<_, String>(1)?.into(),
+        type_key: row.get::<String>(1)?.into(),
         name: row.get(2)?,
         format: row.get(3)?,
         state: row.get(4)?,
         settings: row.get(5)?,
         created_by: row.get(6)?,
-        created_at: read_time(&row.get::<_, String>(7)?)?,
+        created_at: read_time(&row.get::<String>(7)?)?,
     };
     Ok(Export {
         id: row.get(0)?,
         new,
-        records: row.get::<_, i64>(8)?.cast_unsigned(),
-        bytes: row.get::<_, i64>(9)?.cast_unsigned(),
+        records: row.get::<i64>(8)?.cast_unsigned(),
+        bytes: row.get::<i64>(9)?.cast_unsigned(),
         finished_at: read_time_or_none(row.get(10)?)?,
         seen: row.get(11)?,
         note: row.get(12)?,

@@ -16,8 +16,7 @@ impl Conn {
     /// Position by position: `false` only for columns that are empty in every record.
     pub(crate) fn filled_fields(&self, ty: &RecordType) -> Result<Vec<bool>> {
         let mut statement = self.sql.prepare_cached("SELECT field_key FROM kt_filled_column WHERE type_key = ?1")?;
-        let filled: HashSet<String> =
-            statement.query_map([ty.key.as_str()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let filled: HashSet<String> = statement.query_map([ty.key.as_str()], |row| row.get(0))?.collect::<Result<_>>()?;
         Ok(ty.fields.iter().map(|field| home(field) != Home::Column || filled.contains(field.key.as_str())).collect())
     }
 }

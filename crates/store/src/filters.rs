@@ -6,12 +6,12 @@ use kartoteka_domain::filter::{Comparison, Condition, Filter};
 use kartoteka_domain::record::RecordId;
 use kartoteka_domain::record_type::{Field, FieldKind, RecordType};
 use kartoteka_domain::value::Value;
-use rusqlite::types::Value as Parameter;
 
 use crate::Conn;
 use crate::dialect::{self, name};
 use crate::error::{Result, StoreError};
 use crate::record_types::{Home, expression, home};
+use crate::sql::Value as Parameter;
 use crate::values;
 
 /// `FROM … WHERE …` in the making.
@@ -100,11 +100,11 @@ impl Conn {
                 Condition::UpdatedBy(import) => self.updated_by(&mut query, ty, *import)?,
                 Condition::Ids(ids) => {
                     let n = query.bind(dialect::id_list(ids.iter().copied()));
-                    query.conditions.push(dialect::in_list("r.id", n));
+                    query.conditions.push(self.sql.dialect().in_ids("r.id", n));
                 }
                 Condition::Except(ids) => {
                     let n = query.bind(dialect::id_list(ids.iter().copied()));
-                    query.conditions.push(format!("NOT {}", dialect::in_list("r.id", n)));
+                    query.conditions.push(format!("NOT {}", self.sql.dialect().in_ids("r.id", n)));
                 }
                 Condition::Search(words) => self.search(&mut query, ty, &folded, words),
             }
@@ -131,7 +131,10 @@ impl Conn {
     fn carries(&self, query: &mut Query, ty: &RecordType, words: &[compact_str::CompactString]) -> Result<String> {
         let n = query.bind(dialect::id_list(self.tag_ids(words)?.into_iter().map(RecordId)));
         let table = dialect::side_table(&ty.key, "tags");
-        Ok(format!("EXISTS (SELECT 1 FROM {table} AS t WHERE t.record_id = r.id AND {})", dialect::in_list("t.tag_id", n)))
+        Ok(format!(
+            "EXISTS (SELECT 1 FROM {table} AS t WHERE t.record_id = r.id AND {})",
+            self.sql.dialect().in_ids("t.tag_id", n)
+        ))
     }
 
     /// There is no index on the creating import; its journal says between which numbers to look.
@@ -189,7 +192,7 @@ impl Conn {
             }
         }
         let id = query.id();
-        let found = if alternatives.is_empty() { "SELECT NULL".to_owned() } else { alternatives.join(" UNION ") };
+        let found = if alternatives.is_empty() { "SELECT CAST(NULL AS BIGINT)".to_owned() } else { alternatives.join(" UNION ") };
         query.conditions.push(format!("{id} IN ({found})"));
     }
 
@@ -205,7 +208,7 @@ impl Conn {
             (Home::Links, Comparison::Is | Comparison::IsNot) => {
                 let n = query.bind(dialect::id_list(value.as_links().iter().copied()));
                 let table = dialect::side_table(&at.ty.key, &at.field.key);
-                let inside = dialect::in_list("t.target_id", n);
+                let inside = self.sql.dialect().in_ids("t.target_id", n);
                 Ok(negated_if(is, format!("EXISTS (SELECT 1 FROM {table} AS t WHERE t.record_id = r.id AND {inside})")))
             }
             (Home::Tags | Home::Links, _) => Err(unfit()),
@@ -215,7 +218,7 @@ impl Conn {
                 let mut all = Vec::with_capacity(words.len());
                 for word in words {
                     let n = query.bind(word.to_owned());
-                    all.push(dialect::list_has(&expression(at.field), n));
+                    all.push(self.sql.dialect().list_has(&expression(at.field), n));
                 }
                 if all.is_empty() { Err(unfit()) } else { Ok(negated_if(is, format!("({})", all.join(" AND ")))) }
             }
@@ -228,7 +231,9 @@ impl Conn {
                     Comparison::Greater => ">",
                     _ => ">=",
                 };
-                Ok(format!("{} {sign} {}", dialect::comparable(at.field.kind, &expression(at.field)), dialect::parameter(n)))
+                let dialect = self.sql.dialect();
+                let (kind, field) = (at.field.kind, expression(at.field));
+                Ok(format!("{} {sign} {}", dialect.comparable(kind, &field), dialect.compared(kind, n)))
             }
         }
     }
@@ -256,7 +261,7 @@ impl Conn {
         // Part of a text is folded as a plain text: half an e-mail address is no e-mail address.
         let n = query.bind(dialect::like_pattern(&self.fold_word(words)));
         let column =
-            if at.folded { format!("r.{}", dialect::folded_column(&at.field.key)) } else { dialect::fold(&expression(at.field)) };
+            if at.folded { format!("r.{}", dialect::folded_column(&at.field.key)) } else { self.folded(&expression(at.field)) };
         Some(dialect::contains(&column, n))
     }
 }

@@ -7,12 +7,11 @@ use compact_str::CompactString;
 use jiff::civil::DateTime;
 use kartoteka_domain::record::Key;
 use kartoteka_domain::run::{Counts, State};
-use rusqlite::types::Value as Parameter;
-use rusqlite::{OptionalExtension, Row};
 
 use crate::dialect;
 use crate::error::{Result, StoreError};
-use crate::values::{dynamic, read_time, read_time_or_none, time_text};
+use crate::sql::{Optional, Row, Value as Parameter};
+use crate::values::{read_time, read_time_or_none, time_text};
 use crate::{Batch, Conn};
 
 /// What kind of work a run is.
@@ -172,7 +171,7 @@ impl Batch<'_> {
             new.idempotency_key.clone().into(),
             new.note.clone().into(),
         ];
-        self.sql.prepare_cached(&sql)?.execute(dynamic(&parameters))?;
+        self.sql.prepare_cached(&sql)?.execute_guarded(parameters.as_slice())?;
         Ok(id)
     }
 
@@ -184,9 +183,9 @@ impl Batch<'_> {
         let ends = matches!(to, State::Completed | State::Stopped | State::Failed);
         let sql = format!(
             "UPDATE kt_import SET state = ?2, updated_at = ?3, \
-             started_at = CASE WHEN ?4 THEN coalesce(started_at, ?3) ELSE started_at END, \
-             finished_at = CASE WHEN ?5 THEN ?3 WHEN ?4 THEN NULL ELSE finished_at END WHERE id = ?1 AND {}",
-            dialect::in_list("state", 6)
+             started_at = CASE WHEN ?4 = 1 THEN coalesce(started_at, ?3) ELSE started_at END, \
+             finished_at = CASE WHEN ?5 = 1 THEN ?3 WHEN ?4 = 1 THEN NULL ELSE finished_at END WHERE id = ?1 AND {}",
+            self.sql.dialect().in_words("state", 6)
         );
         let at = time_text(at);
         let parameters = (id, to.word(), at.as_str(), to == State::Running, ends, words);
@@ -295,11 +294,11 @@ impl Conn {
         }
         if !filter.kinds.is_empty() {
             let words = dialect::word_list(filter.kinds.iter().map(|kind| kind.word()));
-            add(&|n| dialect::in_list("kind", n), words.into());
+            add(&|n| self.sql.dialect().in_words("kind", n), words.into());
         }
         if !filter.states.is_empty() {
             let words = dialect::word_list(filter.states.iter().map(|state| state.word()));
-            add(&|n| dialect::in_list("state", n), words.into());
+            add(&|n| self.sql.dialect().in_words("state", n), words.into());
         }
         if let Some(by) = filter.created_by {
             add(&|n| format!("created_by = ?{n}"), by.into());
@@ -331,7 +330,7 @@ impl Conn {
 
     fn list(&self, tail: &str, parameters: &[Parameter]) -> Result<Vec<Import>> {
         let mut statement = self.sql.prepare_cached(&format!("SELECT {COLUMNS} FROM kt_import WHERE {tail}"))?;
-        let mut rows = statement.query(dynamic(parameters))?;
+        let mut rows = statement.query(parameters)?;
         let mut list = Vec::new();
         while let Some(row) = rows.next()? {
             list.push(read_import(row)?);
@@ -340,9 +339,9 @@ impl Conn {
     }
 }
 
-fn read_import(row: &Row<'_>) -> Result<Import> {
+fn read_import(row: Row<'_>) -> Result<Import> {
     let broken = |what: &str| StoreError::undecodable(format!("the {what} of an import"));
-    let file = match (row.get::<_, Option<String>>(7)?, row.get::<_, Option<i64>>(8)?, row.get::<_, Option<String>>(9)?) {
+    let file = match (row.get::<Option<String>>(7)?, row.get::<Option<i64>>(8)?, row.get::<Option<String>>(9)?) {
         (Some(name), size, sha256) => {
             Some(FileFacts { name, size: size.unwrap_or(0).cast_unsigned(), sha256: sha256.unwrap_or_default() })
         }
@@ -350,26 +349,26 @@ fn read_import(row: &Row<'_>) -> Result<Import> {
     };
     Ok(Import {
         id: row.get(0)?,
-        kind: RunKind::from_word(&row.get::<_, String>(1)?).ok_or_else(|| broken("kind"))?,
-        type_key: CompactString::from(row.get::<_, String>(2)?),
+        kind: RunKind::from_word(&row.get::<String>(1)?).ok_or_else(|| broken("kind"))?,
+        type_key: CompactString::from(row.get::<String>(2)?),
         name: row.get(3)?,
-        state: State::from_word(&row.get::<_, String>(4)?).ok_or_else(|| broken("state"))?,
+        state: State::from_word(&row.get::<String>(4)?).ok_or_else(|| broken("state"))?,
         profile: row.get(5)?,
         upload_no: row.get(6)?,
         file,
         settings: row.get(10)?,
-        counts: read_counts(&row.get::<_, String>(11)?)?,
+        counts: read_counts(&row.get::<String>(11)?)?,
         check_revision: row.get(12)?,
         edits_revision: row.get(13)?,
         created_by: row.get(14)?,
-        created_at: read_time(&row.get::<_, String>(15)?)?,
-        updated_at: read_time(&row.get::<_, String>(16)?)?,
+        created_at: read_time(&row.get::<String>(15)?)?,
+        updated_at: read_time(&row.get::<String>(16)?)?,
         started_at: read_time_or_none(row.get(17)?)?,
         finished_at: read_time_or_none(row.get(18)?)?,
         tag: row.get(19)?,
         of_import: row.get(20)?,
-        progress_done: row.get::<_, i64>(21)?.cast_unsigned(),
-        progress_total: row.get::<_, i64>(22)?.cast_unsigned(),
+        progress_done: row.get::<i64>(21)?.cast_unsigned(),
+        progress_total: row.get::<i64>(22)?.cast_unsigned(),
         idempotency_key: row.get(23)?,
         note: row.get(24)?,
     })

@@ -6,12 +6,10 @@ use compact_str::CompactString;
 use kartoteka_domain::cell::RowNumber;
 use kartoteka_domain::issue::{Code, Issue, Params, Severity};
 use kartoteka_domain::record::Key;
-use rusqlite::Row;
-use rusqlite::types::Value as Parameter;
 
 use crate::error::{Result, StoreError};
 use crate::outcomes::Stage;
-use crate::values::dynamic;
+use crate::sql::{Row, Value as Parameter};
 use crate::{Batch, Conn};
 
 /// An issue with its place in the list.
@@ -123,7 +121,7 @@ impl Conn {
         parameters.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
         let sql = format!("SELECT {COLUMNS} FROM kt_issue WHERE {conditions} ORDER BY seq LIMIT ?{}", parameters.len());
         let mut statement = self.sql.prepare_cached(&sql)?;
-        let mut rows = statement.query(dynamic(&parameters))?;
+        let mut rows = statement.query(parameters.as_slice())?;
         let mut issues = Vec::new();
         while let Some(row) = rows.next()? {
             issues.push(read_issue(row)?);
@@ -152,7 +150,7 @@ impl Conn {
         let mut statement = self.sql.prepare_cached(sql)?;
         let rows =
             statement.query_map((import, stage.word(), severity_number(severity)), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        rows.collect()
     }
 
     /// Issues grouped by part, code, field and column: errors first, then the most frequent.
@@ -171,12 +169,12 @@ impl Conn {
                 field: first.issue.field,
                 column: row.get(3)?,
                 severity: first.issue.severity,
-                rows: row.get::<_, i64>(5)?.unsigned_abs(),
+                rows: row.get::<i64>(5)?.unsigned_abs(),
                 first_row: RowNumber(row.get(6)?),
                 example: first.issue.value,
                 params: first.issue.params,
                 values: Vec::new(),
-                distinct: row.get::<_, i64>(8)?.unsigned_abs(),
+                distinct: row.get::<i64>(8)?.unsigned_abs(),
             });
         }
         self.fill_values(import, stage, &mut groups)?;
@@ -204,7 +202,7 @@ impl Conn {
             let place = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
             let Some(values) = places.get(&place).map(|n| &mut groups[*n].values) else { continue };
             if values.len() < VALUES_IN_GROUP {
-                values.push((row.get::<_, String>(5)?.into(), row.get::<_, i64>(6)?.unsigned_abs()));
+                values.push((row.get::<String>(5)?.into(), row.get::<i64>(6)?.unsigned_abs()));
             }
         }
         Ok(())
@@ -219,9 +217,9 @@ fn severity_number(severity: Severity) -> i64 {
     }
 }
 
-fn read_issue(row: &Row<'_>) -> Result<StoredIssue> {
+fn read_issue(row: Row<'_>) -> Result<StoredIssue> {
     let broken = || StoreError::undecodable("an issue");
-    let severity = match row.get::<_, i64>(5)? {
+    let severity = match row.get::<i64>(5)? {
         0 => Severity::Note,
         1 => Severity::Warning,
         2 => Severity::Error,
@@ -231,10 +229,10 @@ fn read_issue(row: &Row<'_>) -> Result<StoredIssue> {
     let issue = Issue {
         row: RowNumber(row.get(2)?),
         column: row.get(3)?,
-        field: row.get::<_, Option<String>>(4)?.map(Key::from),
+        field: row.get::<Option<String>>(4)?.map(Key::from),
         severity,
-        code: Code::from_word(&row.get::<_, String>(6)?).ok_or_else(broken)?,
-        value: row.get::<_, Option<String>>(7)?.map(CompactString::from),
+        code: Code::from_word(&row.get::<String>(6)?).ok_or_else(broken)?,
+        value: row.get::<Option<String>>(7)?.map(CompactString::from),
         params: params.map_or(Ok(Vec::new()), |text| read_params(&text))?,
     };
     Ok(StoredIssue { seq: row.get(0)?, part: row.get(1)?, issue })

@@ -4,9 +4,9 @@
 //! took the job: a worker that lost its lease writes nothing.
 
 use jiff::civil::DateTime;
-use rusqlite::{OptionalExtension, Row};
 
 use crate::error::Result;
+use crate::sql::{Optional, Row};
 use crate::values::{read_time, read_time_or_none, time_text};
 use crate::{Batch, Conn};
 
@@ -85,7 +85,7 @@ impl Batch<'_> {
     /// Ends the leases of a worker that is certainly gone; returns how many jobs wait again.
     pub fn return_all_jobs(&self) -> Result<u64> {
         let sql = "UPDATE kt_job SET state = 'queued', lease_until = NULL WHERE state = 'running'";
-        Ok(self.sql.prepare_cached(sql)?.execute([])? as u64)
+        Ok(self.sql.prepare_cached(sql)?.execute(())? as u64)
     }
 
     /// Takes a job out of the queue before anybody began it.
@@ -104,13 +104,13 @@ impl Batch<'_> {
 impl Conn {
     pub fn job(&self, id: i64) -> Result<Option<Job>> {
         let sql = format!("SELECT {COLUMNS} FROM kt_job WHERE id = ?1");
-        self.sql.prepare_cached(&sql)?.query_row([id], |row| Ok(read_job(row))).optional()?.transpose()
+        self.sql.prepare_cached(&sql)?.query_row([id], read_job).optional()
     }
 
     /// The latest job about a subject.
     pub fn job_about(&self, kind: &str, subject: i64) -> Result<Option<Job>> {
         let sql = format!("SELECT {COLUMNS} FROM kt_job WHERE kind = ?1 AND subject = ?2 ORDER BY id DESC LIMIT 1");
-        self.sql.prepare_cached(&sql)?.query_row((kind, subject), |row| Ok(read_job(row))).optional()?.transpose()
+        self.sql.prepare_cached(&sql)?.query_row((kind, subject), read_job).optional()
     }
 
     /// Jobs that wait or run, of one person or of all, oldest first.
@@ -124,14 +124,14 @@ impl Conn {
     }
 }
 
-fn read_job(row: &Row<'_>) -> Result<Job> {
+fn read_job(row: Row<'_>) -> Result<Job> {
     let new = NewJob {
         kind: row.get(1)?,
         subject: row.get(2)?,
         request: row.get(3)?,
         asked_by: row.get(5)?,
-        run_at: read_time(&row.get::<_, String>(6)?)?,
-        created_at: read_time(&row.get::<_, String>(7)?)?,
+        run_at: read_time(&row.get::<String>(6)?)?,
+        created_at: read_time(&row.get::<String>(7)?)?,
     };
     let finished_at = read_time_or_none(row.get(8)?)?;
     let (state, attempt, fence, result) = (row.get(4)?, row.get(9)?, row.get(10)?, row.get(11)?);

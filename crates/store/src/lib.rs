@@ -1,10 +1,12 @@
 //! The only room with SQL: record types become tables, records rows; imports, journals and settings live beside them.
 //!
 //! In: domain values. Out: domain values, or a [`StoreError`] with the cause. Never interprets, never checks permissions,
-//! never logs a value. One file, `kartoteka.sqlite`; one writer at a time, any number of readers.
+//! never logs a value. A file, `kartoteka.sqlite`, or a server; one writer at a time, any number of readers.
 //!
 //! Reading functions stand on [`Conn`] and work on a [`Reader`], a [`Snapshot`], a [`Writer`] and inside a [`Batch`];
 //! writing functions stand on [`Batch`], which is a transaction: what is not committed never happened.
+//!
+//! Functions here speak to `sql.rs`, never to a driver: its first lines say how a query is added.
 
 mod audit;
 mod backups;
@@ -18,6 +20,7 @@ mod error;
 mod exports;
 mod filled;
 mod filters;
+mod folded;
 mod imports;
 mod issues;
 mod jobs;
@@ -34,6 +37,7 @@ mod record_types;
 mod records;
 mod settings;
 mod sign_ins;
+mod sql;
 mod summaries;
 mod tags;
 mod tokens;
@@ -43,16 +47,14 @@ mod views;
 mod webhooks;
 
 use std::ops::Deref;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::path::Path;
+use std::sync::Arc;
 
 use compact_str::CompactString;
 use kartoteka_domain::record_type::{Field, FieldKind};
 use kartoteka_domain::value::Value;
-use rusqlite::config::DbConfig;
-use rusqlite::functions::FunctionFlags;
-use rusqlite::{Connection, OpenFlags};
+
+use sql::{Connection, Pool};
 
 pub use audit::{AuditEntry, AuditFilter};
 pub use blocks::{BlockInfo, NewBlock, SheetInfo};
@@ -73,6 +75,7 @@ pub use recipes::Recipe;
 pub use record_types::{StoredField, StoredType, has_folded, is_reserved};
 pub use records::{Folder, Inserter, Stamp, Updater};
 pub use sign_ins::SignInFailures;
+pub use sql::Address;
 pub use summaries::Repeated;
 pub use tags::{Tag, TagFilter};
 pub use tokens::{NewToken, Token, TokenKind};
@@ -85,29 +88,19 @@ pub type Fold = fn(&Field, &Value) -> Option<CompactString>;
 /// How long a writer waits for another one before [`StoreError::Locked`].
 pub const BUSY_SECONDS: u64 = 10;
 
-const FILE: &str = "kartoteka.sqlite";
-/// Bytes of a page: large ones, because rows come and go by the thousand and every page costs a call.
-const PAGE_BYTES: i64 = 16_384;
-/// The log is written back into the file when a commit leaves it longer than this (256 MB).
-const CHECKPOINT_PAGES: i64 = 16_384;
-const WRITER_CACHE_KIB: i64 = 16_384;
-/// Unique keys of a large table come in any order: their pages should stay.
-const LONG_WRITER_CACHE_KIB: i64 = 40_960;
-const READER_CACHE_KIB: i64 = 16_384;
-const ANCHOR_CACHE_KIB: i64 = 64;
-/// Threads that help to sort when an index is made.
-const SORTING_THREADS: i64 = 2;
-/// Prepared statements kept per connection.
-const STATEMENTS: usize = 256;
-
 /// The database of one installation. Cheap to keep and to share; connections are made by [`Store::reader`] and
 /// [`Store::writer`], one each per thread.
 #[derive(Clone, Debug)]
 pub struct Store {
-    path: PathBuf,
+    place: Place,
     fold: Fold,
-    /// Never used: while one connection is open, the next one need not read the whole log to know what it holds.
-    _anchor: Option<Arc<Mutex<Connection>>>,
+}
+
+/// Where the database is.
+#[derive(Clone, Debug)]
+enum Place {
+    File(sql::FilePlace),
+    Server(Arc<Pool>),
 }
 
 impl Store {
@@ -116,85 +109,82 @@ impl Store {
     /// Errors: newer schema, damaged, locked, disk full, read-only, each its own variant.
     pub fn open(dir: &Path, fold: Fold) -> Result<Store> {
         std::fs::create_dir_all(dir)?;
-        let store = Store { path: dir.join(FILE), fold, _anchor: None };
-        let mut conn = store.connect(WRITER_CACHE_KIB)?;
-        migrations::refuse_newer(&conn.sql)?;
-        // Has an effect only on a file that has no page yet.
-        conn.sql.pragma_update(None, "page_size", PAGE_BYTES)?;
-        conn.sql.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-        migrations::migrate(&mut conn.sql)?;
-        bulk::mend_indexes(&mut conn.sql)?;
-        let anchor = store.connect(ANCHOR_CACHE_KIB)?;
-        migrations::refuse_newer(&anchor.sql)?;
-        Ok(Store { _anchor: Some(Arc::new(Mutex::new(anchor.sql))), ..store })
+        let place = sql::FilePlace::new(dir, fold);
+        let first = Connection::File(place.first()?);
+        migrations::refuse_newer(&first)?;
+        if let Connection::File(file) = &first {
+            sql::FilePlace::lay_out(file)?;
+        }
+        migrations::migrate(&first)?;
+        bulk::mend_indexes(&first)?;
+        Ok(Store { place: Place::File(place.anchored()?), fold })
     }
 
-    /// The database file.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// Opens the database behind an address, `postgres://user@host/database`; makes the tables when they are missing.
+    ///
+    /// Errors: [`StoreError::NoEntry`] with what the server or the network said, [`StoreError::Foreign`], newer schema.
+    pub fn connect(address: Address, fold: Fold) -> Result<Store> {
+        let pool = Arc::new(Pool::new(address));
+        let first = Connection::Server(Box::new(pool.take()?));
+        migrations::migrate_server(&first, pool.address().shown())?;
+        bulk::mend_indexes(&first)?;
+        drop(first);
+        Ok(Store { place: Place::Server(pool), fold })
+    }
+
+    /// The database file; none where a server keeps it.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.place {
+            Place::File(file) => Some(file.path()),
+            Place::Server(_) => None,
+        }
+    }
+
+    /// Where the database is, for people: a path, or an address without its password.
+    pub fn shown(&self) -> String {
+        match &self.place {
+            Place::File(file) => file.path().display().to_string(),
+            Place::Server(pool) => pool.address().shown().to_owned(),
+        }
     }
 
     /// A connection that only reads; each call sees the last commit.
     pub fn reader(&self) -> Result<Reader> {
-        let conn = self.connect(READER_CACHE_KIB)?;
-        conn.sql.pragma_update(None, "query_only", true)?;
-        Ok(Reader { conn })
+        let sql = match &self.place {
+            Place::File(file) => Connection::File(file.reader()?),
+            Place::Server(pool) => Connection::Server(Box::new(pool.take()?)),
+        };
+        Ok(Reader { conn: self.conn(sql) })
     }
 
     /// A connection that writes. Several may exist; their batches wait for each other.
     pub fn writer(&self) -> Result<Writer> {
-        self.writer_with(WRITER_CACHE_KIB)
+        self.writer_for(false)
     }
 
     /// The same with a larger page cache, for a run over many records.
     pub fn long_writer(&self) -> Result<Writer> {
-        self.writer_with(LONG_WRITER_CACHE_KIB)
+        self.writer_for(true)
     }
 
-    fn writer_with(&self, cache_kib: i64) -> Result<Writer> {
-        let conn = self.connect(cache_kib)?;
-        conn.sql.pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT_PAGES, |_| Ok(()))?;
-        conn.sql.pragma_update_and_check(None, "journal_size_limit", CHECKPOINT_PAGES * PAGE_BYTES, |_| Ok(()))?;
-        conn.sql.pragma_update_and_check(None, "threads", SORTING_THREADS, |_| Ok(()))?;
-        Ok(Writer { conn })
+    fn writer_for(&self, long: bool) -> Result<Writer> {
+        let sql = match &self.place {
+            Place::File(file) => Connection::File(file.writer(long)?),
+            Place::Server(pool) => Connection::Server(Box::new(pool.take()?)),
+        };
+        Ok(Writer { conn: self.conn(sql) })
     }
 
-    /// Writes the log back into the file and empties it, after a long load. Does nothing while somebody reads.
+    /// Tidies up after a long load: a file's log is written back. Does nothing while somebody reads.
     pub fn finish_bulk(&self) -> Result<()> {
-        let conn = self.connect(READER_CACHE_KIB)?;
-        // The answer says whether a reader stood in the way; then the next checkpoint does it.
-        conn.sql.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
-    }
-
-    fn connect(&self, cache_kib: i64) -> Result<Conn> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let sql = Connection::open_with_flags(&self.path, flags).map_err(|error| self.cannot_open(error))?;
-        // Before anything else: a switch to the write-ahead log does not wait without it.
-        sql.busy_timeout(Duration::from_secs(BUSY_SECONDS))?;
-        // The log is written back when it is long and after each run; not whenever a command ends.
-        sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-        sql.pragma_update(None, "synchronous", "FULL")?;
-        sql.pragma_update(None, "foreign_keys", false)?;
-        // Sorting a million names spills into a file that has no name: memory stays flat, and several threads can sort.
-        sql.pragma_update(None, "temp_store", "FILE")?;
-        sql.pragma_update(None, "cache_size", -cache_kib)?;
-        sql.set_prepared_statement_cache_capacity(STATEMENTS);
-        sql.create_collation(dialect::DECIMAL, values::compare_decimals)?;
-        let (fold, word) = (self.fold, plain_text());
-        let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
-        sql.create_scalar_function(dialect::FOLD, 1, flags, move |call| {
-            let text = call.get_raw(0).as_str_or_null()?;
-            Ok(text.map(|text| fold_text(fold, &word, text).into_string()))
-        })?;
-        Ok(Conn { sql, fold: self.fold, word: plain_text() })
-    }
-
-    fn cannot_open(&self, error: rusqlite::Error) -> StoreError {
-        match StoreError::from(error) {
-            StoreError::Sql(error) => StoreError::CannotOpen { path: self.path.clone(), detail: error.to_string() },
-            other => other,
+        match &self.place {
+            Place::File(file) => file.write_back(),
+            Place::Server(_) => Ok(()),
         }
+    }
+
+    fn conn(&self, sql: Connection) -> Conn {
+        Conn { sql, fold: self.fold, word: plain_text() }
     }
 }
 
@@ -232,7 +222,9 @@ pub struct Reader {
 impl Reader {
     /// Everything read through the snapshot is of one moment, until it is dropped. Keep it short: the log grows meanwhile.
     pub fn snapshot(&mut self) -> Result<Snapshot<'_>> {
-        self.conn.sql.execute_batch("BEGIN DEFERRED; SELECT count(*) FROM kt_meta")?;
+        self.conn.sql.begin_reading()?;
+        // The moment is that of the first question.
+        self.conn.sql.prepare_cached("SELECT count(*) FROM kt_meta")?.exists(())?;
         Ok(Snapshot { conn: &self.conn })
     }
 }
@@ -262,9 +254,9 @@ impl Deref for Snapshot<'_> {
 impl Conn {
     /// Until the guard goes, everything read on this connection is of one moment; inside a batch or a snapshot it is anyway.
     pub(crate) fn one_moment(&self) -> Result<Moment<'_>> {
-        let begun = self.sql.is_autocommit();
+        let begun = !self.sql.is_in_transaction();
         if begun {
-            self.sql.execute_batch("BEGIN DEFERRED")?;
+            self.sql.begin_reading()?;
         }
         Ok(Moment { conn: self, begun })
     }
@@ -279,16 +271,14 @@ pub(crate) struct Moment<'c> {
 impl Drop for Moment<'_> {
     fn drop(&mut self) {
         if self.begun {
-            // Nothing was written; if the connection is broken the next call says so.
-            let _ = self.conn.sql.execute_batch("ROLLBACK");
+            self.conn.sql.roll_back();
         }
     }
 }
 
 impl Drop for Snapshot<'_> {
     fn drop(&mut self) {
-        // Nothing was written; if the connection is broken the next call says so.
-        let _ = self.conn.sql.execute_batch("ROLLBACK");
+        self.conn.sql.roll_back();
     }
 }
 
@@ -301,20 +291,14 @@ pub struct Writer {
 impl Writer {
     /// Begins a batch and takes the write lock at once: waits up to [`BUSY_SECONDS`], then [`StoreError::Locked`].
     pub fn begin(&mut self) -> Result<Batch<'_>> {
-        self.conn.sql.execute_batch("BEGIN IMMEDIATE")?;
+        self.conn.sql.begin_writing()?;
         Ok(Batch { conn: &self.conn, open: true })
     }
 
     /// The same without waiting: `None` while another writer holds the lock.
     pub fn try_begin(&mut self) -> Result<Option<Batch<'_>>> {
-        self.conn.sql.busy_timeout(Duration::ZERO)?;
-        let begun = self.conn.sql.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
-        self.conn.sql.busy_timeout(Duration::from_secs(BUSY_SECONDS))?;
-        match begun {
-            Ok(()) => Ok(Some(Batch { conn: &self.conn, open: true })),
-            Err(StoreError::Locked) => Ok(None),
-            Err(other) => Err(other),
-        }
+        let begun = self.conn.sql.try_begin_writing()?;
+        Ok(begun.then_some(Batch { conn: &self.conn, open: true }))
     }
 }
 
@@ -336,7 +320,7 @@ pub struct Batch<'w> {
 impl Batch<'_> {
     /// Makes it so; when this returns, it survives a power cut.
     pub fn commit(mut self) -> Result<()> {
-        self.conn.sql.execute_batch("COMMIT")?;
+        self.conn.sql.commit()?;
         self.open = false;
         Ok(())
     }
@@ -353,8 +337,7 @@ impl Deref for Batch<'_> {
 impl Drop for Batch<'_> {
     fn drop(&mut self) {
         if self.open {
-            // A failed roll-back means the transaction is gone already.
-            let _ = self.conn.sql.execute_batch("ROLLBACK");
+            self.conn.sql.roll_back();
         }
     }
 }

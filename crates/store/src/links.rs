@@ -47,7 +47,7 @@ impl Conn {
         let mut statement = self.sql.prepare_cached(&sql)?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let rows = statement.query_map((to.0, limit), |row| row.get(0).map(RecordId))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        rows.collect()
     }
 
     /// The same for numbers without gaps, which the index gives at once.
@@ -57,8 +57,8 @@ impl Conn {
         );
         let mut statement = self.sql.prepare_cached(&sql)?;
         let rows =
-            statement.query_map((first.0, last.0), |row| Ok((RecordId(row.get(0)?), row.get::<_, i64>(1)?.unsigned_abs())))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+            statement.query_map((first.0, last.0), |row| Ok((RecordId(row.get(0)?), row.get::<i64>(1)?.unsigned_abs())))?;
+        rows.collect()
     }
 
     fn count_links(&self, table: &str, column: &str, ids: &[RecordId]) -> Result<Vec<(RecordId, u64)>> {
@@ -67,13 +67,13 @@ impl Conn {
         {
             return self.count_links_between(table, column, *first, *last);
         }
-        let inside = dialect::in_list(column, 1);
+        let inside = self.sql.dialect().in_ids(column, 1);
         let sql = format!("SELECT {column}, count(*) FROM {table} WHERE {inside} GROUP BY {column} ORDER BY {column}");
         let mut statement = self.sql.prepare_cached(&sql)?;
         let mut counts = Vec::new();
         for chunk in ids.chunks(1000) {
             let rows = statement.query_map([dialect::id_list(chunk.iter().copied())], |row| {
-                Ok((RecordId(row.get(0)?), row.get::<_, i64>(1)?.unsigned_abs()))
+                Ok((RecordId(row.get(0)?), row.get::<i64>(1)?.unsigned_abs()))
             })?;
             for row in rows {
                 counts.push(row?);

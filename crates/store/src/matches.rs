@@ -3,12 +3,12 @@
 use compact_str::CompactString;
 use kartoteka_domain::record::RecordId;
 use kartoteka_domain::record_type::{Field, FieldKind, RecordType};
-use rusqlite::Statement;
 
 use crate::Conn;
 use crate::dialect::{self, name};
 use crate::error::{Result, StoreError};
 use crate::record_types::{Home, composite_keys, expression, field_at, home};
+use crate::sql::Statement;
 
 /// More matches than this are not told apart: the row fits several records anyway.
 pub const MOST_MATCHES: usize = 10;
@@ -32,7 +32,7 @@ impl Conn {
         for key in keys {
             let mut ids = Vec::new();
             if bind_key(&mut statement, &columns, key)? {
-                let mut rows = statement.raw_query();
+                let mut rows = statement.query_bound()?;
                 while let Some(row) = rows.next()? {
                     ids.push(RecordId(row.get(0)?));
                 }
@@ -70,7 +70,7 @@ impl Conn {
             }
             let guide = fields.iter().copied().max_by_key(|p| telling(*p)).is_none_or(|p| p == *position);
             let column = if folded[*position] { format!("r.{}", dialect::folded_column(&field.key)) } else { expression(field) };
-            let column = if whole || guide { column } else { dialect::unindexed(&column) };
+            let column = if whole || guide { column } else { self.sql.dialect().unindexed(&column) };
             columns.push((column, (!folded[*position]).then_some(field)));
         }
         Ok(columns)
@@ -87,9 +87,9 @@ fn bind_key(statement: &mut Statement<'_>, columns: &[(String, Option<&Field>)],
             home(field) == Home::Id || matches!(field.kind, FieldKind::Integer | FieldKind::Link | FieldKind::YesNo)
         });
         if !is_number {
-            statement.raw_bind_parameter(n + 1, text.as_str())?;
+            statement.bind(n + 1, text.as_str())?;
         } else if let Ok(number) = text.parse::<i64>() {
-            statement.raw_bind_parameter(n + 1, number)?;
+            statement.bind(n + 1, number)?;
         } else {
             return Ok(false);
         }

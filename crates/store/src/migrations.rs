@@ -1,8 +1,7 @@
 //! Brings the system tables to the schema this program knows. Each step can be repeated; a newer schema is refused.
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
-
 use crate::error::{Result, StoreError};
+use crate::sql::{Connection, Optional};
 
 /// The steps in order; the schema version is how many were taken.
 const STEPS: [&str; 6] = [
@@ -14,6 +13,11 @@ const STEPS: [&str; 6] = [
     include_str!("../migrations/sqlite/0006_webhooks.sql"),
 ];
 
+/// The third step of a server: there was none yet when the first two were taken, so no table needs to be looked at.
+const THIRD_OF_SERVER: &str = include_str!("../migrations/postgres/0003_filled_columns.sql");
+/// Made before all steps: here stands how many were taken.
+const META: &str = "CREATE TABLE IF NOT EXISTS kt_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID";
+
 /// The schema this program writes.
 pub const KNOWN_SCHEMA: i64 = STEPS.len() as i64;
 
@@ -24,19 +28,34 @@ pub(crate) fn refuse_newer(sql: &Connection) -> Result<i64> {
 }
 
 /// Takes the missing steps in one transaction: two programs that start together do it once, one after the other.
-pub(crate) fn migrate(sql: &mut Connection) -> Result<()> {
+pub(crate) fn migrate(sql: &Connection) -> Result<()> {
     if refuse_newer(sql)? == KNOWN_SCHEMA {
         return Ok(());
     }
-    let transaction = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let found = refuse_newer(&transaction)?;
-    transaction
-        .execute_batch("CREATE TABLE IF NOT EXISTS kt_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID")?;
-    for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
-        transaction.execute_batch(step)?;
+    sql.all_or_nothing(|| {
+        let found = refuse_newer(sql)?;
+        sql.execute_batch(META)?;
+        for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
+            sql.execute_batch(step)?;
+        }
+        set_meta(sql, "schema_version", &KNOWN_SCHEMA.to_string())
+    })
+}
+
+/// The same on a server. The tables of the first steps are made by whoever comes first; the lock all writers share is made
+/// with them, and from then on guards the steps.
+pub(crate) fn migrate_server(sql: &Connection, shown: &str) -> Result<()> {
+    if refuse_newer(sql)? == KNOWN_SCHEMA {
+        return Ok(());
     }
-    set_meta(&transaction, "schema_version", &KNOWN_SCHEMA.to_string())?;
-    Ok(transaction.commit()?)
+    make_lock(sql, shown)?;
+    sql.all_or_nothing(|| {
+        let found = refuse_newer(sql)?;
+        for (place, step) in STEPS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
+            sql.execute_batch(if place == 2 { THIRD_OF_SERVER } else { step })?;
+        }
+        set_meta(sql, "schema_version", &KNOWN_SCHEMA.to_string())
+    })
 }
 
 pub(crate) fn set_meta(sql: &Connection, key: &str, value: &str) -> Result<()> {
@@ -47,13 +66,33 @@ pub(crate) fn set_meta(sql: &Connection, key: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
+fn tables(sql: &Connection) -> Result<Vec<String>> {
+    sql.prepare_cached(sql.dialect().tables())?.query_map((), |row| row.get(0))?.collect()
+}
+
+/// Makes the table of the installation's own facts, and in it the row that writers lock, unless they are there. Errors:
+/// [`StoreError::Foreign`] where tables are, but none of them is ours.
+fn make_lock(sql: &Connection, shown: &str) -> Result<()> {
+    let tables = tables(sql)?;
+    let is_ours = |name: &String| name == "kt_meta";
+    if !tables.is_empty() && !tables.iter().any(is_ours) {
+        return Err(StoreError::Foreign { path: shown.to_owned() });
+    }
+    // Two who come at once both try; whoever is second finds it made.
+    let made = sql.execute_batch(META);
+    if made.is_err() && !self::tables(sql)?.iter().any(is_ours) {
+        return made;
+    }
+    sql.prepare_cached("INSERT INTO kt_meta (key, value) VALUES ('writer', '') ON CONFLICT DO NOTHING")?.execute(())?;
+    Ok(())
+}
+
 fn schema_version(sql: &Connection) -> Result<i64> {
-    let tables: i64 = sql.query_row("SELECT count(*) FROM sqlite_master WHERE name = 'kt_meta'", [], |row| row.get(0))?;
-    if tables == 0 {
+    if !tables(sql)?.iter().any(|name| name == "kt_meta") {
         return Ok(0);
     }
-    let text: Option<String> =
-        sql.query_row("SELECT value FROM kt_meta WHERE key = 'schema_version'", [], |row| row.get(0)).optional()?;
+    let mut statement = sql.prepare_cached("SELECT value FROM kt_meta WHERE key = 'schema_version'")?;
+    let text: Option<String> = statement.query_row((), |row| row.get(0)).optional()?;
     match text {
         None => Ok(0),
         Some(text) => text.parse().map_err(|_| StoreError::undecodable("the schema version")),

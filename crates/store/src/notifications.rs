@@ -57,7 +57,7 @@ impl Conn {
                 code: row.get(1)?,
                 facts: row.get(2)?,
                 link: row.get(3)?,
-                created_at: read_time(&row.get::<_, String>(4)?)?,
+                created_at: read_time(&row.get::<String>(4)?)?,
             };
             list.push(Notification { id: row.get(0)?, new, read_at: read_time_or_none(row.get(5)?)? });
         }

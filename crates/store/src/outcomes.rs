@@ -1,11 +1,11 @@
 //! One outcome per row, packed by block: what a check promised, and what a run did.
 
 use kartoteka_domain::run::{Counts, RowOutcome};
-use rusqlite::{OptionalExtension, Row};
 
 use crate::codec::{pack_outcomes, unpack_outcomes};
 use crate::error::{Result, StoreError};
 use crate::imports::{counts_text, read_counts};
+use crate::sql::{Optional, Row};
 use crate::{Batch, Conn};
 
 /// Who says it: the check that promises or the run that did.
@@ -34,6 +34,9 @@ pub struct BlockOutcomes {
     pub outcomes: Vec<RowOutcome>,
 }
 
+/// Blocks held at once while those of a whole run are read from a server.
+const BLOCKS: usize = 64;
+
 impl Batch<'_> {
     /// Keeps the outcomes of a block; again replaces them.
     pub fn save_outcomes(&self, import: i64, stage: Stage, block: &BlockOutcomes) -> Result<()> {
@@ -57,7 +60,7 @@ impl Conn {
         let sql = "SELECT part, block_no, counts, packed FROM kt_outcome \
                    WHERE import_id = ?1 AND stage = ?2 AND part = ?3 AND block_no = ?4";
         let mut statement = self.sql.prepare_cached(sql)?;
-        statement.query_row((import, stage.word(), part, block), |row| Ok(read_block(row))).optional()?.transpose()
+        statement.query_row((import, stage.word(), part, block), read_block).optional()
     }
 
     /// The blocks of one part that a stage has outcomes of, ascending.
@@ -65,7 +68,7 @@ impl Conn {
         let sql = "SELECT block_no FROM kt_outcome WHERE import_id = ?1 AND stage = ?2 AND part = ?3 ORDER BY block_no";
         let mut statement = self.sql.prepare_cached(sql)?;
         let rows = statement.query_map((import, stage.word(), part), |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        rows.collect()
     }
 
     /// Every block's outcomes by part and block.
@@ -73,7 +76,7 @@ impl Conn {
         let sql =
             "SELECT part, block_no, counts, packed FROM kt_outcome WHERE import_id = ?1 AND stage = ?2 ORDER BY part, block_no";
         let mut statement = self.sql.prepare_cached(sql)?;
-        let mut rows = statement.query((import, stage.word()))?;
+        let mut rows = statement.query_long((import, stage.word()), BLOCKS)?;
         while let Some(row) = rows.next()? {
             each(read_block(row)?)?;
         }
@@ -87,18 +90,18 @@ impl Conn {
         let mut rows = statement.query((import, stage.word()))?;
         let mut sum = Counts::default();
         while let Some(row) = rows.next()? {
-            sum.add(&read_counts(&row.get::<_, String>(0)?)?);
+            sum.add(&read_counts(&row.get::<String>(0)?)?);
         }
         Ok(sum)
     }
 }
 
-fn read_block(row: &Row<'_>) -> Result<BlockOutcomes> {
+fn read_block(row: Row<'_>) -> Result<BlockOutcomes> {
     let packed = row.get_ref(3)?.as_blob().map_err(|_| StoreError::undecodable("the row outcomes"))?;
     Ok(BlockOutcomes {
         part: row.get(0)?,
         block: row.get(1)?,
-        counts: read_counts(&row.get::<_, String>(2)?)?,
+        counts: read_counts(&row.get::<String>(2)?)?,
         outcomes: unpack_outcomes(packed)?,
     })
 }

@@ -6,14 +6,12 @@
 use kartoteka_domain::filter::Filter;
 use kartoteka_domain::record::{Record, RecordId};
 use kartoteka_domain::record_type::{FieldKind, RecordType};
-use rusqlite::OptionalExtension;
-use rusqlite::types::Value as Parameter;
 
 use crate::Conn;
 use crate::dialect::{self, name};
 use crate::error::{Result, StoreError};
 use crate::record_types::{Home, composite_keys, expression, field_at, home};
-use crate::values::dynamic;
+use crate::sql::{Optional, Value as Parameter};
 
 /// By which field, and which way. Records where it is empty come last either way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +27,8 @@ impl Conn {
     pub fn count_upto(&self, ty: &RecordType, filter: &Filter, most: u64) -> Result<u64> {
         let mut query = self.query(ty, filter)?;
         let limit = query.limit(usize::try_from(most).unwrap_or(usize::MAX));
-        let sql = format!("SELECT count(*) FROM (SELECT 1 {}{limit})", query.text());
-        let count: i64 = self.sql.prepare_cached(&sql)?.query_row(dynamic(&query.parameters), |row| row.get(0))?;
+        let sql = format!("SELECT count(*) FROM (SELECT 1 {}{limit}) AS some", query.text());
+        let count: i64 = self.sql.prepare_cached(&sql)?.query_row(query.parameters.as_slice(), |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
 
@@ -74,7 +72,7 @@ impl Conn {
             return self.by_number(ty, filter, order, after, limit);
         }
         let last = match after {
-            Some(id) => self.sort_value(ty, &by, id)?.map(|value| (value, id)),
+            Some(id) => self.sort_value(ty, order, &by, id)?.map(|value| (value, id)),
             None => None,
         };
         let mut ids = Vec::new();
@@ -124,7 +122,8 @@ impl Conn {
         query.also(format!("{by} IS NOT NULL"));
         if let Some((value, id)) = last {
             let (value, id) = (query.bind(value), query.bind(id.0));
-            let (value, id) = (dialect::parameter(value), dialect::parameter(id));
+            let kind = field_at(ty, order.position)?.kind;
+            let (value, id) = (self.sql.dialect().compared(kind, value), dialect::parameter(id));
             // The first half walks the index, the second tells equal values apart.
             query.also(format!("{by} {sign}= {value} AND ({by} {sign} {value} OR r.id {sign} {id})"));
         }
@@ -155,14 +154,15 @@ impl Conn {
 
     fn ids(&self, sql: &str, parameters: &[Parameter]) -> Result<Vec<RecordId>> {
         let mut statement = self.sql.prepare_cached(sql)?;
-        let rows = statement.query_map(dynamic(parameters), |row| row.get(0).map(RecordId))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows = statement.query_map(parameters, |row| row.get(0).map(RecordId))?;
+        rows.collect()
     }
 
     /// The value a record is sorted by; none when the record is gone.
-    fn sort_value(&self, ty: &RecordType, by: &str, id: RecordId) -> Result<Option<Parameter>> {
-        let sql = format!("SELECT {by} FROM {} AS r WHERE r.id = ?1", name(&ty.key));
-        Ok(self.sql.prepare_cached(&sql)?.query_row([id.0], |row| row.get(0)).optional()?)
+    fn sort_value(&self, ty: &RecordType, order: Order, by: &str, id: RecordId) -> Result<Option<Parameter>> {
+        let kind = field_at(ty, order.position)?.kind;
+        let sql = format!("SELECT {} FROM {} AS r WHERE r.id = ?1", self.sql.dialect().told(kind, by), name(&ty.key));
+        self.sql.prepare_cached(&sql)?.query_row([id.0], |row| row.get(0)).optional()
     }
 
     fn sort_expression(&self, ty: &RecordType, order: Order) -> Result<String> {
@@ -173,10 +173,10 @@ impl Conn {
         let folded = self.folded_fields(ty)?[order.position];
         let plain = if folded { format!("r.{}", dialect::folded_column(&field.key)) } else { expression(field) };
         let by = match field.kind {
-            FieldKind::Text | FieldKind::LongText if !folded => dialect::fold(&plain),
-            kind => dialect::comparable(kind, &plain),
+            FieldKind::Text | FieldKind::LongText if !folded => self.folded(&plain),
+            kind => self.sql.dialect().comparable(kind, &plain),
         };
         // An index would lead the database astray where few records are sorted.
-        Ok(if order.few { dialect::unindexed(&by) } else { by })
+        Ok(if order.few { self.sql.dialect().unindexed(&by) } else { by })
     }
 }

@@ -17,6 +17,6 @@ impl Conn {
     pub fn preferences(&self, user: i64) -> Result<Vec<(String, String)>> {
         let mut statement = self.sql.prepare_cached("SELECT key, value FROM kt_preference WHERE user_id = ?1 ORDER BY key")?;
         let rows = statement.query_map([user], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        rows.collect()
     }
 }

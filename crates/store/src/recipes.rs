@@ -2,9 +2,9 @@
 
 use jiff::civil::DateTime;
 use kartoteka_domain::record::Key;
-use rusqlite::OptionalExtension;
 
 use crate::error::Result;
+use crate::sql::{Optional, Parameters};
 use crate::values::{read_time, time_text};
 use crate::{Batch, Conn};
 
@@ -25,7 +25,7 @@ impl Batch<'_> {
         let sql = "INSERT INTO kt_recipe (name, document, version, updated_at, updated_by) VALUES (?1, ?2, 1, ?3, ?4) \
                    ON CONFLICT (name) DO UPDATE SET document = excluded.document, version = kt_recipe.version + 1, \
                    updated_at = excluded.updated_at, updated_by = excluded.updated_by RETURNING version";
-        Ok(self.sql.prepare_cached(sql)?.query_row((name, document, time_text(at).as_str(), by), |row| row.get(0))?)
+        self.sql.prepare_cached(sql)?.query_row((name, document, time_text(at).as_str(), by), |row| row.get(0))
     }
 
     pub fn delete_recipe(&self, name: &str) -> Result<bool> {
@@ -49,15 +49,15 @@ impl Conn {
 
     /// All recipes by name.
     pub fn recipes(&self) -> Result<Vec<Recipe>> {
-        self.recipe_list("ORDER BY name", [])
+        self.recipe_list("ORDER BY name", ())
     }
 
     /// What headers of this type meant before: header in matching form and field.
     pub fn remembered_headers(&self, type_key: &str) -> Result<Vec<(String, Key)>> {
         let sql = "SELECT header_folded, field FROM kt_header_memory WHERE type_key = ?1 ORDER BY header_folded";
         let mut statement = self.sql.prepare_cached(sql)?;
-        let rows = statement.query_map([type_key], |row| Ok((row.get(0)?, row.get::<_, String>(1)?.into())))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows = statement.query_map([type_key], |row| Ok((row.get(0)?, row.get::<String>(1)?.into())))?;
+        rows.collect()
     }
 
     /// What one header meant before.
@@ -67,13 +67,13 @@ impl Conn {
         Ok(field.map(Key::from))
     }
 
-    fn recipe_list(&self, tail: &str, parameters: impl rusqlite::Params) -> Result<Vec<Recipe>> {
+    fn recipe_list(&self, tail: &str, parameters: impl Parameters) -> Result<Vec<Recipe>> {
         let sql = format!("SELECT name, document, version, updated_at, updated_by FROM kt_recipe {tail}");
         let mut statement = self.sql.prepare_cached(&sql)?;
         let mut rows = statement.query(parameters)?;
         let mut list = Vec::new();
         while let Some(row) = rows.next()? {
-            let updated_at = read_time(&row.get::<_, String>(3)?)?;
+            let updated_at = read_time(&row.get::<String>(3)?)?;
             list.push(Recipe {
                 name: row.get(0)?,
                 document: row.get(1)?,

@@ -6,10 +6,10 @@
 
 use kartoteka_domain::record::{Key, is_key};
 use kartoteka_domain::record_type::{Field, FieldKind, FieldRole, RecordType};
-use rusqlite::OptionalExtension;
 
 use crate::dialect::{self, name};
 use crate::error::{Result, StoreError};
+use crate::sql::Optional;
 use crate::{Batch, Conn};
 
 /// Columns every record has. `updated_*` is empty until the first update.
@@ -167,12 +167,12 @@ impl Batch<'_> {
     fn fill_folded(&self, ty: &RecordType, field: &Field) -> Result<()> {
         let (table, raw, folded) = (name(&ty.key), name(&field.key), dialect::folded_column(&field.key));
         let page = format!("SELECT id, {raw} FROM {table} WHERE id > ?1 AND {raw} IS NOT NULL ORDER BY id LIMIT 5000");
-        let mut page = self.sql.prepare(&page)?;
-        let mut update = self.sql.prepare(&format!("UPDATE {table} SET {folded} = ?2 WHERE id = ?1"))?;
+        let mut page = self.sql.prepare_cached(&page)?;
+        let mut update = self.sql.prepare_cached(&format!("UPDATE {table} SET {folded} = ?2 WHERE id = ?1"))?;
         let mut last = i64::MIN;
         loop {
             let rows: Vec<(i64, String)> =
-                page.query_map([last], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+                page.query_map([last], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_>>()?;
             let Some((id, _)) = rows.last() else { return Ok(()) };
             last = *id;
             for (id, text) in &rows {
@@ -243,10 +243,10 @@ impl Conn {
     /// Custom record types, by key.
     pub fn type_definitions(&self) -> Result<Vec<StoredType>> {
         let mut statement = self.sql.prepare_cached("SELECT key, definition, archived FROM kt_record_type ORDER BY key")?;
-        let rows = statement.query_map([], |row| {
-            Ok(StoredType { key: row.get::<_, String>(0)?.into(), definition: row.get(1)?, archived: row.get(2)? })
+        let rows = statement.query_map((), |row| {
+            Ok(StoredType { key: row.get::<String>(0)?.into(), definition: row.get(1)?, archived: row.get(2)? })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        rows.collect()
     }
 
     /// Custom fields of a type in their order, archived ones included.
@@ -257,13 +257,13 @@ impl Conn {
         let rows = statement.query_map([type_key], |row| {
             Ok(StoredField {
                 type_key: type_key.into(),
-                key: row.get::<_, String>(0)?.into(),
+                key: row.get::<String>(0)?.into(),
                 definition: row.get(1)?,
                 position: row.get(2)?,
                 archived: row.get(3)?,
             })
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        rows.collect()
     }
 
     /// How often records of the type were written; 0 for never.
@@ -275,16 +275,16 @@ impl Conn {
     /// Which fields have a match column: by rule, or because somebody matched by them. Aligned with the type's fields.
     pub(crate) fn folded_fields(&self, ty: &RecordType) -> Result<Vec<bool>> {
         let mut statement = self.sql.prepare_cached("SELECT field_key FROM kt_match_column WHERE type_key = ?1")?;
-        let added: Vec<String> = statement.query_map([ty.key.as_str()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let added: Vec<String> = statement.query_map([ty.key.as_str()], |row| row.get(0))?.collect::<Result<_>>()?;
         let is_added = |field: &Field| is_matchable_text(field) && added.iter().any(|key| field.key == *key);
         Ok(ty.fields.iter().map(|field| has_folded(ty, field) || is_added(field)).collect())
     }
 
     /// The quoted columns of a table; none when it does not exist.
     fn columns_of(&self, table: &str) -> Result<Vec<String>> {
-        let mut statement = self.sql.prepare(dialect::COLUMNS_OF)?;
-        let rows = statement.query_map([table], |row| row.get::<_, String>(0))?;
-        Ok(rows.map(|column| column.map(|column| name(&column))).collect::<rusqlite::Result<_>>()?)
+        let mut statement = self.sql.prepare_cached(self.sql.dialect().columns_of())?;
+        let rows = statement.query_map([table], |row| row.get::<String>(0))?;
+        rows.map(|column| column.map(|column| name(&column))).collect()
     }
 }
 

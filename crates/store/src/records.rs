@@ -10,11 +10,11 @@ use jiff::civil::DateTime;
 use kartoteka_domain::record::{RecordId, Version};
 use kartoteka_domain::record_type::{Field, RecordType};
 use kartoteka_domain::value::Value;
-use rusqlite::CachedStatement;
 
-use crate::dialect::{self, name};
+use crate::dialect::{self, Dialect, name};
 use crate::error::{Result, StoreError};
 use crate::record_types::{Home, field_at, home};
+use crate::sql::Statement;
 use crate::values::{bind, time_text};
 use crate::{Batch, Conn, Fold};
 
@@ -77,14 +77,14 @@ impl Batch<'_> {
                  created_import, updated_import FROM {table} WHERE {} \
                  ON CONFLICT (type_key, record_id) DO UPDATE SET version = excluded.version, updated_at = excluded.updated_at, \
                  updated_by = excluded.updated_by, updated_import = excluded.updated_import",
-                dialect::in_list("id", 1)
+                self.sql.dialect().in_ids("id", 1)
             );
             self.sql.prepare_cached(&keep)?.execute((&list, ty.key.as_str()))?;
             for side in side_tables(ty) {
-                let sql = format!("DELETE FROM {side} WHERE {}", dialect::in_list("record_id", 1));
+                let sql = format!("DELETE FROM {side} WHERE {}", self.sql.dialect().in_ids("record_id", 1));
                 self.sql.prepare_cached(&sql)?.execute([&list])?;
             }
-            let sql = format!("DELETE FROM {table} WHERE {}", dialect::in_list("id", 1));
+            let sql = format!("DELETE FROM {table} WHERE {}", self.sql.dialect().in_ids("id", 1));
             deleted += self.sql.prepare_cached(&sql)?.execute([&list])? as u64;
         }
         Ok(deleted)
@@ -114,7 +114,7 @@ impl Conn {
 
     pub fn is_empty(&self, ty: &RecordType) -> Result<bool> {
         let sql = format!("SELECT 1 FROM {} LIMIT 1", name(&ty.key));
-        Ok(!self.sql.prepare_cached(&sql)?.exists([])?)
+        Ok(!self.sql.prepare_cached(&sql)?.exists(())?)
     }
 }
 
@@ -159,7 +159,9 @@ enum Slot<'b> {
 pub struct Inserter<'b> {
     batch: &'b Batch<'b>,
     ty: &'b RecordType,
-    statement: CachedStatement<'b>,
+    statement: Statement<'b>,
+    /// The parameter of the first value.
+    first: usize,
     slots: Vec<Slot<'b>>,
     /// Position of each slot in the type's fields.
     positions: Vec<usize>,
@@ -183,6 +185,7 @@ impl<'b> Inserter<'b> {
         // A stamp that is given as a value (a record coming back) is not stamped again.
         let stamps: Vec<&str> = ["created_at", "created_by", "created_import"].into_iter().filter(|key| !given(key)).collect();
         columns.extend(stamps.iter().map(|key| name(key)));
+        let first = columns.len() + 1;
         let mut slots = Vec::with_capacity(positions.len());
         for position in positions {
             let field = field_at(ty, *position)?;
@@ -201,21 +204,22 @@ impl<'b> Inserter<'b> {
             }
         }
         let (list, values) = (columns.join(", "), dialect::parameters(1, columns.len()));
-        let sql = format!("INSERT INTO {} ({list}) VALUES ({values})", name(&ty.key));
+        let end = if batch.sql.dialect() == Dialect::Postgres { dialect::PASS_OVER } else { "" };
+        let sql = format!("INSERT INTO {} ({list}) VALUES ({values}){end}", name(&ty.key));
         let mut statement = batch.sql.prepare_cached(&sql)?;
         // Bound once: a parameter keeps its value from one execution to the next.
         for (place, key) in stamps.iter().enumerate() {
             let n = VERSION + 1 + place;
             match *key {
-                "created_at" => statement.raw_bind_parameter(n, time_text(stamp.at).as_str())?,
-                "created_by" => statement.raw_bind_parameter(n, stamp.by)?,
-                _ => statement.raw_bind_parameter(n, stamp.import)?,
+                "created_at" => statement.bind(n, time_text(stamp.at).as_str())?,
+                "created_by" => statement.bind(n, stamp.by)?,
+                _ => statement.bind(n, stamp.import)?,
             }
         }
-        statement.raw_bind_parameter(VERSION, 1)?;
+        statement.bind(VERSION, 1)?;
         let (filled, positions) = (batch.filled_fields(ty)?, positions.to_vec());
         let (folder, forms) = (batch.folder(ty, &positions)?, Vec::new());
-        Ok(Inserter { batch, ty, statement, slots, positions, filled, folder, forms, stamp: stamp.clone() })
+        Ok(Inserter { batch, ty, statement, first, slots, positions, filled, folder, forms, stamp: stamp.clone() })
     }
 
     /// Inserts one record of version 1.
@@ -236,9 +240,8 @@ impl<'b> Inserter<'b> {
             return Err(StoreError::Rule { detail: format!("{} values for {} fields", values.len(), self.slots.len()) });
         }
         let mut forms = forms.iter();
-        let count = self.statement.parameter_count();
-        let mut n = count - self.slots.iter().map(Slot::width).sum::<usize>() + 1;
-        self.statement.raw_bind_parameter(ID, id.0)?;
+        let mut n = self.first;
+        self.statement.bind(ID, id.0)?;
         for ((slot, position), value) in self.slots.iter().zip(&self.positions).zip(values) {
             if value.is_some() && !self.filled[*position] {
                 self.batch.note_filled(self.ty, *position)?;
@@ -249,16 +252,25 @@ impl<'b> Inserter<'b> {
                 n += 1;
             }
             if let Slot::Folded = slot {
-                self.statement.raw_bind_parameter(n, forms.next().and_then(Option::as_deref))?;
+                self.statement.bind(n, forms.next().and_then(Option::as_deref))?;
                 n += 1;
             }
         }
-        self.statement.raw_execute()?;
+        self.execute()?;
         for (slot, value) in self.slots.iter_mut().zip(values) {
             if let (Slot::Side(side), Some(value)) = (slot, value) {
                 side.add(self.batch, id, value, &self.stamp)?;
             }
         }
+        Ok(())
+    }
+
+    /// A server is told to pass over what is taken, which spares every row a savepoint; only then is it asked which value that was.
+    fn execute(&mut self) -> Result<()> {
+        if self.statement.execute_bound()? == 1 {
+            return Ok(());
+        }
+        self.statement.execute_guarded_without(dialect::PASS_OVER)?;
         Ok(())
     }
 
@@ -280,21 +292,10 @@ impl<'b> Inserter<'b> {
     }
 }
 
-impl Slot<'_> {
-    /// How many parameters of the main statement it takes.
-    fn width(&self) -> usize {
-        match self {
-            Slot::Column => 1,
-            Slot::Folded => 2,
-            Slot::Side(_) | Slot::Ignored => 0,
-        }
-    }
-}
-
 /// Writes the rows of a several-links field or of the tags.
 struct Side<'b> {
-    insert: CachedStatement<'b>,
-    clear: CachedStatement<'b>,
+    insert: Statement<'b>,
+    clear: Statement<'b>,
     /// Numbers of tag names met before; only for tags.
     tags: HashMap<CompactString, i64>,
 }
@@ -338,7 +339,7 @@ pub struct Updater<'b> {
     filled: Vec<bool>,
     stamp: Stamp,
     at: CompactString,
-    statements: HashMap<Vec<usize>, CachedStatement<'b>>,
+    statements: HashMap<Vec<usize>, Statement<'b>>,
     sides: HashMap<usize, Side<'b>>,
 }
 
@@ -368,13 +369,13 @@ impl<'b> Updater<'b> {
             n += 1;
             if self.folded[*position] {
                 let folded = value.and_then(|value| (self.batch.fold)(field, value));
-                statement.raw_bind_parameter(n, folded.as_deref())?;
+                statement.bind(n, folded.as_deref())?;
                 n += 1;
             }
         }
-        statement.raw_bind_parameter(1, id.0)?;
-        statement.raw_bind_parameter(2, expected.0)?;
-        if statement.raw_execute()? == 0 {
+        statement.bind(1, id.0)?;
+        statement.bind(2, expected.0)?;
+        if statement.execute_bound_guarded()? == 0 {
             return Ok(false);
         }
         for (position, value) in fields {
@@ -388,7 +389,7 @@ impl<'b> Updater<'b> {
     /// Parameters 1 to 5: id, version, and the stamps, which are bound once.
     const FIRST: usize = 6;
 
-    fn prepare(&mut self, positions: &[usize]) -> Result<CachedStatement<'b>> {
+    fn prepare(&mut self, positions: &[usize]) -> Result<Statement<'b>> {
         let mut columns = Vec::new();
         for position in positions {
             let field = field_at(self.ty, *position)?;
@@ -412,9 +413,9 @@ impl<'b> Updater<'b> {
             name(&self.ty.key)
         );
         let mut statement = self.batch.sql.prepare_cached(&sql)?;
-        statement.raw_bind_parameter(3, self.at.as_str())?;
-        statement.raw_bind_parameter(4, self.stamp.by)?;
-        statement.raw_bind_parameter(5, self.stamp.import)?;
+        statement.bind(3, self.at.as_str())?;
+        statement.bind(4, self.stamp.by)?;
+        statement.bind(5, self.stamp.import)?;
         Ok(statement)
     }
 }

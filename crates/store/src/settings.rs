@@ -1,8 +1,7 @@
 //! Settings of the installation: a key, and a text (JSON) only the caller understands.
 
-use rusqlite::OptionalExtension;
-
 use crate::error::Result;
+use crate::sql::Optional;
 use crate::{Batch, Conn};
 
 impl Batch<'_> {
@@ -19,17 +18,13 @@ impl Batch<'_> {
 
 impl Conn {
     pub fn setting(&self, key: &str) -> Result<Option<String>> {
-        Ok(self
-            .sql
-            .prepare_cached("SELECT value FROM kt_setting WHERE key = ?1")?
-            .query_row([key], |row| row.get(0))
-            .optional()?)
+        self.sql.prepare_cached("SELECT value FROM kt_setting WHERE key = ?1")?.query_row([key], |row| row.get(0)).optional()
     }
 
     /// All settings by key.
     pub fn settings(&self) -> Result<Vec<(String, String)>> {
         let mut statement = self.sql.prepare_cached("SELECT key, value FROM kt_setting ORDER BY key")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect()
     }
 }

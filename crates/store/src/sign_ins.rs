@@ -1,9 +1,9 @@
 //! Failed sign-ins of late, counted under keys that the caller made from names and addresses. Never a name, never an address.
 
 use jiff::civil::DateTime;
-use rusqlite::OptionalExtension;
 
 use crate::error::Result;
+use crate::sql::Optional;
 use crate::values::{read_time, read_time_or_none, time_text};
 use crate::{Batch, Conn};
 

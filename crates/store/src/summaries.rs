@@ -21,13 +21,13 @@ pub struct Repeated {
 impl Conn {
     /// How many records of a type were created in which month (`2026-11`), oldest first.
     pub fn created_by_month(&self, ty: &RecordType) -> Result<Vec<(String, u64)>> {
-        let sql = format!("SELECT substr(created_at, 1, 7), count(*) FROM {} GROUP BY 1 ORDER BY 1", name(&ty.key));
+        let sql = format!("SELECT substr(created_at, 1, 7), count(*) FROM {} GROUP BY 1 ORDER BY 1 NULLS FIRST", name(&ty.key));
         let mut statement = self.sql.prepare_cached(&sql)?;
-        let rows = statement.query_map([], |row| {
+        let rows = statement.query_map((), |row| {
             let month: Option<String> = row.get(0)?;
-            Ok((month.unwrap_or_default(), row.get::<_, i64>(1)?.unsigned_abs()))
+            Ok((month.unwrap_or_default(), row.get::<i64>(1)?.unsigned_abs()))
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        rows.collect()
     }
 
     /// Values of a text field that several records share, compared as look-ups compare them where the field has such a form.
@@ -36,11 +36,11 @@ impl Conn {
         let has_form = self.has_match_column(ty, position)? || record_types::has_folded(ty, field);
         let column = if has_form { dialect::folded_column(&field.key) } else { name(&field.key) };
         let sql = format!(
-            "SELECT count(*), coalesce(sum(n), 0) FROM \
-             (SELECT count(*) AS n FROM {} WHERE {column} IS NOT NULL GROUP BY {column} HAVING n > 1)",
+            "SELECT count(*), CAST(coalesce(sum(n), 0) AS BIGINT) FROM \
+             (SELECT count(*) AS n FROM {} WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1) AS many",
             name(&ty.key)
         );
-        let (values, records): (i64, i64) = self.sql.prepare_cached(&sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (values, records): (i64, i64) = self.sql.prepare_cached(&sql)?.query_row((), |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(Repeated { values: values.unsigned_abs(), records: records.unsigned_abs() })
     }
 }

@@ -4,10 +4,10 @@ use compact_str::CompactString;
 use jiff::civil::DateTime;
 use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::RecordType;
-use rusqlite::{OptionalExtension, Row};
 
 use crate::dialect::{self, name};
 use crate::error::{Result, StoreError};
+use crate::sql::{Optional, Row};
 use crate::values::time_text;
 use crate::{Batch, Conn};
 
@@ -37,7 +37,7 @@ impl Conn {
     pub fn find_tag(&self, name: &str) -> Result<Option<i64>> {
         let sql = "SELECT id FROM kt_tag WHERE name_folded = ?1 OR name = ?2 ORDER BY name = ?2 DESC, id LIMIT 1";
         let folded = self.fold_word(name);
-        Ok(self.sql.prepare_cached(sql)?.query_row((folded.as_str(), name), |row| row.get(0)).optional()?)
+        self.sql.prepare_cached(sql)?.query_row((folded.as_str(), name), |row| row.get(0)).optional()
     }
 
     /// Tags by name, with the counts of the given types.
@@ -53,7 +53,7 @@ impl Conn {
         let limit = if filter.limit == 0 { i64::MAX } else { i64::try_from(filter.limit).unwrap_or(i64::MAX) };
         let mut statement = self.sql.prepare_cached(&sql)?;
         let rows = statement.query_map((filter.only_of_imports, pattern, limit), read_tag)?;
-        let mut tags = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut tags = rows.collect::<Result<Vec<_>>>()?;
         for ty in types {
             self.count_tags(ty, &mut tags)?;
         }
@@ -136,6 +136,6 @@ impl Batch<'_> {
     }
 }
 
-fn read_tag(row: &Row<'_>) -> rusqlite::Result<Tag> {
-    Ok(Tag { id: row.get(0)?, name: row.get::<_, String>(1)?.into(), import: row.get(2)?, counts: Vec::new() })
+fn read_tag(row: Row<'_>) -> Result<Tag> {
+    Ok(Tag { id: row.get(0)?, name: row.get::<String>(1)?.into(), import: row.get(2)?, counts: Vec::new() })
 }

@@ -1,9 +1,9 @@
 //! Secrets of users: hashes of passwords and of tokens (invitation, reset, session, API). Never a secret itself.
 
 use jiff::civil::DateTime;
-use rusqlite::{OptionalExtension, Row};
 
 use crate::error::{Result, StoreError};
+use crate::sql::{Optional, Parameters, Row};
 use crate::values::{read_time, read_time_or_none, time_text};
 use crate::{Batch, Conn};
 
@@ -71,7 +71,7 @@ impl Batch<'_> {
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let (at, expires) = (time_text(new.created_at), new.expires_at.map(time_text));
         let parameters = (id, new.kind.word(), &new.hash, new.user, &new.name, &new.scopes, at.as_str(), expires.as_deref());
-        self.sql.prepare_cached(sql)?.execute(parameters)?;
+        self.sql.prepare_cached(sql)?.execute_guarded(parameters)?;
         Ok(id)
     }
 
@@ -113,12 +113,12 @@ impl Batch<'_> {
 impl Conn {
     pub fn password(&self, user: i64) -> Result<Option<String>> {
         let mut statement = self.sql.prepare_cached("SELECT hash FROM kt_password WHERE user_id = ?1")?;
-        Ok(statement.query_row([user], |row| row.get(0)).optional()?)
+        statement.query_row([user], |row| row.get(0)).optional()
     }
 
     /// Whether anybody has a password.
     pub fn has_passwords(&self) -> Result<bool> {
-        Ok(self.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM kt_password)")?.query_row([], |row| row.get(0))?)
+        self.sql.prepare_cached("SELECT EXISTS (SELECT 1 FROM kt_password)")?.query_row((), |row| row.get(0))
     }
 
     /// The token with this hash.
@@ -142,7 +142,7 @@ impl Conn {
         self.token_list("kind = ?1 ORDER BY id DESC LIMIT ?2", (kind.word(), limit))
     }
 
-    fn token_list(&self, tail: &str, parameters: impl rusqlite::Params) -> Result<Vec<Token>> {
+    fn token_list(&self, tail: &str, parameters: impl Parameters) -> Result<Vec<Token>> {
         let sql =
             format!("SELECT id, kind, hash, user_id, name, scopes, created_at, expires_at, used_at FROM kt_token WHERE {tail}");
         let mut statement = self.sql.prepare_cached(&sql)?;
@@ -155,7 +155,7 @@ impl Conn {
     }
 }
 
-fn read_token(row: &Row<'_>) -> Result<Token> {
+fn read_token(row: Row<'_>) -> Result<Token> {
     let word: String = row.get(1)?;
     let kind = TokenKind::ALL.into_iter().find(|kind| kind.word() == word);
     let new = NewToken {
@@ -164,7 +164,7 @@ fn read_token(row: &Row<'_>) -> Result<Token> {
         user: row.get(3)?,
         name: row.get(4)?,
         scopes: row.get(5)?,
-        created_at: read_time(&row.get::<_, String>(6)?)?,
+        created_at: read_time(&row.get::<String>(6)?)?,
         expires_at: read_time_or_none(row.get(7)?)?,
     };
     Ok(Token { id: row.get(0)?, new, used_at: read_time_or_none(row.get(8)?)? })

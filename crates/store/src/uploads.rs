@@ -3,6 +3,9 @@
 use crate::error::{Result, StoreError};
 use crate::{Batch, Conn};
 
+/// Chunks held at once while a file is read from a server.
+pub(crate) const CHUNKS: usize = 4;
+
 impl Batch<'_> {
     /// Keeps the next chunk of an upload; chunks of about a megabyte are best.
     pub fn append_upload_chunk(&self, import: i64, upload_no: u32, seq: u32, bytes: &[u8]) -> Result<()> {
@@ -24,7 +27,7 @@ impl Conn {
     pub fn read_upload(&self, import: i64, upload_no: u32, mut each: impl FnMut(&[u8]) -> std::io::Result<()>) -> Result<u64> {
         let sql = "SELECT bytes FROM kt_upload_chunk WHERE import_id = ?1 AND upload_no = ?2 ORDER BY seq";
         let mut statement = self.sql.prepare_cached(sql)?;
-        let mut rows = statement.query((import, upload_no))?;
+        let mut rows = statement.query_long((import, upload_no), CHUNKS)?;
         let mut length = 0;
         while let Some(row) = rows.next()? {
             let packed = row.get_ref(0)?.as_blob().map_err(|_| StoreError::undecodable("an upload"))?;

@@ -9,27 +9,26 @@ use jiff::civil::{Date, DateTime, Time};
 use kartoteka_domain::record::RecordId;
 use kartoteka_domain::record_type::FieldKind;
 use kartoteka_domain::value::Value;
-use rusqlite::Statement;
-use rusqlite::types::{Null, ToSql, ValueRef};
 use rust_decimal::Decimal;
 
 use crate::error::{Result, StoreError};
+use crate::sql::{Null, Statement, ValueRef};
 
 /// Binds a value to the `n`-th parameter. Several links have no column and bind as nothing.
 pub(crate) fn bind(statement: &mut Statement<'_>, n: usize, value: Option<&Value>) -> Result<()> {
     match value {
-        None | Some(Value::Links(_)) => statement.raw_bind_parameter(n, Null)?,
-        Some(Value::Text(text)) => statement.raw_bind_parameter(n, text.as_str())?,
-        Some(Value::Integer(number)) => statement.raw_bind_parameter(n, number)?,
-        Some(Value::Bool(yes)) => statement.raw_bind_parameter(n, i64::from(*yes))?,
-        Some(Value::Link(id)) => statement.raw_bind_parameter(n, id.0)?,
-        Some(other) => statement.raw_bind_parameter(n, column_text(other).as_str())?,
+        None | Some(Value::Links(_)) => statement.bind(n, Null)?,
+        Some(Value::Text(text)) => statement.bind(n, text.as_str())?,
+        Some(Value::Integer(number)) => statement.bind(n, number)?,
+        Some(Value::Bool(yes)) => statement.bind(n, i64::from(*yes))?,
+        Some(Value::Link(id)) => statement.bind(n, id.0)?,
+        Some(other) => statement.bind(n, column_text(other).as_str())?,
     }
     Ok(())
 }
 
 /// A value as an owned parameter, for statements whose parameters are gathered first.
-pub(crate) fn parameter(value: &Value) -> rusqlite::types::Value {
+pub(crate) fn parameter(value: &Value) -> crate::sql::Value {
     match value {
         Value::Integer(number) => (*number).into(),
         Value::Bool(yes) => i64::from(*yes).into(),
@@ -129,11 +128,6 @@ pub(crate) fn compare_decimals(a: &str, b: &str) -> Ordering {
         (Err(_), Ok(_)) => Ordering::Greater,
         (Err(_), Err(_)) => a.cmp(b),
     }
-}
-
-/// Runs a statement with parameters gathered in a list.
-pub(crate) fn dynamic(parameters: &[rusqlite::types::Value]) -> impl rusqlite::Params + '_ {
-    rusqlite::params_from_iter(parameters.iter().map(|value| value as &dyn ToSql))
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 
 use jiff::civil::DateTime;
 use kartoteka_domain::record::Key;
-use rusqlite::{OptionalExtension, Row};
 
 use crate::error::Result;
+use crate::sql::{Optional, Row};
 use crate::values::time_text;
 use crate::{Batch, Conn};
 
@@ -29,7 +29,7 @@ impl Batch<'_> {
         let sql = "INSERT INTO kt_view (user_id, type_key, name, query, shared) VALUES (?1, ?2, ?3, ?4, ?5) \
                    ON CONFLICT (user_id, type_key, name) DO UPDATE SET query = excluded.query, shared = excluded.shared \
                    RETURNING id";
-        Ok(self.sql.prepare_cached(sql)?.query_row((user, type_key, name, query, shared), |row| row.get(0))?)
+        self.sql.prepare_cached(sql)?.query_row((user, type_key, name, query, shared), |row| row.get(0))
     }
 
     pub fn delete_view(&self, id: i64) -> Result<bool> {
@@ -57,26 +57,26 @@ impl Conn {
         let sql = format!("SELECT {COLUMNS} FROM kt_view WHERE type_key = ?2 AND (user_id = ?1 OR shared = 1) ORDER BY name, id");
         let mut statement = self.sql.prepare_cached(&sql)?;
         let rows = statement.query_map((user, type_key), read_view)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        rows.collect()
     }
 
     pub fn view(&self, id: i64) -> Result<Option<SavedView>> {
         let sql = format!("SELECT {COLUMNS} FROM kt_view WHERE id = ?1");
-        Ok(self.sql.prepare_cached(&sql)?.query_row([id], read_view).optional()?)
+        self.sql.prepare_cached(&sql)?.query_row([id], read_view).optional()
     }
 
     /// A selection of this person and type.
     pub fn selection(&self, user: i64, type_key: &str, id: i64) -> Result<Option<String>> {
         let sql = "SELECT records FROM kt_selection WHERE id = ?1 AND user_id = ?2 AND type_key = ?3";
-        Ok(self.sql.prepare_cached(sql)?.query_row((id, user, type_key), |row| row.get(0)).optional()?)
+        self.sql.prepare_cached(sql)?.query_row((id, user, type_key), |row| row.get(0)).optional()
     }
 }
 
-fn read_view(row: &Row<'_>) -> rusqlite::Result<SavedView> {
+fn read_view(row: Row<'_>) -> Result<SavedView> {
     Ok(SavedView {
         id: row.get(0)?,
         user: row.get(1)?,
-        type_key: row.get::<_, String>(2)?.into(),
+        type_key: row.get::<String>(2)?.into(),
         name: row.get(3)?,
         query: row.get(4)?,
         shared: row.get(5)?,

@@ -3,9 +3,9 @@
 //! In and out: facts. The secret is kept as it is, because it signs; who may see it is the caller's question.
 
 use jiff::civil::DateTime;
-use rusqlite::{OptionalExtension, Row};
 
 use crate::error::Result;
+use crate::sql::{Optional, Row};
 use crate::values::{read_time, read_time_or_none, time_text};
 use crate::{Batch, Conn};
 
@@ -116,12 +116,12 @@ impl Conn {
 
     pub fn webhook(&self, id: i64) -> Result<Option<Webhook>> {
         let mut statement = self.sql.prepare_cached(&format!("SELECT {WEBHOOK} FROM kt_webhook WHERE id = ?1"))?;
-        statement.query_row([id], |row| Ok(read_webhook(row))).optional()?.transpose()
+        statement.query_row([id], read_webhook).optional()
     }
 
     pub fn delivery(&self, id: i64) -> Result<Option<Delivery>> {
         let mut statement = self.sql.prepare_cached(&format!("SELECT {DELIVERY} FROM kt_delivery WHERE id = ?1"))?;
-        statement.query_row([id], |row| Ok(read_delivery(row))).optional()?.transpose()
+        statement.query_row([id], read_delivery).optional()
     }
 
     /// Deliveries of a webhook, latest first, older than the given number.
@@ -138,19 +138,19 @@ impl Conn {
     }
 }
 
-fn read_webhook(row: &Row<'_>) -> Result<Webhook> {
+fn read_webhook(row: Row<'_>) -> Result<Webhook> {
     let new = NewWebhook {
         url: row.get(1)?,
         events: row.get(2)?,
         secret: row.get(3)?,
         is_active: row.get(4)?,
         created_by: row.get(5)?,
-        created_at: read_time(&row.get::<_, String>(6)?)?,
+        created_at: read_time(&row.get::<String>(6)?)?,
     };
     Ok(Webhook { id: row.get(0)?, new })
 }
 
-fn read_delivery(row: &Row<'_>) -> Result<Delivery> {
+fn read_delivery(row: Row<'_>) -> Result<Delivery> {
     Ok(Delivery {
         id: row.get(0)?,
         webhook: row.get(1)?,
@@ -160,7 +160,7 @@ fn read_delivery(row: &Row<'_>) -> Result<Delivery> {
         attempts: row.get(5)?,
         status: row.get(6)?,
         problem: row.get(7)?,
-        created_at: read_time(&row.get::<_, String>(8)?)?,
+        created_at: read_time(&row.get::<String>(8)?)?,
         next_at: read_time_or_none(row.get(9)?)?,
         finished_at: read_time_or_none(row.get(10)?)?,
     })

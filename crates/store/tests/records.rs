@@ -10,7 +10,7 @@ use kartoteka_domain::filter::Filter;
 use kartoteka_domain::record::{RecordId, Version};
 use kartoteka_domain::record_type::FieldKind;
 use kartoteka_domain::value::Value;
-use kartoteka_store::{Reader, Store, StoreError};
+use kartoteka_store::{Reader, StoreError};
 
 const EVERY: [&str; 15] = [
     "external_id",
@@ -240,13 +240,11 @@ fn a_column_is_read_from_its_first_value_on() {
 
 #[test]
 fn flt_23_values_of_an_older_schema_are_read() {
-    let mut house = House::new();
+    let mut house = House::in_a_file();
     house.batch(|batch, contact, _| insert(batch, contact, &["name", "email"], [vec![text("Ada"), text("x@y.cz")]]));
-    let raw = rusqlite::Connection::open(house.store.path()).expect("a connection");
-    raw.execute_batch("UPDATE kt_meta SET value = '2' WHERE key = 'schema_version'; DROP TABLE kt_filled_column")
-        .expect("the schema before filled columns");
-    drop(raw);
-    let again = Store::open(house.dir.path(), fold).expect("taken up");
+    // The schema before filled columns, which no server ever had.
+    house.raw("UPDATE kt_meta SET value = '2' WHERE key = 'schema_version'; DROP TABLE kt_filled_column");
+    let again = house.again().expect("taken up");
     let fields = positions(&house.contact, &["name", "email"]);
     let found = again.reader().expect("a reader").scan(&house.contact, &fields, &Filter::all(), None, 9).expect("a scan");
     assert_eq!(found[0].values, [text("Ada"), text("x@y.cz")]);
@@ -315,9 +313,8 @@ fn web_17_reserved_and_malformed_keys_are_refused() {
 
 #[test]
 fn every_built_in_type_has_a_table() {
-    let dir = tempfile::tempdir().expect("a directory");
-    let store = kartoteka_store::Store::open(dir.path(), fold).expect("a new store");
-    let mut writer = store.writer().expect("a writer");
+    let mut house = House::new();
+    let writer = &mut house.writer;
     let types = kartoteka_domain::record_type::builtin_types();
     assert!(!types.is_empty());
     let batch = writer.begin().expect("a batch");
@@ -360,9 +357,9 @@ fn definitions_and_data_versions_are_kept() {
 #[test]
 fn a_hundred_thousand_records_in_and_out() {
     let mut house = House::new();
-    let n = 100_000i64;
+    let (n, is_file) = (100_000i64, house.store.path().is_some());
     house.batch(|batch, contact, _| {
-        assert!(batch.begin_bulk(contact).expect("an empty table"));
+        assert_eq!(batch.begin_bulk(contact).expect("an empty table"), is_file, "a server keeps its indexes up");
         let row = |i: i64| {
             vec![text(&format!("Person {i}")), Some(Value::Integer(i)), (i % 3 == 0).then(|| Value::Link(RecordId(i % 10)))]
         };

@@ -14,7 +14,7 @@ use kartoteka_store::*;
 fn opening_again_finds_everything() {
     let mut house = House::new();
     house.people(&["Ada"]);
-    let again = Store::open(house.dir.path(), fold).expect("the same store");
+    let again = house.again().expect("the same store");
     assert_eq!(again.reader().expect("a reader").count(&house.contact, &Filter::all()).expect("a count"), 1);
     again.integrity_check().expect("whole");
 }
@@ -22,9 +22,8 @@ fn opening_again_finds_everything() {
 #[test]
 fn flt_23_a_newer_schema_is_refused_and_left_alone() {
     let house = House::new();
-    let raw = rusqlite::Connection::open(house.store.path()).expect("a connection");
-    raw.execute("UPDATE kt_meta SET value = '99' WHERE key = 'schema_version'", []).expect("update");
-    match Store::open(house.dir.path(), fold) {
+    house.raw("UPDATE kt_meta SET value = '99' WHERE key = 'schema_version'");
+    match house.again() {
         Err(StoreError::Newer { found: 99, known }) => assert_eq!(known, KNOWN_SCHEMA),
         other => panic!("{other:?}"),
     }
@@ -33,9 +32,8 @@ fn flt_23_a_newer_schema_is_refused_and_left_alone() {
 #[test]
 fn flt_23_an_interrupted_migration_is_taken_up_again() {
     let house = House::new();
-    let raw = rusqlite::Connection::open(house.store.path()).expect("a connection");
-    raw.execute_batch("DELETE FROM kt_meta; DROP TABLE kt_audit").expect("half a schema");
-    let again = Store::open(house.dir.path(), fold).expect("mended");
+    house.raw("DELETE FROM kt_meta; DROP TABLE kt_audit");
+    let again = house.again().expect("mended");
     assert!(again.reader().expect("a reader").audit(&AuditFilter::default(), None, 1).expect("audit").is_empty());
 }
 
@@ -45,13 +43,14 @@ fn flt_18_a_damaged_file_is_told() {
     std::fs::write(dir.path().join("kartoteka.sqlite"), vec![b'x'; 8192]).expect("no database");
     assert!(matches!(Store::open(dir.path(), fold), Err(StoreError::Damaged { .. })));
 
-    let mut house = House::new();
+    let mut house = House::in_a_file();
     house.batch(|batch, contact, _| insert(batch, contact, &["name"], (0..5000).map(|n| vec![text(&format!("Person {n}"))])));
     house.store.finish_bulk().expect("a checkpoint");
     let House { dir, store, writer, .. } = house;
     drop(writer);
-    let length = std::fs::metadata(store.path()).expect("a file").len();
-    let mut file = std::fs::OpenOptions::new().write(true).open(store.path()).expect("a file");
+    let path = store.path().expect("a file");
+    let length = std::fs::metadata(path).expect("a file").len();
+    let mut file = std::fs::OpenOptions::new().write(true).open(path).expect("a file");
     // Everything but the first pages, where the schema stands.
     file.seek(SeekFrom::Start(length / 2)).expect("seek");
     file.write_all(&vec![0xAA; (length / 2) as usize]).expect("write");
@@ -78,20 +77,18 @@ fn flt_16_readers_go_on_while_somebody_writes() {
 
 #[test]
 fn put_off_indexes_are_made_after_a_crash() {
-    let mut house = House::new();
+    let mut house = House::in_a_file();
     let dropped = house.batch(|batch, contact, company| {
         insert(batch, company, &["name"], [vec![text("x")]]);
         (batch.begin_bulk(contact).expect("an empty table"), batch.begin_bulk(company).expect("a full table"))
     });
     assert_eq!(dropped, (true, false));
     assert!(house.writer.in_bulk(&house.contact).expect("a look"));
-    let indexes = |house: &House| -> i64 {
-        let raw = rusqlite::Connection::open(house.store.path()).expect("a connection");
-        let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 'contact' AND name LIKE '%\\_\\_ix' ESCAPE '\\'";
-        raw.query_row(sql, [], |row| row.get(0)).expect("a count")
+    let indexes = |house: &House| {
+        house.number("SELECT count(*) FROM sqlite_master WHERE type = 'index' AND tbl_name = 'contact' AND name LIKE '%ix'")
     };
     assert_eq!(indexes(&house), 0);
-    let again = Store::open(house.dir.path(), fold).expect("the same store");
+    let again = house.again().expect("the same store");
     // Name and company.
     assert_eq!(indexes(&house), 2);
     assert!(!again.reader().expect("a reader").in_bulk(&house.contact).expect("a look"));
@@ -99,7 +96,7 @@ fn put_off_indexes_are_made_after_a_crash() {
 
 #[test]
 fn a_backup_is_a_whole_store_of_one_moment() {
-    let mut house = House::new();
+    let mut house = House::in_a_file();
     house.people(&["Ada", "Eva"]);
     let to = tempfile::tempdir().expect("a directory");
     let file = to.path().join("kartoteka.sqlite");

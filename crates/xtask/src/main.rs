@@ -12,6 +12,7 @@
 //! Nothing here is part of the program people install.
 
 mod bench;
+mod cluster;
 mod licences;
 mod reference;
 mod test;

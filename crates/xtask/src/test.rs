@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 
+use crate::cluster::Cluster;
 use crate::tools::Tools;
 use crate::workspace::{cargo, root, run as call, target};
 use crate::{licences, reference, tidy, tools};
@@ -19,6 +20,7 @@ const STEPS: &[Step] = &[
     ("licences", |_| licences::run()),
     ("clippy", |_| call(cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))),
     ("tests", |tools| call(with_tools(cargo().args(["test", "--workspace", "--locked"]), tools))),
+    ("tests on PostgreSQL", on_a_server),
     ("docs", |_| call(cargo().args(["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))),
     ("reference", |_| reference::check()),
 ];
@@ -62,6 +64,18 @@ fn with_tools<'a>(command: &'a mut Command, tools: &Tools) -> &'a mut Command {
         .env("KARTOTEKA_TEST_PYTHON", &tools.python)
         .env("KARTOTEKA_TEST_SOFFICE", &tools.soffice)
         .env("KARTOTEKA_TEST_SQLITE3", &tools.sqlite3)
+}
+
+/// The same contract and the same stories once more, each test in a database of its own on a server that ends with the step.
+fn on_a_server(tools: &Tools) -> Result<()> {
+    let server = Cluster::start(&tools.postgres)?;
+    let mut tests = cargo();
+    tests.args(["test", "--locked", "--package", "kartoteka-store", "--package", "kartoteka-fixtures"]);
+    tests.args([
+        "--test", "changes", "--test", "filters", "--test", "imports", "--test", "records", "--test", "store", "--test", "server",
+    ]);
+    tests.args(["--test", "flow_a", "--test", "flow_l", "--test", "flow_m", "--test", "flow_r", "--test", "meaning"]);
+    call(with_tools(&mut tests, tools).env("KARTOTEKA_TEST_POSTGRES", server.address()))
 }
 
 fn heading(name: &str) {

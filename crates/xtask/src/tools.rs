@@ -1,4 +1,4 @@
-//! The outside programs tests and benchmarks need: LibreOffice, sqlite3, Python with spreadsheet packages, a browser.
+//! The outside programs tests and benchmarks need: LibreOffice, sqlite3, PostgreSQL, Python with spreadsheet packages, a browser.
 //! Comes in: what the machine has. Goes out: their paths. Installs what is missing, says so, and never twice.
 
 use std::fs;
@@ -7,6 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::cluster;
 use crate::workspace::{self, program};
 
 pub struct Tools {
@@ -15,14 +16,20 @@ pub struct Tools {
     pub soffice: PathBuf,
     pub sqlite3: PathBuf,
     pub chromium: PathBuf,
+    /// The folder of PostgreSQL's own programs, which Debian keeps off the search path.
+    pub postgres: PathBuf,
 }
 
 const REQUIREMENTS: &str = "bench/requirements.txt";
 
 /// Everything the test command needs.
 pub fn set_up() -> Result<Tools> {
-    install_packages(&missing(&[&SOFFICE, &SQLITE, &PYTHON, &CHROMIUM, &NODE]))?;
-    Ok(Tools { python: environment()?, soffice: path_of(&SOFFICE)?, sqlite3: path_of(&SQLITE)?, chromium: path_of(&CHROMIUM)? })
+    let mut packages = missing(&[&SOFFICE, &SQLITE, &PYTHON, &CHROMIUM, &NODE, &PSQL]);
+    packages.extend(if cluster::programs().is_none() { Some("postgresql") } else { None });
+    install_packages(&packages)?;
+    let postgres = cluster::programs().context("PostgreSQL has no `initdb`. Install the package postgresql.")?;
+    let (soffice, sqlite3, chromium) = (path_of(&SOFFICE)?, path_of(&SQLITE)?, path_of(&CHROMIUM)?);
+    Ok(Tools { python: environment()?, soffice, sqlite3, chromium, postgres })
 }
 
 /// What the benchmark needs: no LibreOffice. Gives the paths of Python and sqlite3.
@@ -41,6 +48,7 @@ struct Wanted {
 
 const SOFFICE: Wanted = Wanted { program: "soffice", packages: &["libreoffice-calc-nogui"], probe: &[] };
 const SQLITE: Wanted = Wanted { program: "sqlite3", packages: &["sqlite3"], probe: &["--version"] };
+const PSQL: Wanted = Wanted { program: "psql", packages: &["postgresql-client"], probe: &["--version"] };
 const CHROMIUM: Wanted = Wanted { program: "chromium", packages: &["chromium"], probe: &[] };
 /// The driver of the browser needs Node 20; Debian's own is older than that in places, so an npm that is here is kept.
 const NODE: Wanted = Wanted { program: "npm", packages: &["nodejs", "npm"], probe: &["--version"] };
@@ -93,7 +101,7 @@ fn apt() -> Command {
     command
 }
 
-fn is_root() -> bool {
+pub fn is_root() -> bool {
     workspace::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 

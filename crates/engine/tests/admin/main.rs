@@ -34,7 +34,7 @@ fn start() -> DateTime {
 }
 
 fn config(data: &Path, at: DateTime) -> Config {
-    Config { data: data.to_owned(), wall: Wall::InProcess, limits: Limits::default(), clock: Clock::Fixed(at) }
+    Config { data: data.to_owned(), database: None, wall: Wall::InProcess, limits: Limits::default(), clock: Clock::Fixed(at) }
 }
 
 fn open(data: &Path, at: DateTime) -> Engine {

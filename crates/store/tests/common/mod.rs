@@ -1,12 +1,17 @@
 //! A store in a directory of its own, and a contact with a field of every kind.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+#[path = "../../../fixtures/src/databases.rs"]
+pub mod databases;
+
 use compact_str::CompactString;
 use jiff::civil::{DateTime, datetime};
 use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::{Field, FieldKind, FieldRole, RecordType};
 use kartoteka_domain::value::Value;
-use kartoteka_store::{Batch, Stamp, Store, Writer};
+use kartoteka_store::{Address, Batch, Stamp, Store, StoreError, Writer};
+
+use databases::Database;
 
 pub fn fold(_: &Field, value: &Value) -> Option<CompactString> {
     Some(value.as_text()?.to_lowercase().into())
@@ -34,19 +39,62 @@ pub struct House {
     pub writer: Writer,
     pub contact: RecordType,
     pub company: RecordType,
+    database: Option<Database>,
 }
 
 impl House {
+    /// In the database this pass of the tests is for.
     pub fn new() -> House {
+        House::of(Database::of_test())
+    }
+
+    /// In a file, whatever this pass is for: what is told here is about files.
+    pub fn in_a_file() -> House {
+        House::of(None)
+    }
+
+    fn of(database: Option<Database>) -> House {
         let dir = tempfile::tempdir().expect("a directory");
-        let store = Store::open(dir.path(), fold).expect("a new store");
+        let store = match &database {
+            Some(database) => Store::connect(Address::parse(&database.address()).expect("an address"), fold),
+            None => Store::open(dir.path(), fold),
+        };
+        let store = store.expect("a new store");
         let mut writer = store.writer().expect("a writer");
         let (contact, company) = (contact(), company());
         let batch = writer.begin().expect("a batch");
         batch.ensure_type(&contact).expect("contact");
         batch.ensure_type(&company).expect("company");
         batch.commit().expect("commit");
-        House { dir, store, writer, contact, company }
+        House { dir, store, writer, contact, company, database }
+    }
+
+    /// Opens the same register once more.
+    pub fn again(&self) -> Result<Store, StoreError> {
+        match &self.database {
+            Some(database) => Store::connect(Address::parse(&database.address()).expect("an address"), fold),
+            None => Store::open(self.dir.path(), fold),
+        }
+    }
+
+    /// Runs SQL past the program.
+    pub fn raw(&self, sql: &str) {
+        match &self.database {
+            Some(database) => drop(database.run(sql)),
+            None => self.file().execute_batch(sql).expect("raw SQL"),
+        }
+    }
+
+    /// The one number that SQL past the program gives.
+    pub fn number(&self, sql: &str) -> i64 {
+        match &self.database {
+            Some(database) => database.run(sql).parse().expect("a number"),
+            None => self.file().query_row(sql, [], |row| row.get(0)).expect("a number"),
+        }
+    }
+
+    fn file(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.store.path().expect("a file")).expect("a connection")
     }
 
     /// Runs `work` in a batch and commits it.

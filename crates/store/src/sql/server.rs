@@ -1,0 +1,239 @@
+//! The driver of PostgreSQL: a connection out of a pool, statements without a name, rows gathered or fetched by the page.
+//!
+//! In: texts of [`super`] and their values. Out: rows. Statements are typed and unnamed, nothing is set for a session, and what
+//! holds longer than a call holds within a transaction: so it works behind a pooler that lends connections by transaction.
+
+mod address;
+mod pool;
+mod values;
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use postgres::fallible_iterator::FallibleIterator as _;
+use postgres::types::{ToSql, Type};
+use postgres::{Client, Row};
+use rusqlite::types::ValueRef;
+
+pub use address::Address;
+pub(crate) use pool::Pool;
+pub(crate) use values::Bound;
+
+use crate::BUSY_SECONDS;
+use crate::dialect;
+use crate::error::{Result, StoreError};
+
+/// Takes the one lock that all writers of the installation share; it goes with the transaction.
+const LOCK: &str = "SELECT value FROM kt_meta WHERE key = 'writer' FOR UPDATE";
+/// Stands before a statement that may fail without taking the whole transaction with it.
+const SAVEPOINT: &str = "SAVEPOINT kt_statement";
+
+/// A connection, used by one thread at a time.
+pub(crate) struct Server {
+    /// Gone only while it is given back.
+    client: RefCell<Option<Client>>,
+    pool: Arc<Pool>,
+    in_transaction: Cell<bool>,
+    /// How many cursors were opened, for their names.
+    cursors: Cell<u64>,
+}
+
+impl std::fmt::Debug for Server {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Server").field("pool", &self.pool).finish_non_exhaustive()
+    }
+}
+
+impl Server {
+    pub fn new(pool: Arc<Pool>, client: Client) -> Server {
+        Server { client: RefCell::new(Some(client)), pool, in_transaction: Cell::new(false), cursors: Cell::new(0) }
+    }
+
+    pub fn prepare(&self, sql: &str) -> Statement<'_> {
+        Statement { server: self, sql: dialect::for_server(sql), bound: Vec::new() }
+    }
+
+    /// Statements without parameters and answers. Definitions of tables are told in the other database's words.
+    pub fn execute_batch(&self, sql: &str) -> Result<()> {
+        self.with(|client| client.batch_execute(&dialect::definition_for_server(sql)))
+    }
+
+    /// Begins a transaction that writes, as the only one: waits for the others, or does not.
+    pub fn begin_writing(&self, waits: bool) -> Result<()> {
+        let patience = if waits { BUSY_SECONDS * 1000 } else { 1 };
+        self.begin(&format!("BEGIN; SET LOCAL lock_timeout = {patience}; {LOCK}"))?;
+        if waits {
+            return Ok(());
+        }
+        self.with(|client| client.batch_execute(&format!("SET LOCAL lock_timeout = {}", BUSY_SECONDS * 1000)))
+    }
+
+    pub fn begin_reading(&self) -> Result<()> {
+        self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    }
+
+    fn begin(&self, sql: &str) -> Result<()> {
+        self.in_transaction.set(true);
+        let begun = self.with(|client| client.batch_execute(sql));
+        if begun.is_err() {
+            self.roll_back();
+        }
+        begun
+    }
+
+    pub fn is_in_transaction(&self) -> bool {
+        self.in_transaction.get()
+    }
+
+    pub fn commit(&self) -> Result<()> {
+        let committed = self.with(|client| client.batch_execute("COMMIT"));
+        self.in_transaction.set(committed.is_err());
+        committed
+    }
+
+    pub fn roll_back(&self) {
+        // A failed roll-back means that the connection is gone, and the transaction with it.
+        let _ = self.with(|client| client.batch_execute("ROLLBACK"));
+        self.in_transaction.set(false);
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Client) -> std::result::Result<T, postgres::Error>) -> Result<T> {
+        let mut client = self.client.borrow_mut();
+        let client = client.as_mut().ok_or_else(|| StoreError::Unreachable { detail: "the connection was given back".into() })?;
+        Ok(work(client)?)
+    }
+
+    fn cursor(&self) -> String {
+        self.cursors.set(self.cursors.get() + 1);
+        format!("kt_cursor_{}", self.cursors.get())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if self.in_transaction.get() {
+            self.roll_back();
+        }
+        if let Some(client) = self.client.take() {
+            self.pool.give_back(client);
+        }
+    }
+}
+
+/// A statement and what was bound to it.
+pub(crate) struct Statement<'c> {
+    server: &'c Server,
+    sql: String,
+    bound: Vec<Bound>,
+}
+
+impl<'c> Statement<'c> {
+    pub fn bind(&mut self, n: usize, value: Bound) {
+        if self.bound.len() < n {
+            self.bound.resize(n, Bound::unknown());
+        }
+        self.bound[n - 1] = value;
+    }
+
+    pub fn execute(&self) -> Result<usize> {
+        self.execute_text(&self.sql)
+    }
+
+    fn execute_text(&self, sql: &str) -> Result<usize> {
+        let touched = self.server.with(|client| client.execute_typed(sql, &typed(&self.bound)))?;
+        Ok(usize::try_from(touched).unwrap_or(usize::MAX))
+    }
+
+    /// The same; when it fails the transaction goes on as if it had not been tried.
+    pub fn execute_guarded(&self) -> Result<usize> {
+        self.execute_guarded_without("")
+    }
+
+    /// The same without the end of the text.
+    pub fn execute_guarded_without(&self, end: &str) -> Result<usize> {
+        let sql = self.sql.strip_suffix(end).unwrap_or(&self.sql);
+        if !self.server.is_in_transaction() {
+            return self.execute_text(sql);
+        }
+        self.server.with(|client| client.batch_execute(SAVEPOINT))?;
+        let done = self.execute_text(sql);
+        let end = if done.is_ok() { "RELEASE kt_statement" } else { "ROLLBACK TO kt_statement; RELEASE kt_statement" };
+        self.server.with(|client| client.batch_execute(end))?;
+        done
+    }
+
+    /// All rows at once.
+    pub fn query(&self) -> Result<Rows<'c>> {
+        let page = self.fetch(&self.sql, &self.bound)?;
+        Ok(Rows { server: self.server, page, next: 0, cursor: None, begun: false })
+    }
+
+    /// Rows by the page of so many, all of one moment: for answers that may be long.
+    pub fn query_long(&self, rows: usize) -> Result<Rows<'c>> {
+        let begun = !self.server.is_in_transaction();
+        if begun {
+            self.server.begin_reading()?;
+        }
+        let name = self.server.cursor();
+        // From here on the guard ends what was begun, whatever fails.
+        let mut long = Rows { server: self.server, page: Vec::new(), next: 0, cursor: None, begun };
+        let declare = format!("DECLARE {name} NO SCROLL CURSOR FOR {}", self.sql);
+        self.server.with(|client| client.execute_typed(&declare, &typed(&self.bound)))?;
+        long.cursor = Some(Cursor { fetch: format!("FETCH {rows} FROM {name}"), close: format!("CLOSE {name}") });
+        Ok(long)
+    }
+
+    fn fetch(&self, sql: &str, bound: &[Bound]) -> Result<Vec<Row>> {
+        let values = bound.iter().map(|value| (value, value.type_()));
+        self.server.with(|client| client.query_typed_raw(sql, values)?.collect())
+    }
+}
+
+fn typed(bound: &[Bound]) -> Vec<(&(dyn ToSql + Sync), Type)> {
+    bound.iter().map(|value| (value as &(dyn ToSql + Sync), value.type_())).collect()
+}
+
+struct Cursor {
+    fetch: String,
+    close: String,
+}
+
+/// Rows of an answer.
+pub(crate) struct Rows<'c> {
+    server: &'c Server,
+    page: Vec<Row>,
+    next: usize,
+    cursor: Option<Cursor>,
+    /// The transaction was begun for these rows and ends with them.
+    begun: bool,
+}
+
+impl Rows<'_> {
+    pub fn next(&mut self) -> Result<Option<&Row>> {
+        if self.next == self.page.len()
+            && let Some(cursor) = &self.cursor
+        {
+            let none: [(Bound, Type); 0] = [];
+            self.page = self.server.with(|client| client.query_typed_raw(&cursor.fetch, none)?.collect())?;
+            self.next = 0;
+        }
+        self.next += 1;
+        Ok(self.page.get(self.next - 1))
+    }
+}
+
+impl Drop for Rows<'_> {
+    fn drop(&mut self) {
+        if self.begun {
+            self.server.roll_back();
+        } else if let Some(cursor) = &self.cursor {
+            // Fails only in a transaction that failed already; it goes with it.
+            let _ = self.server.with(|client| client.batch_execute(&cursor.close));
+        }
+    }
+}
+
+/// A column as a value of the kinds both databases have.
+pub(crate) fn column(row: &Row, n: usize) -> Result<ValueRef<'_>> {
+    Ok(row.try_get::<_, values::Column<'_>>(n)?.0)
+}
