@@ -1,16 +1,18 @@
 // @ts-check
 /**
  * Keeps the number at the bell, and says in passing what is new. Without a stream the next page shows it.
- * Only the page in front listens: a browser has few connections to one place.
+ * One tab listens for all: it hands on what it hears, because a browser has few connections to one place.
  */
+import { alone } from "./streams.js";
 import { toast } from "./swap.js";
 
-/** @type {EventSource | null} */
-let source = null;
+/** @typedef {{ count: number, shown: string, sentence: string | null }} Told */
 
-/** @param {MessageEvent<string>} event */
-function tell(event) {
-  const told = JSON.parse(event.data);
+/** @type {BroadcastChannel | null} */
+let others = null;
+
+/** @param {Told} told */
+function show(told) {
   const count = document.getElementById("unread");
   if (count) {
     count.textContent = told.shown;
@@ -19,21 +21,30 @@ function tell(event) {
   if (told.sentence) toast(told.sentence);
 }
 
-function listen() {
-  if (source || document.hidden) return;
+/** @param {AbortSignal} end */
+function listen(end) {
   const seen = (document.getElementById("unread")?.textContent ?? "").replace(/\D/g, "") || "0";
-  source = new EventSource(`/events?seen=${seen}`);
-  source.addEventListener("unread", tell);
+  const source = new EventSource(`/events?seen=${seen}`);
+  end.addEventListener("abort", () => source.close(), { once: true });
+  source.addEventListener("unread", (event) => {
+    const told = /** @type {Told} */ (JSON.parse(event.data));
+    show(told);
+    others?.postMessage(told);
+  });
 }
 
-function leave() {
-  source?.close();
-  source = null;
+function meet() {
+  if (others || !("BroadcastChannel" in window)) return;
+  others = new BroadcastChannel("kartoteka-bell");
+  others.onmessage = (event) => show(event.data);
 }
 
 export function start() {
   if (!document.getElementById("unread")) return;
-  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : listen()));
-  window.addEventListener("pagehide", leave);
-  window.addEventListener("pageshow", listen);
+  window.addEventListener("pageshow", meet);
+  window.addEventListener("pagehide", () => {
+    others?.close();
+    others = null;
+  });
+  alone("kartoteka-bell", listen);
 }

@@ -9,6 +9,11 @@
  * Without script the same links and forms load whole pages. A failure loads the page too, so that it is told there.
  */
 
+import { oneOfFew } from "./streams.js";
+
+/** How often a page without a stream asks again, in milliseconds. */
+const POLL_EVERY = 3000;
+
 /** @param {Element} part @returns {string} */
 function wanted(part) {
   return part.getAttribute("data-swap") ?? "";
@@ -45,6 +50,7 @@ export function whole(html) {
 /**
  * Asks the server and puts the answer in its place; whatever goes wrong is shown as a page of its own.
  * @param {string} url @param {RequestInit} options @param {string} selector @param {boolean} keeps
+ * @returns {Promise<boolean>} whether the server answered
  */
 async function load(url, options, selector, keeps) {
   const place = document.querySelector(selector.split(",")[0]);
@@ -60,8 +66,10 @@ async function load(url, options, selector, keeps) {
       // An error page, or the door.
       whole(html);
     }
+    return true;
   } catch {
     toast(document.body.dataset.notReached ?? "");
+    return false;
   } finally {
     clearTimeout(late);
     place?.removeAttribute("aria-busy");
@@ -80,30 +88,53 @@ export function toast(text) {
 }
 
 /**
- * Follows a stream of events: `part` replaces a part by its new HTML, `done` loads the page anew.
- * Where streams do not come through, the page is asked again every few seconds.
+ * Follows a stream of events: `part` replaces a part by its new HTML, `done` loads the page anew. Only while the page is in
+ * front. Where streams do not come through, or other tabs hold all of them, the page is asked again every few seconds.
  * @param {HTMLElement} part
  */
 function follow(part) {
+  /** @type {AbortController | null} */
+  let turn = null;
+  const again = (/** @type {number} */ after) => setTimeout(async () => {
+    // A server that does not answer may be starting anew.
+    if (part.isConnected && !await load(location.href, {}, part.dataset.eventsSwap ?? "#main", false)) again(POLL_EVERY);
+  }, after);
+  const leave = () => {
+    turn?.abort();
+    turn = null;
+  };
+  const enter = async () => {
+    if (turn || document.hidden || !part.isConnected) return;
+    turn = new AbortController();
+    const end = turn;
+    const finish = (/** @type {number} */ after) => {
+      end.abort();
+      again(after);
+    };
+    if (!await oneOfFew(end.signal, (signal) => hear(part, signal, finish)) && !end.signal.aborted) finish(POLL_EVERY);
+  };
+  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : enter()));
+  window.addEventListener("pagehide", leave, { once: true });
+  enter();
+}
+
+/** @param {HTMLElement} part @param {AbortSignal} end @param {(after: number) => void} finish */
+function hear(part, end, finish) {
   const source = new EventSource(part.dataset.events ?? "");
+  end.addEventListener("abort", () => source.close(), { once: true });
   source.addEventListener("part", (event) => {
+    if (!part.isConnected) return finish(0);
     const { id, html } = JSON.parse(event.data);
     const here = document.getElementById(id);
     if (here && here.innerHTML !== html) here.innerHTML = html;
   });
-  source.addEventListener("done", () => {
-    source.close();
-    load(location.href, {}, part.dataset.eventsSwap ?? "#main", false);
-  });
+  source.addEventListener("done", () => finish(0));
   let failures = 0;
   source.onerror = () => {
     failures += 1;
-    if (failures < 5 && source.readyState !== EventSource.CLOSED) return;
-    source.close();
-    setTimeout(() => load(location.href, {}, part.dataset.eventsSwap ?? "#main", false), Math.min(1000 * failures, 5000));
+    if (failures >= 5 || source.readyState === EventSource.CLOSED) finish(Math.min(1000 * failures, 5000));
   };
   source.onopen = () => { failures = 0; };
-  window.addEventListener("pagehide", () => source.close(), { once: true });
 }
 
 /** @param {ParentNode} root */
