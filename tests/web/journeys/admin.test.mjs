@@ -2,7 +2,7 @@
 // place is here: H8 the switch of the sign-in, H11 an invitation, L4 a custom field.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { audit, openPage, screen, signIn, startBrowser } from "../browser.mjs";
+import { audit, leave, openPage, screen, signIn, startBrowser } from "../browser.mjs";
 import { startSite } from "../site.mjs";
 
 const PAGES = ["/", "/settings", "/settings/fields", "/settings/fields/lead", "/settings/new-field/lead", "/settings/types", "/settings/users",
@@ -43,7 +43,7 @@ test("every page of the settings and of help, in four languages, light, dark, na
       if (tag !== "en" && ["/", "/settings", "/settings/users", "/help/leads"].includes(path)) await screen(page, `admin-${named(path)}-${tag}`);
     }
   }
-  await page.context().close();
+  await leave(page);
   for (const [name, options] of [["dark", { dark: true }], ["narrow", { width: 320, height: 640 }]]) {
     const other = await openPage(browser, site, options);
     await signIn(other, site);
@@ -52,7 +52,7 @@ test("every page of the settings and of help, in four languages, light, dark, na
       await look(other, `${path} ${name}`);
       if (["/", "/settings", "/settings/fields/lead", "/settings/new-field/lead", "/settings/tokens", "/settings/users", "/help/issues"].includes(path)) await screen(other, `admin-${named(path)}-${name}`);
     }
-    await other.context().close();
+    await leave(other);
   }
   assert.deepEqual(wrong, []);
 });
@@ -100,7 +100,7 @@ test("L4: a custom field, defined here by keyboard, is the last column of the te
   await audit(page, "deleting a field");
   await page.click("main button.danger");
   await page.waitForSelector(".flash.success");
-  await page.context().close();
+  await leave(page);
 });
 
 test("H11: a user is made, invited by link, signs in, is put aside", async () => {
@@ -146,8 +146,8 @@ test("H11: a user is made, invited by link, signs in, is put aside", async () =>
   assert.match(await page.textContent(".summary"), /last administrator/);
   await audit(page, "the last administrator");
   await screen(page, "admin-user-last");
-  await guest.context().close();
-  await page.context().close();
+  await leave(guest);
+  await leave(page);
 });
 
 test("H8: the switch to sign-in by e-mail lists who stands in the way", async () => {
@@ -174,11 +174,11 @@ test("H8: the switch to sign-in by e-mail lists who stands in the way", async ()
   await page.check("#mode-email");
   await page.click("form button.primary");
   await page.waitForSelector(".flash.success");
-  await page.context().close();
+  await leave(page);
   const other = await openPage(browser, own);
   await other.goto("/sign-in");
   assert.match(await other.textContent("label[for=name]"), /E-mail/);
-  await other.context().close();
+  await leave(other);
   await own.stop();
 });
 
@@ -202,7 +202,7 @@ test("tokens are shown once; the log is filtered; help is searched; all of it wi
   await page.goto("/");
   await page.keyboard.press("?");
   await page.waitForSelector("dialog[open]");
-  await page.context().close();
+  await leave(page);
   const plain = await openPage(browser, site, { script: false });
   await signIn(plain, site);
   await plain.goto("/settings/audit");
@@ -215,7 +215,7 @@ test("tokens are shown once; the log is filtered; help is searched; all of it wi
   assert.match(await plain.textContent("main"), /Shop/);
   await plain.goto("/help/issues?q=encoding");
   assert.ok((await plain.$$("#issues > li")).length < 20);
-  await plain.context().close();
+  await leave(plain);
 });
 
 test("the first day", async () => {
@@ -225,6 +225,6 @@ test("the first day", async () => {
   await page.waitForSelector(".first-day");
   await audit(page, "home on the first day");
   await screen(page, "home-first-day");
-  await page.context().close();
+  await leave(page);
   await empty.stop();
 });

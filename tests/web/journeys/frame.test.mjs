@@ -1,7 +1,7 @@
 // The frame of every page: sign in, switch language and theme at once, profile, errors, and all of it without script.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { audit, openPage, screen, signIn, startBrowser } from "../browser.mjs";
+import { audit, leave, openPage, screen, signIn, startBrowser } from "../browser.mjs";
 import { startSite } from "../site.mjs";
 
 let site, browser;
@@ -58,7 +58,7 @@ test("sign in, look around, switch language and theme", async () => {
   await page.keyboard.press("g");
   await page.keyboard.press("h");
   await page.waitForURL((url) => url.pathname === "/");
-  await page.context().close();
+  await leave(page);
 });
 
 test("profile: another session is ended", async () => {
@@ -73,8 +73,8 @@ test("profile: another session is ended", async () => {
   await audit(page, "profile after a change");
   await other.goto("/");
   assert.match(other.url(), /sign-in/);
-  await page.context().close();
-  await other.context().close();
+  await leave(page);
+  await leave(other);
 });
 
 test("L1: who may not import is told whom to ask", async () => {
@@ -85,7 +85,7 @@ test("L1: who may not import is told whom to ask", async () => {
   assert.match(await page.textContent("main"), /Only administrators can import\.[\s\S]*Ask jana/);
   await audit(page, "forbidden");
   await screen(page, "forbidden");
-  await page.context().close();
+  await leave(page);
 });
 
 test("320 px wide, and without script", async () => {
@@ -97,7 +97,7 @@ test("320 px wide, and without script", async () => {
   }
   await narrow.goto("/imports");
   await screen(narrow, "imports-narrow");
-  await narrow.context().close();
+  await leave(narrow);
   const plain = await openPage(browser, site, { script: false });
   await signIn(plain, site);
   await plain.goto("/imports");
@@ -107,5 +107,5 @@ test("320 px wide, and without script", async () => {
   await plain.click("header details:has([action='/theme']) summary");
   await plain.click("header button[value='light']");
   await plain.waitForSelector("html[data-theme=light]");
-  await plain.context().close();
+  await leave(plain);
 });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { audit, openPage, screen, signIn, startBrowser } from "../browser.mjs";
+import { audit, leave, openPage, screen, signIn, startBrowser } from "../browser.mjs";
 import { root, startSite } from "../site.mjs";
 
 let site, browser, folder;
@@ -83,7 +83,7 @@ test("R1: filter, then some, a page, all that match, the whole base; kept from p
   await page.click("form.card button");
   await page.waitForSelector("#preview-title");
   assert.match(await page.textContent(".numbers"), new RegExp(`Chosen\\s*${(filled - 1).toLocaleString("en")}`));
-  await page.context().close();
+  await leave(page);
 });
 
 test("R2 R3 R4: an export in the background, told on whatever page is open, fetched by its owner only", async () => {
@@ -118,7 +118,7 @@ test("R2 R3 R4: an export in the background, told on whatever page is open, fetc
   assert.equal((await other.goto(href)).status(), 404);
   await other.goto("/exports");
   await audit(other, "no exports");
-  await other.context().close();
+  await leave(other);
   // R5: brought back as it is, nothing changes.
   const counts = JSON.parse(site.run("import", "run", "contacts", file.path, "--mode", "update", "--match-by", "id", "--dry-run", "--json=counts"));
   const { rows, unchanged } = counts.counts ?? counts;
@@ -129,7 +129,7 @@ test("R2 R3 R4: an export in the background, told on whatever page is open, fetc
   await page.waitForFunction(() => document.querySelectorAll("td a[download]").length === 1);
   await page.keyboard.press("g");
   await page.keyboard.press("e");
-  await page.context().close();
+  await leave(page);
 });
 
 test("R5: exports of every type come back unchanged, both formats, from the pages", async () => {
@@ -148,7 +148,7 @@ test("R5: exports of every type come back unchanged, both formats, from the page
     const { rows, unchanged } = said.counts ?? said;
     assert.ok(rows > 0 && unchanged === rows, `${path}: ${JSON.stringify(said)}`);
   }
-  await page.context().close();
+  await leave(page);
 });
 
 test("H11 M5 M7: an operator is made responsible for many; who gains and loses is shown; undo", async () => {
@@ -185,7 +185,7 @@ test("H11 M5 M7: an operator is made responsible for many; who gains and loses i
   assert.equal(await count(page), 0);
   await audit(page, "nothing fits");
   await screen(page, "records-none-fit");
-  await page.context().close();
+  await leave(page);
 });
 
 test("M4: activate and deactivate say how many are like that already", async () => {
@@ -201,7 +201,7 @@ test("M4: activate and deactivate say how many are like that already", async () 
   await page.click("button[value=deactivate]");
   assert.match(await page.textContent("main"), /3 of 25 are inactive already/);
   await audit(page, "some are inactive already");
-  await page.context().close();
+  await leave(page);
 });
 
 test("L12: leads of an import are filtered by its tag and deleted", async () => {
@@ -222,7 +222,7 @@ test("L12: leads of an import are filtered by its tag and deleted", async () => 
   await done(page);
   await page.goto(`/leads?any=${encodeURIComponent(tag)}`);
   assert.equal(await count(page), 0);
-  await page.context().close();
+  await leave(page);
 });
 
 test("M3: a record's page: number to copy, sections edited in place, history, two people at once, its grave", async () => {
@@ -253,7 +253,7 @@ test("M3: a record's page: number to copy, sections edited in place, history, tw
   await other.click("main form button.primary");
   await other.waitForSelector(".flash");
   assert.match(await other.textContent(".values"), /Chairman[\s\S]*Olomouc|Olomouc[\s\S]*Chairman/);
-  await other.context().close();
+  await leave(other);
   await page.goto("/contacts/new");
   await audit(page, "a new record");
   await page.click("form[data-edit] button.primary");
@@ -274,7 +274,7 @@ test("M3: a record's page: number to copy, sections edited in place, history, tw
   assert.equal(grave.status(), 410);
   await audit(page, "a grave");
   await screen(page, "record-deleted");
-  await page.context().close();
+  await leave(page);
 });
 
 test("M1 M2: an edit template, filled with the selection, and the way to upload it", async () => {
@@ -295,7 +295,7 @@ test("M1 M2: an edit template, filled with the selection, and the way to upload 
   assert.ok(await page.isVisible("a:has-text('Upload edit file')"));
   await page.goto("/companies/import");
   await audit(page, "the ways in");
-  await page.context().close();
+  await leave(page);
 });
 
 test("A3 A9: an export of clients is named by its moment and comes back", async () => {
@@ -314,7 +314,7 @@ test("A3 A9: an export of clients is named by its moment and comes back", async 
   await page.waitForSelector("tbody tr:first-child a[download]");
   const file = await fetched(page, page.locator("td a[download]").first());
   assert.match(file.name, /^exported \d\d\.\d\d \d\d\.\d\d\.\d\d\.xlsx$/);
-  await page.context().close();
+  await leave(page);
 });
 
 test("dark, 320 px, other languages, and without script", async () => {
@@ -338,7 +338,7 @@ test("dark, 320 px, other languages, and without script", async () => {
   }
   await dark.click("header details:has([action='/language']) summary");
   await dark.click('button[value="en"]');
-  await dark.context().close();
+  await leave(dark);
   const narrow = await openPage(browser, site, { width: 320, height: 700 });
   await signIn(narrow, site);
   for (const path of ["/companies", "/companies/1", "/companies/1?edit=main", "/companies/new", "/exports", "/companies/edit-file", "/search?q=a"]) {
@@ -347,7 +347,7 @@ test("dark, 320 px, other languages, and without script", async () => {
   }
   await narrow.goto("/companies");
   await screen(narrow, "records-narrow");
-  await narrow.context().close();
+  await leave(narrow);
   const plain = await openPage(browser, site, { script: false });
   await signIn(plain, site);
   await plain.goto("/companies");
@@ -359,5 +359,5 @@ test("dark, 320 px, other languages, and without script", async () => {
   await plain.click("button:has-text('Change 1 record')");
   for (let tries = 0; tries < 20 && !await plain.isVisible("#done-title"); tries += 1) await plain.reload();
   assert.match(await plain.textContent("main"), /bez skriptu/);
-  await plain.context().close();
+  await leave(plain);
 });

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { audit, openPage, screen, signIn, startBrowser } from "../browser.mjs";
+import { audit, leave, openPage, screen, signIn, startBrowser } from "../browser.mjs";
 import { startSite } from "../site.mjs";
 
 let site, browser, folder;
@@ -102,7 +102,7 @@ test("L7 L8 L9 L10: errors counted, listed by row, mended in the grid and in the
   await page.waitForURL("**/result", { timeout: 30000 });
   assert.match(await page.textContent("main"), /Created: 2, updated: 0\./);
   await audit(page, "result");
-  await page.context().close();
+  await leave(page);
 });
 
 test("L11 L12 L13: rows without errors go in, the tag is told, the import is deleted with both numbers", async () => {
@@ -135,7 +135,7 @@ test("L11 L12 L13: rows without errors go in, the tag is told, the import is del
   await audit(page, "result of a deletion");
   await page.goto("/imports/delete");
   await audit(page, "delete import, the kinds");
-  await page.context().close();
+  await leave(page);
 });
 
 test("H5 H6: users that would be half an import do not start, every row is named", async () => {
@@ -148,7 +148,7 @@ test("H5 H6: users that would be half an import do not start, every row is named
   assert.equal(await page.isDisabled("#start"), true);
   assert.match(await page.textContent("#start-why"), /only as a whole/);
   await audit(page, "a start that is not possible");
-  await page.context().close();
+  await leave(page);
 });
 
 test("R8 R10 R12 M5 M7: updates shown old to new, by field and by person, and asked twice", async () => {
@@ -175,7 +175,7 @@ test("R8 R10 R12 M5 M7: updates shown old to new, by field and by person, and as
   await page.click("dialog[open] button.solid");
   await page.waitForURL(/\/result/, { timeout: 30000 });
   assert.match(await page.textContent("main"), /Undo finished/);
-  await page.context().close();
+  await leave(page);
 });
 
 test("A6 A7 A8: clients matched by id and messenger, odd ids warned of, the later of two rows wins", async () => {
@@ -184,7 +184,7 @@ test("A6 A7 A8: clients matched by id and messenger, odd ids warned of, the late
   await page.goto(`/imports/${number}/check`);
   assert.match(await page.textContent("#sorts"), /Skipped\s*1/);
   await audit(page, "check of clients");
-  await page.context().close();
+  await leave(page);
 });
 
 test("two people at once: a second session sees the same; a stale edit is told with both texts", async () => {
@@ -212,7 +212,7 @@ test("two people at once: a second session sees the same; a stale edit is told w
   await petr.click(".found button");
   await petr.waitForURL("**/check");
   assert.match(await petr.textContent("#mends"), /Find and replace: "alfa\.cz" → "alfa\.example", cells: 1[\s\S]*petr/);
-  for (const page of [jana, petr]) await page.context().close();
+  await leave(jana, petr);
 });
 
 test("R7: the history lists drafts first, filters, and throws a draft away", async () => {
@@ -231,7 +231,7 @@ test("R7: the history lists drafts first, filters, and throws a draft away", asy
   await page.click("details[open] form button");
   await page.waitForSelector(".flash.success");
   assert.match(await page.textContent(".flash"), new RegExp(`Draft #${number} was thrown away`));
-  await page.context().close();
+  await leave(page);
 });
 
 test("dark, 320 px, four languages, and without script", async () => {
@@ -242,7 +242,7 @@ test("dark, 320 px, four languages, and without script", async () => {
     await audit(dark, `${place} in dark`);
     if (name) await screen(dark, name);
   }
-  await dark.context().close();
+  await leave(dark);
   const narrow = await signedIn({ width: 320, height: 640 });
   for (const place of ["check", "preview", "issues", "rows/0/2", "find", "file"]) {
     await narrow.goto(`/imports/${number}/${place}`);
@@ -253,7 +253,7 @@ test("dark, 320 px, four languages, and without script", async () => {
     await narrow.goto(place);
     await audit(narrow, `${place} at 320 px`);
   }
-  await narrow.context().close();
+  await leave(narrow);
   const plain = await signedIn({ script: false });
   await plain.goto(`/imports/${number}/check?rows=errors`);
   await plain.click("#row-2 th a");
@@ -263,7 +263,7 @@ test("dark, 320 px, four languages, and without script", async () => {
   await plain.goto(`/imports/${number}/check`);
   await plain.click("button[value=undo]");
   assert.match(await plain.textContent(".flash"), /Rows with errors/);
-  await plain.context().close();
+  await leave(plain);
   const page = await signedIn();
   for (const tag of ["cs", "pt-BR", "ru", "en"]) {
     await page.goto(`/imports/${number}/check`);
@@ -275,5 +275,5 @@ test("dark, 320 px, four languages, and without script", async () => {
     await page.goto(`/imports/${number}/preview`);
     await audit(page, `preview in ${tag}`);
   }
-  await page.context().close();
+  await leave(page);
 });

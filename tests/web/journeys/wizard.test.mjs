@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { audit, openPage, screen, signIn, startBrowser } from "../browser.mjs";
+import { audit, leave, openPage, screen, signIn, startBrowser } from "../browser.mjs";
 import { root, startSite } from "../site.mjs";
 
 let site, browser, folder;
@@ -54,12 +54,12 @@ test("L1 who may not import sees no entry and is refused", async () => {
   assert.equal((await page.goto("/settings/import")).status(), 403);
   assert.equal((await page.goto("/imports/new?profile=leads")).status(), 403);
   await audit(page, "forbidden");
-  await page.context().close();
+  await leave(page);
   const operator = await signedIn({}, "petr");
   await operator.goto("/settings/import");
   assert.equal(await operator.locator("a[href*='profile=leads']").count(), 0, "an operator is not offered leads");
   assert.equal((await operator.goto("/imports/new?profile=leads")).status(), 403);
-  await operator.context().close();
+  await leave(operator);
 });
 
 test("L2 L3 L4 Data import: the hub, the template, custom fields at its end", async () => {
@@ -89,7 +89,7 @@ test("L2 L3 L4 Data import: the hub, the template, custom fields at its end", as
   await page.goto("/settings/import/template?profile=companies-contacts");
   assert.equal(await page.locator("input[name=layout]").count(), 2, "L15: contacts in two sheets or beside");
   await audit(page, "the template of companies");
-  await page.context().close();
+  await leave(page);
 });
 
 test("L5 L6 too many rows are told with both numbers; nothing is kept", async () => {
@@ -107,7 +107,7 @@ test("L5 L6 too many rows are told with both numbers; nothing is kept", async ()
   assert.match(await page.title(), /^Error: /);
   await audit(page, "too many rows");
   await screen(page, "import-upload-refused");
-  await page.context().close();
+  await leave(page);
 });
 
 test("L7 L14 leads: from the file to the check, by the keyboard", async () => {
@@ -127,7 +127,7 @@ test("L7 L14 leads: from the file to the check, by the keyboard", async () => {
   await page.focus("button[value=check]");
   await page.keyboard.press("Enter");
   await page.waitForURL(`**/imports/${number}/check`);
-  await page.context().close();
+  await leave(page);
 });
 
 test("L9 L15 sheet and header row under a title", async () => {
@@ -146,7 +146,7 @@ test("L9 L15 sheet and header row under a title", async () => {
   await page.click("main form button.primary");
   await page.waitForURL("**/columns");
   assert.match(await page.textContent("#mapping-side h2"), /of 3 columns matched/);
-  await page.context().close();
+  await leave(page);
 });
 
 test("L15 companies with contacts beside them: two tables to match", async () => {
@@ -158,7 +158,7 @@ test("L15 companies with contacts beside them: two tables to match", async () =>
   assert.equal(await page.locator("table.mapping").count(), 2);
   await audit(page, "two tables to match");
   await screen(page, "import-columns-two");
-  await page.context().close();
+  await leave(page);
 });
 
 test("M1 M8 an edit file: the template, and refused for another type", async () => {
@@ -180,7 +180,7 @@ test("M1 M8 an edit file: the template, and refused for another type", async () 
   await page.waitForURL("**/options");
   assert.equal(await page.locator("input[name=responsible]").count(), 3, "replace, add, remove");
   await audit(page, "options of an edit file");
-  await page.context().close();
+  await leave(page);
 });
 
 test("H1 H2 companies from CSV: fields chosen by typing, kept at once", async () => {
@@ -225,7 +225,7 @@ test("H1 H2 companies from CSV: fields chosen by typing, kept at once", async ()
   await page.click("button[value=recipe-save]");
   await page.waitForSelector(".flash");
   await audit(page, "a mapping was saved");
-  await page.context().close();
+  await leave(page);
 });
 
 test("H3 H4 H7 H9 users: what every user needs, and one role for all", async () => {
@@ -241,7 +241,7 @@ test("H3 H4 H7 H9 users: what every user needs, and one role for all", async () 
   await page.click("button[value=save]");
   await page.waitForURL("**/options");
   assert.equal(await page.isChecked("input[name=role][value=operator]"), true);
-  await page.context().close();
+  await leave(page);
 });
 
 test("H10 another encoding is recognised, shown and confirmed", async () => {
@@ -261,7 +261,7 @@ test("H10 another encoding is recognised, shown and confirmed", async () => {
   await page.check("#right");
   await page.click("#reading form[method=post] button");
   await page.waitForURL(`**/imports/${number}/columns`);
-  await page.context().close();
+  await leave(page);
 });
 
 test("A1 A2 A3 A4 A5 A10 audience: a bot, a sample, any file name", async () => {
@@ -294,7 +294,7 @@ test("A1 A2 A3 A4 A5 A10 audience: a bot, a sample, any file name", async () => 
   assert.match(await page.textContent("#options"), /Default tunnel/);
   await audit(page, "options of the audience");
   await screen(page, "import-options-audience");
-  await page.context().close();
+  await leave(page);
 });
 
 test("R6 R11 a round trip is prepared; finishing writes nothing", async () => {
@@ -309,7 +309,7 @@ test("R6 R11 a round trip is prepared; finishing writes nothing", async () => {
   await page.waitForURL("**/options");
   assert.equal(await page.inputValue("#tags"), "Round trip");
   assert.doesNotMatch(site.run("record", "list", "contacts", "--filter", "email=ana.prepare@example.com"), /Ana Prepare/);
-  await page.context().close();
+  await leave(page);
 });
 
 test("without script, at 320 px, in dark and in four languages", async () => {
@@ -328,7 +328,7 @@ test("without script, at 320 px, in dark and in four languages", async () => {
   assert.equal(await plain.inputValue("#field-0-1"), "city");
   await plain.click("#mapping-side button[value=next]");
   assert.match(plain.url(), /\/options$/);
-  await plain.context().close();
+  await leave(plain);
   const steps = ["/settings/import", "/settings/import/template?profile=companies-contacts", "/imports/new?profile=audience",
     ...["upload", "sheet", "columns", "options"].map((step) => `/imports/${number}/${step}`)];
   const narrow = await signedIn({ width: 320, height: 640 });
@@ -338,7 +338,7 @@ test("without script, at 320 px, in dark and in four languages", async () => {
   }
   await narrow.goto(`/imports/${number}/columns`);
   await screen(narrow, "import-columns-narrow");
-  await narrow.context().close();
+  await leave(narrow);
   const dark = await signedIn({ dark: true });
   for (const path of steps) {
     await dark.goto(path);
@@ -361,5 +361,5 @@ test("without script, at 320 px, in dark and in four languages", async () => {
     await screen(dark, `import-columns-${tag}`);
     await dark.goto("/settings/import");
   }
-  await dark.context().close();
+  await leave(dark);
 });
