@@ -11,6 +11,7 @@
 //! It gives data: sentences are made by [`words`] at the doors.
 
 pub mod actor;
+pub mod answer_once;
 mod check_import;
 pub mod choose_records;
 pub mod define_types;
@@ -47,6 +48,7 @@ pub mod receive_file;
 mod record_writer;
 pub mod references;
 pub mod resume_run;
+pub mod resume_upload;
 mod run_plan;
 pub mod set_up;
 pub mod settings;

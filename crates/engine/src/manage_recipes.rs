@@ -7,6 +7,7 @@ use std::path::Path;
 use jiff::civil::DateTime;
 
 use kartoteka_domain::recipe::{RECIPE_VERSION, Recipe};
+use kartoteka_store::Batch;
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Refusal, RefusalKind, Result};
@@ -36,7 +37,14 @@ impl Engine {
     pub fn save_recipe(&self, actor: &Actor, name: &str, document: &str) -> Result<u32> {
         actor.require(Permission::Import)?;
         self.refuse_unknown_names(&Recipe::from_toml(document)?)?;
-        self.keep_recipe(actor, name, document)
+        self.keep_recipe(actor, name, document, None)
+    }
+
+    /// The same over a version that is expected: 0 stands for none there yet.
+    pub fn save_recipe_over(&self, actor: &Actor, name: &str, document: &str, expected: u32) -> Result<u32> {
+        actor.require(Permission::Import)?;
+        self.refuse_unknown_names(&Recipe::from_toml(document)?)?;
+        self.keep_recipe(actor, name, document, Some(expected))
     }
 
     /// Saves what an import was set to do, so that other files can go the same way.
@@ -44,16 +52,17 @@ impl Engine {
         self.seen(actor, import)?;
         let (_, settings) = self.import_and_settings(import)?;
         let recipe = Recipe { recipe: RECIPE_VERSION, name: name.trim().to_owned(), ..settings.recipe };
-        self.keep_recipe(actor, name, &recipe.to_toml())
+        self.keep_recipe(actor, name, &recipe.to_toml(), None)
     }
 
-    fn keep_recipe(&self, actor: &Actor, name: &str, document: &str) -> Result<u32> {
+    fn keep_recipe(&self, actor: &Actor, name: &str, document: &str, expected: Option<u32>) -> Result<u32> {
         let name = name.trim();
         if name.is_empty() || name.chars().count() > NAME_CHARS || name.chars().any(char::is_control) {
             return Err(Refusal::new(RefusalKind::Malformed, "recipe-name-unfit").with("name", name).into());
         }
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
+        refuse_other_version(&batch, name, expected)?;
         let by = actor.id.map(|id| id.0);
         let version = batch.save_recipe(name, document, by, self.moment()).map_err(store_error)?;
         self.audit(&batch, actor, "recipe-save", "recipe", i64::from(version))?;
@@ -122,14 +131,20 @@ impl Engine {
         if self.recipes(actor)?.iter().any(|recipe| recipe.name == wanted) {
             return Err(Refusal::new(RefusalKind::Conflict, "recipe-name-taken").with("name", wanted).into());
         }
-        self.keep_recipe(actor, wanted, &found.document)?;
+        self.keep_recipe(actor, wanted, &found.document, Some(0))?;
         self.delete_recipe(actor, &found.name)
     }
 
     pub fn delete_recipe(&self, actor: &Actor, name: &str) -> Result<()> {
+        self.delete_recipe_over(actor, name, None)
+    }
+
+    /// The same when it still has the version.
+    pub fn delete_recipe_over(&self, actor: &Actor, name: &str, expected: Option<u32>) -> Result<()> {
         let found = self.recipe_view(actor, name)?;
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
+        refuse_other_version(&batch, &found.name, expected)?;
         batch.delete_recipe(&found.name).map_err(store_error)?;
         self.audit(&batch, actor, "recipe-delete", "recipe", i64::from(found.version))?;
         batch.commit().map_err(store_error)
@@ -148,5 +163,16 @@ impl Engine {
             ..NewFile::default()
         };
         self.upload_file(actor, &new, watch)
+    }
+}
+
+/// In the same batch as the change: somebody may have saved it meanwhile.
+fn refuse_other_version(batch: &Batch<'_>, name: &str, expected: Option<u32>) -> Result<()> {
+    let Some(expected) = expected else { return Ok(()) };
+    let version = batch.recipe(name).map_err(store_error)?.map_or(0, |recipe| recipe.version);
+    match (version == expected, expected) {
+        (true, _) => Ok(()),
+        (false, 0) => Err(Refusal::new(RefusalKind::Conflict, "recipe-name-taken").with("name", name).into()),
+        (false, _) => Err(Refusal::new(RefusalKind::Conflict, "recipe-changed").with("name", name).into()),
     }
 }

@@ -78,6 +78,9 @@ const LANGUAGE: &str = "language";
 const ORGANISATION: &str = "organisation";
 const TIME_ZONE: &str = "time_zone";
 const WEBHOOK_PRIVATE: &str = "webhook_private";
+const API_RATE: &str = "api.requests_per_minute";
+/// More is no limit anybody meets.
+const MOST_REQUESTS: u64 = 1_000_000;
 /// Longest name of an organisation, in characters.
 const MOST_TEXT: usize = 100;
 /// Rows a spreadsheet can have.
@@ -94,7 +97,7 @@ const fn chars(key: &'static str, of: ProfileKey) -> Setting {
 }
 
 /// Everything that can be set.
-pub const SETTINGS: [Setting; 19] = [
+pub const SETTINGS: [Setting; 20] = [
     Setting {
         key: LOGIN_MODE,
         kind: SettingKind::Choice(&["username", "email"]),
@@ -119,6 +122,12 @@ pub const SETTINGS: [Setting; 19] = [
         kind: SettingKind::Choice(&["no", "yes"]),
         default: Default::Word("no"),
         help: "setting-webhook-private-help",
+    },
+    Setting {
+        key: API_RATE,
+        kind: SettingKind::Number { most: MOST_REQUESTS },
+        default: Default::Word("12000"),
+        help: "setting-api-rate-help",
     },
     rows("leads.row_limit", ProfileKey::Leads),
     chars("leads.char_limit", ProfileKey::Leads),
@@ -227,6 +236,12 @@ impl Engine {
     pub(crate) fn allows_private(&self) -> Result<bool> {
         let reader = self.store.reader().map_err(store_error)?;
         Ok(reader.setting(WEBHOOK_PRIVATE).map_err(store_error)?.as_deref() == Some("yes"))
+    }
+
+    /// How many requests a token may make within a minute; 0 stands for no limit. Asked by the door itself.
+    pub fn requests_per_minute(&self) -> Result<u32> {
+        let setting = self.setting_view(setting_named(API_RATE)?)?;
+        Ok(setting.value.parse().unwrap_or(0))
     }
 
     /// The installation's own language, for whoever has not chosen one.

@@ -4,6 +4,7 @@
 //! (SEM-19): one that comes to fit later is not touched. A killed run goes on where it was.
 
 mod actions;
+mod delete_one;
 mod numbers;
 mod plan;
 mod queue;

@@ -27,7 +27,7 @@ pub use view::{ColumnView, MappingView, PartView, RequiredView};
 
 use crate::actor::Actor;
 use crate::error::{Error, Refusal, Result};
-use crate::imports::{find, not_now};
+use crate::imports::{find, not_now, settings_of};
 use crate::progress::Watch;
 use crate::settings::Settings;
 use crate::suggest_mapping::Said;
@@ -94,6 +94,37 @@ pub struct ColumnChoice {
     pub separator: Option<char>,
 }
 
+/// A draft, and which of its versions a change is based on; none: any.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub import: i64,
+    /// As [`draft_version`] told them.
+    pub versions: Option<Vec<String>>,
+}
+
+impl From<i64> for Draft {
+    fn from(import: i64) -> Draft {
+        Draft { import, versions: None }
+    }
+}
+
+impl Draft {
+    /// In the same batch as the change.
+    fn refuse_other_version(&self, found: &Import) -> Result<()> {
+        let version = draft_version(found);
+        if self.versions.as_ref().is_none_or(|versions| versions.contains(&version)) {
+            return Ok(());
+        }
+        Err(Refusal::new(crate::error::RefusalKind::Conflict, "import-changed").with("number", found.id).into())
+    }
+}
+
+/// Tells one way an import is set from another: its file, its settings, its name.
+pub fn draft_version(import: &Import) -> String {
+    let text = format!("{} {} {}", import.upload_no, import.name, import.settings);
+    crate::upload_file::sha256_text(&text).chars().take(16).collect()
+}
+
 impl Engine {
     /// Whether somebody may import this type in this way (L1, H7); refuses otherwise.
     pub fn require_import_of(&self, actor: &Actor, profile: &Profile, ty: &RecordType) -> Result<()> {
@@ -127,8 +158,11 @@ impl Engine {
     }
 
     /// Reads the kept file again in another way; columns are matched anew.
-    pub fn read_file_again(&self, actor: &Actor, import: i64, asked: &Reading, watch: &Watch) -> Result<()> {
+    pub fn read_file_again(&self, actor: &Actor, draft: impl Into<Draft>, asked: &Reading, watch: &Watch) -> Result<()> {
+        let draft = draft.into();
+        let import = draft.import;
         let (found_import, mut settings, profile) = self.open_draft(actor, import)?;
+        draft.refuse_other_version(&found_import)?;
         let mut before = settings.clone();
         before.upload = before.upload.max(found_import.upload_no);
         let file = &mut settings.recipe.file;
@@ -155,6 +189,11 @@ impl Engine {
         settings.upload = settings.upload.max(found_import.upload_no);
         let mut writer = self.store.writer().map_err(store_error)?;
         self.step(&mut writer, import, &OPEN, State::Reading)?;
+        // From here on nobody else changes it; what was changed until here is not thrown away.
+        if draft.versions.is_some() && draft_version(&find(&writer, import)?) != draft_version(&found_import) {
+            self.step(&mut writer, import, &[State::Reading], State::Mapping)?;
+            return Err(Refusal::new(crate::error::RefusalKind::Conflict, "import-changed").with("number", import).into());
+        }
         let read = self.store_file(&mut writer, import, &kept.path, &mut settings, watch).map(drop);
         match &read {
             Ok(()) => self.put_settings(&mut writer, import, &settings)?,
@@ -166,8 +205,14 @@ impl Engine {
     }
 
     /// Keeps which field each column goes to, and how it is read. `seen`: the mark of the columns as the person saw them.
-    pub fn set_columns(&self, actor: &Actor, import: i64, choices: &[ColumnChoice], seen: Option<&str>) -> Result<()> {
-        self.change(actor, import, (Shown::Columns, seen), |engine, settings| {
+    pub fn set_columns(
+        &self,
+        actor: &Actor,
+        draft: impl Into<Draft>,
+        choices: &[ColumnChoice],
+        seen: Option<&str>,
+    ) -> Result<()> {
+        self.change(actor, &draft.into(), "", (Shown::Columns, seen), |engine, settings| {
             for choice in choices {
                 engine.set_column(settings, choice)?;
             }
@@ -220,7 +265,7 @@ impl Engine {
         let (found_import, settings, profile) = self.open_draft(actor, import)?;
         let kept = self.kept_file(&found_import, &settings)?;
         let inspection = self.inspect(&kept.path, &reading_options(&settings.recipe))?;
-        self.change(actor, import, (Shown::Columns, None), |engine, settings| {
+        self.change(actor, &import.into(), "", (Shown::Columns, None), |engine, settings| {
             for part in &mut settings.recipe.parts {
                 part.columns.clear();
             }
@@ -231,11 +276,12 @@ impl Engine {
 
     /// Lays a saved mapping over this import: columns with the same header go the same way, options are taken over.
     /// Returns how many columns it knew.
-    pub fn use_recipe(&self, actor: &Actor, import: i64, name: &str) -> Result<usize> {
+    pub fn use_recipe(&self, actor: &Actor, draft: impl Into<Draft>, name: &str) -> Result<usize> {
         let recipe = self.recipe(actor, name)?;
-        let (.., profile) = self.open_draft(actor, import)?;
+        let draft = draft.into();
+        let (.., profile) = self.open_draft(actor, draft.import)?;
         let mut known = 0;
-        self.change(actor, import, (Shown::Columns, None), |engine, settings| {
+        self.change(actor, &draft, "", (Shown::Columns, None), |engine, settings| {
             known = lay_over(settings, &recipe);
             let own = (settings.recipe.options.mode, settings.recipe.options.bot.clone());
             settings.recipe.options = recipe.options.clone();
@@ -253,12 +299,12 @@ impl Engine {
     pub fn set_values(
         &self,
         actor: &Actor,
-        import: i64,
+        draft: impl Into<Draft>,
         (part, column): (usize, usize),
         values: &[(String, Option<String>)],
         seen: Option<&str>,
     ) -> Result<()> {
-        self.change(actor, import, (Shown::Values(part, column), seen), |_, settings| {
+        self.change(actor, &draft.into(), "", (Shown::Values(part, column), seen), |_, settings| {
             let column = settings.recipe.parts.get_mut(part).and_then(|part| part.columns.get_mut(column));
             let Some(column) = column else { return Ok(()) };
             for (text, meaning) in values {
@@ -277,27 +323,31 @@ impl Engine {
         if is_audience && settings.recipe.options.bot.is_some() { self.add_audience(settings) } else { Ok(()) }
     }
 
-    /// Changes the settings of a draft in one transaction; a check of before is stale from then on. What somebody else saved
-    /// since the page was drawn is not written over: `draft-changed`.
+    /// Changes the settings of a draft in one transaction; a check of before is stale from then on. `name`: the name lists show;
+    /// an empty one leaves it. What somebody else saved since the page was drawn is not written over: `draft-changed`.
     fn change(
         &self,
         actor: &Actor,
-        import: i64,
+        draft: &Draft,
+        name: &str,
         (shown, seen): (Shown, Option<&str>),
         change: impl FnOnce(&Engine, &mut Settings) -> Result<()>,
     ) -> Result<()> {
-        let (found, mut settings, _) = self.open_draft(actor, import)?;
-        marks::refuse_older(&settings, &found.name, shown, seen)?;
-        change(self, &mut settings)?;
-        let json = crate::upload_file::to_json(&settings)?;
+        let import = draft.import;
+        self.open_draft(actor, import)?;
         let mut writer: Writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
-        // Between the reading and here somebody else may have saved.
-        if find(&batch, import)?.settings != found.settings {
-            return Err(marks::draft_changed());
-        }
+        // Read here, not before: what somebody else set meanwhile is not lost.
+        let found = find(&batch, import)?;
+        draft.refuse_other_version(&found)?;
+        let mut settings = settings_of(&found)?;
+        marks::refuse_older(&settings, &found.name, shown, seen)?;
+        change(self, &mut settings)?;
         self.reopen(&batch, import)?;
-        batch.update_settings(import, &json, self.moment()).map_err(store_error)?;
+        batch.update_settings(import, &crate::upload_file::to_json(&settings)?, self.moment()).map_err(store_error)?;
+        if !name.is_empty() {
+            batch.update_name(import, name, self.moment()).map_err(store_error)?;
+        }
         batch.commit().map_err(store_error)
     }
 

@@ -62,7 +62,7 @@ impl Incoming {
 }
 
 /// The last part of a name, without signs that steer; a browser may send a whole path.
-fn harmless_name(name: &str) -> String {
+pub(crate) fn harmless_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let mut kept: String = last.chars().filter(|c| !c.is_control()).collect();
     while kept.len() > NAME_BYTES {

@@ -8,6 +8,7 @@
 //!
 //! Functions here speak to `sql.rs`, never to a driver: its first lines say how a query is added.
 
+mod answers;
 mod audit;
 mod backups;
 mod blocks;
@@ -56,6 +57,7 @@ use kartoteka_domain::value::Value;
 
 use sql::{Connection, Pool};
 
+pub use answers::KeptAnswer;
 pub use audit::{AuditEntry, AuditFilter};
 pub use blocks::{BlockInfo, NewBlock, SheetInfo};
 pub use changes::{BatchNote, HistoryEntry, JournalEntry};

@@ -4,13 +4,14 @@ use crate::error::{Result, StoreError};
 use crate::sql::{Connection, Optional};
 
 /// The steps in order; the schema version is how many were taken.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("../migrations/sqlite/0001_system_tables.sql"),
     include_str!("../migrations/sqlite/0002_web_tables.sql"),
     include_str!("../migrations/sqlite/0003_filled_columns.sql"),
     include_str!("../migrations/sqlite/0004_views.sql"),
     include_str!("../migrations/sqlite/0005_mends.sql"),
     include_str!("../migrations/sqlite/0006_webhooks.sql"),
+    include_str!("../migrations/sqlite/0007_answers.sql"),
 ];
 
 /// The third step of a server: there was none yet when the first two were taken, so no table needs to be looked at.

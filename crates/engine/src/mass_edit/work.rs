@@ -80,7 +80,7 @@ impl Bulk<'_> {
     }
 
     /// Counts what is planned for a chunk.
-    fn take(&mut self, plan: &ChunkPlan) {
+    pub fn take(&mut self, plan: &ChunkPlan) {
         self.report.updated += (plan.edits.len() + plan.deletions.len()) as u64;
         self.report.unchanged += plan.unchanged;
         for (id, problem, field) in &plan.rejected {
@@ -91,7 +91,7 @@ impl Bulk<'_> {
         }
     }
 
-    fn write_chunk(&mut self, batch: &Batch<'_>, compiled: &Compiled, plan: ChunkPlan) -> Result<()> {
+    pub fn write_chunk(&mut self, batch: &Batch<'_>, compiled: &Compiled, plan: ChunkPlan) -> Result<()> {
         let mut records = RecordWriter::new(batch, self.ty, self.run, &[], self.stamp.clone(), &[])?;
         let mut tagged: BTreeMap<compact_str::CompactString, (Vec<RecordId>, Vec<RecordId>)> = BTreeMap::new();
         for PlannedEdit { id, version, steps, taken, given } in plan.edits {

@@ -5,12 +5,12 @@
 use kartoteka_domain::recipe::{Duplicates, EmptyCells, Existing, MissingLinks, Mode, OnError, Repeated, Validation};
 use kartoteka_domain::record::Key;
 
-use super::Shown;
+use super::{Draft, Shown};
+use crate::Engine;
 use crate::actor::{Actor, Permission};
 use crate::error::{Refusal, Result};
 use crate::settings::Settings;
 use crate::suggest_mapping::set_constant;
-use crate::{Engine, store_error};
 
 /// Fields the audience chooses once for the whole file.
 const AUDIENCE: [&str; 4] = ["bot", "messenger", "tunnel", "lgt"];
@@ -57,8 +57,9 @@ pub struct OptionsChoice {
 
 impl Engine {
     /// Keeps the options of a draft.
-    pub fn set_options(&self, actor: &Actor, import: i64, choice: &OptionsChoice) -> Result<()> {
-        let (.., profile) = self.open_draft(actor, import)?;
+    pub fn set_options(&self, actor: &Actor, draft: impl Into<Draft>, choice: &OptionsChoice) -> Result<()> {
+        let draft = draft.into();
+        let (.., profile) = self.open_draft(actor, draft.import)?;
         if choice.role.as_deref().is_some_and(|role| role != "end-user") && !actor.is_administrator() {
             return Err(Refusal::forbidden(Permission::Administer).into());
         }
@@ -67,7 +68,8 @@ impl Engine {
                 self.actor_known(login)?;
             }
         }
-        self.change(actor, import, (Shown::Options, choice.seen.as_deref()), |engine, settings| {
+        let name: String = choice.name.trim().chars().filter(|c| !c.is_control()).take(NAME_CHARS).collect();
+        self.change(actor, &draft, &name, (Shown::Options, choice.seen.as_deref()), |engine, settings| {
             let options = &mut settings.recipe.options;
             options.mode = if profile.fixed_mode { profile.options.mode } else { choice.mode };
             options.empty = choice.empty;
@@ -85,21 +87,7 @@ impl Engine {
             }
             engine.set_people(settings, choice);
             engine.set_audience(settings)
-        })?;
-        self.set_import_name(actor, import, &choice.name)
-    }
-
-    /// The name lists show; an empty one leaves it.
-    fn set_import_name(&self, actor: &Actor, import: i64, name: &str) -> Result<()> {
-        self.open_draft(actor, import)?;
-        let name: String = name.trim().chars().filter(|c| !c.is_control()).take(NAME_CHARS).collect();
-        if name.is_empty() {
-            return Ok(());
-        }
-        let mut writer = self.store.writer().map_err(store_error)?;
-        let batch = writer.begin().map_err(store_error)?;
-        batch.update_name(import, &name, self.moment()).map_err(store_error)?;
-        batch.commit().map_err(store_error)
+        })
     }
 
     fn actor_known(&self, login: &str) -> Result<()> {
