@@ -8,6 +8,7 @@ use kartoteka_engine::Engine;
 use kartoteka_engine::error::{Error, Result};
 use tokio::sync::{Semaphore, watch};
 
+use crate::api::limit::Limits;
 use crate::problem::Problem;
 use crate::work::Workshop;
 
@@ -57,6 +58,7 @@ struct Shared {
     streams: Semaphore,
     ending: watch::Sender<bool>,
     work: Arc<Workshop>,
+    limits: Limits,
 }
 
 impl App {
@@ -64,7 +66,8 @@ impl App {
         let (verbs, passwords, streams) = (Semaphore::new(VERBS), Semaphore::new(PASSWORDS), Semaphore::new(STREAMS));
         let work = Arc::new(Workshop::new(Arc::clone(&engine), Arc::clone(&options.log)));
         let (ending, _) = watch::channel(false);
-        App { shared: Arc::new(Shared { engine, options, verbs, passwords, streams, ending, work }) }
+        let limits = Limits::default();
+        App { shared: Arc::new(Shared { engine, options, verbs, passwords, streams, ending, work, limits }) }
     }
 
     pub fn engine(&self) -> &Arc<Engine> {
@@ -82,6 +85,11 @@ impl App {
     /// Work in the background: start it, look at it, stop it.
     pub fn work(&self) -> &Arc<Workshop> {
         &self.shared.work
+    }
+
+    /// How often programs may ask.
+    pub fn limits(&self) -> &Limits {
+        &self.shared.limits
     }
 
     /// The server ends: streams of events stop, so that nobody waits for them.

@@ -62,6 +62,7 @@ impl Server {
         if only.is_some() {
             // Nobody else can be doing it: what a killed server had begun waits again.
             engine.return_all_work().map_err(io::Error::other)?;
+            engine.forget_begun_requests().map_err(io::Error::other)?;
         }
         Ok(Server { listener, app: app::App::new(engine, options), _only: only })
     }

@@ -105,9 +105,14 @@ impl IfMatch {
     }
 }
 
+/// The tags of a list, without their marks.
+pub fn tags(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"'))
+}
+
 /// Whether a list of tags names a version. Compression on the way may have made a tag weak.
 fn names(list: &str, version: &str) -> bool {
-    list.split(',').map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"')).any(|tag| tag == version || tag == "*")
+    tags(list).any(|tag| tag == version || tag == "*")
 }
 
 #[cfg(test)]

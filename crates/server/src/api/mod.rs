@@ -16,7 +16,9 @@ mod exports;
 mod fields;
 pub mod given;
 mod imports;
+pub mod limit;
 mod me;
+mod once;
 pub mod problem;
 mod recipes;
 mod record_forms;
@@ -29,6 +31,7 @@ pub mod table;
 mod templates;
 mod tokens;
 mod types;
+mod uploads;
 mod users;
 mod value;
 mod webhooks;
@@ -52,6 +55,7 @@ pub const AREAS: &[Area] = &[
     Area { name: "Related records", endpoints: related::endpoints, forms: related::forms },
     Area { name: "Templates", endpoints: templates::endpoints, forms: templates::forms },
     Area { name: "Imports", endpoints: imports::endpoints, forms: imports::forms },
+    Area { name: "Uploads", endpoints: uploads::endpoints, forms: uploads::forms },
     Area { name: "Recipes", endpoints: recipes::endpoints, forms: recipes::forms },
     Area { name: "Import deletions", endpoints: deletions::endpoints, forms: deletions::forms },
     Area { name: "Exports", endpoints: exports::endpoints, forms: exports::forms },

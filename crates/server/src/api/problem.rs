@@ -3,7 +3,7 @@
 //! In: a [`Problem`], as for pages. Out: `application/problem+json`. A fault is logged once, with its chain, under the number
 //! the caller sees.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kartoteka_engine::error::{Error, Refusal, RefusalKind};
 use serde_json::{Value, json};
@@ -19,8 +19,11 @@ pub fn is_of_api(visit: &Visit) -> bool {
     visit.here.strip_prefix(BASE).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }
 
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
 /// Codes whose status is not that of their kind.
-const STATUSES: [(&str, StatusCode); 13] = [
+const STATUSES: [(&str, StatusCode); 14] = [
     ("token-missing", StatusCode::UNAUTHORIZED),
     ("token-invalid", StatusCode::UNAUTHORIZED),
     ("sign-in-blocked", StatusCode::TOO_MANY_REQUESTS),
@@ -34,6 +37,7 @@ const STATUSES: [(&str, StatusCode); 13] = [
     ("record-changed", StatusCode::PRECONDITION_FAILED),
     ("import-changed", StatusCode::PRECONDITION_FAILED),
     ("resource-changed", StatusCode::PRECONDITION_FAILED),
+    ("too-many-requests", StatusCode::TOO_MANY_REQUESTS),
 ];
 
 /// Codes of problems that are no refusals of the engine.
@@ -60,9 +64,9 @@ pub fn answer(app: &App, visit: &Visit, problem: &Problem, carrier: &Response) -
     let (code, title, hint) = said(visit, problem);
     let errors = problem.refusal().map(errors).unwrap_or_default();
     let mut response = document(visit, status, &Said { code: &code, title, hint, errors });
-    for name in [header::ALLOW, header::RETRY_AFTER] {
+    for name in [header::ALLOW, header::RETRY_AFTER, RATE_LIMIT, RATE_POLICY] {
         if let Some(value) = carrier.headers().get(&name) {
-            response.headers_mut().insert(name, value.clone());
+            response.headers_mut().insert(name.clone(), value.clone());
         }
     }
     response

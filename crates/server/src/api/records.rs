@@ -12,19 +12,19 @@ use kartoteka_domain::language::Language;
 use kartoteka_domain::record::{RecordId, Version};
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_engine::Engine;
-use kartoteka_engine::actor::Permission;
+use kartoteka_engine::actor::{Actor, Permission};
 use kartoteka_engine::edit_record::Edited;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result as Done};
-use kartoteka_engine::list_records::{Listing, RecordView};
-use kartoteka_engine::mass_edit::BulkAction;
-use kartoteka_engine::progress::Watch;
+use kartoteka_engine::list_records::{Browsing, Listing, RecordPage, RecordView};
 use kartoteka_engine::shapes;
 use serde_json::{Map, Value, json};
 
 use super::answer::{self, IfMatch};
 use super::caller::Caller;
 use super::given::{Given, Query, malformed, pointer};
-use super::table::form::{Form, answer as answered, any, count, flag, list as list_of, map, maybe, moment, text, word};
+use super::table::form::{
+    Form, answer as answered, any, count, flag, list as list_of, map, maybe, moment, number as integer, says, text, word,
+};
 use super::table::{Endpoint, Param, delete, get, param, patch, post};
 use super::{BASE, problem, value};
 use crate::app::App;
@@ -89,7 +89,7 @@ pub fn narrowing() -> [Param; 3] {
 pub fn forms() -> Vec<Form> {
     let change = [("field", text()), ("label", text()), ("before", any()), ("after", any())];
     let thing = [
-        ("run", count()),
+        ("run", says(integer(), "The run that did it; that of a single edit is below zero.")),
         ("kind", text()),
         ("what", word(["created", "updated", "deleted"])),
         ("at", moment()),
@@ -144,8 +144,10 @@ fn as_texts(query: &mut Query) -> Result<bool, Refusal> {
 async fn list(Extract(app): Extract<App>, caller: Caller, Path(word): Path<String>, mut query: Query) -> Reply {
     let wanted = Wanted::of(&mut query)?;
     let (texts, with_total) = (as_texts(&mut query)?, query.flag("include_total")?);
-    // By number is the order there is; the name is kept for the others.
-    query.parsed("sort", |text| (text == "id").then_some(()))?;
+    let order = query.take("sort").filter(|sort| sort != "id").map(|sort| match sort.strip_prefix('-') {
+        Some(key) => (key.to_owned(), true),
+        None => (sort, false),
+    });
     let fields = query.take("fields").unwrap_or_default();
     let fields = fields.split(',').filter(|word| !word.trim().is_empty()).map(str::to_owned).collect();
     let (limit, after) = (query.limit()?, query.cursor()?.map(RecordId));
@@ -155,13 +157,27 @@ async fn list(Extract(app): Extract<App>, caller: Caller, Path(word): Path<Strin
         caller.actor.require(Permission::SeeRecords)?;
         let ty = engine.types().named(&word)?;
         let filter = wanted.filter(engine, &ty)?;
-        let page = engine.list_records(&caller.actor, &word, &filter, &listing)?;
+        let page = match order {
+            None => engine.list_records(&caller.actor, &word, &filter, &listing)?,
+            Some(order) => sorted(engine, &caller.actor, &word, &filter, Browsing { listing, order: Some(order) })?,
+        };
         let total = if with_total { Some(engine.count_records(&caller.actor, &word, &filter)?) } else { None };
         Ok((page, total))
     });
     let (page, total) = found.await?;
     let data = page.records.iter().map(|view| value::record(view, texts)).collect();
     Ok(answer::page(data, page.next.map(|id| id.to_string()), total))
+}
+
+/// A page in an order. One that would mean reading a long list to its end is refused, with those that would not.
+fn sorted(engine: &Engine, actor: &Actor, word: &str, filter: &Filter, wanted: Browsing) -> Done<RecordPage> {
+    let name = wanted.order.as_ref().map(|(key, _)| key.clone()).unwrap_or_default();
+    let found = engine.browse_records(actor, word, filter, &wanted)?;
+    if found.order.is_none() {
+        let fields: Vec<&str> = found.sortable.iter().map(|key| key.as_str()).collect();
+        return Err(malformed("sort-unfit").with("name", name).with("fields", fields.join(", ")).into());
+    }
+    Ok(found.page)
 }
 
 /// The number in an address; what is no number is no record.
@@ -295,12 +311,15 @@ async fn remove(Extract(app): Extract<App>, caller: Caller, Path((word, id)): Pa
     if !based_on.fits(&before.version.0.to_string()) {
         return Ok(moved_on(&caller, &before, std::iter::empty()));
     }
+    let expected = matches!(based_on, IfMatch::Versions(_)).then_some(before.version);
     let (actor, type_word) = (caller.actor.clone(), word.clone());
-    let gone = app.run(move |engine| {
-        let filter = Filter::ids(vec![id]);
-        engine.bulk_edit(&actor, &type_word, &filter, &[BulkAction::Delete], false, &Watch::default())
-    });
-    let report = gone.await?;
+    let report = match app.run(move |engine| engine.delete_record(&actor, &type_word, id, expected)).await {
+        Err(problem) if problem.refusal().is_some_and(|refusal| refusal.code == "record-changed") => {
+            let now = read(&app, &caller, &word, id).await?;
+            return Ok(moved_on(&caller, &now, std::iter::empty()));
+        }
+        report => report?,
+    };
     if report.rejected > 0 {
         return Ok(rejected(&app, &caller, &word, &report.issues));
     }

@@ -23,7 +23,7 @@ const HOMES: &[(&[&str], &[&str], &str)] = &[
     (&["csv", "csv-core"], &["sheets", "xtask"], "file formats live in `sheets`"),
     (&["chardetng", "encoding_rs"], &["sheets"], "encodings live in `sheets`"),
     (
-        &["axum", "hyper", "tower", "tower-http", "askama", "tokio", "rust-embed"],
+        &["axum", "hyper", "tower", "tower-http", "askama", "tokio", "rust-embed", "governor"],
         &["server"],
         "the web framework lives in `server`",
     ),

@@ -8,6 +8,7 @@ use kartoteka_domain::recipe::{Duplicates, EmptyCells, Existing, MissingLinks, M
 use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::{Refusal, Result};
+use kartoteka_engine::prepare_import::{OptionsChoice, OwnerChoice};
 use kartoteka_engine::suggest_mapping::Said;
 use kartoteka_engine::upload_file::NewFile;
 use serde::Deserialize;
@@ -57,6 +58,8 @@ pub struct Asked {
     pub mapping: Map<String, Value>,
     /// Use likely columns too.
     pub accept_likely: bool,
+    /// A file that came in pieces.
+    pub upload: Option<String>,
     /// Rows instead of a file: an object a row, its members the columns.
     pub rows: Option<Vec<Map<String, Value>>>,
 }
@@ -64,14 +67,14 @@ pub struct Asked {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct FileAsked {
-    sheet: Option<String>,
-    header_row: Option<u32>,
-    encoding: Option<String>,
-    delimiter: Option<char>,
+    pub sheet: Option<String>,
+    pub header_row: Option<u32>,
+    pub encoding: Option<String>,
+    pub delimiter: Option<char>,
     date_order: Option<String>,
     decimal: Option<char>,
     language: Option<Language>,
-    skip_hidden: bool,
+    pub skip_hidden: bool,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -101,6 +104,42 @@ enum Responsible {
     Replace,
     Add,
     Remove,
+}
+
+impl OptionsAsked {
+    /// What is said takes the place of what is set; the rest stays.
+    pub fn lay_over(self, choice: &mut OptionsChoice) {
+        choice.mode = self.mode.unwrap_or(choice.mode);
+        choice.empty = self.empty.unwrap_or(choice.empty);
+        choice.duplicates = self.duplicates.unwrap_or(choice.duplicates);
+        choice.repeated = self.repeated.unwrap_or(choice.repeated);
+        choice.on_error = self.on_error.unwrap_or(choice.on_error);
+        choice.missing_links = self.missing_links.unwrap_or(choice.missing_links);
+        choice.validation = self.validation.unwrap_or(choice.validation);
+        let lists = [(self.match_by, &mut choice.match_by), (self.tags, &mut choice.tags)];
+        lists.into_iter().filter(|(said, _)| !said.is_empty()).for_each(|(said, set)| *set = said);
+        if !self.owners.is_empty() {
+            choice.owner = OwnerChoice::People(self.owners);
+        }
+        choice.responsible = self.responsible.map_or(choice.responsible, Responsible::existing);
+        let names = [
+            (self.role, &mut choice.role),
+            (self.bot, &mut choice.bot),
+            (self.tunnel, &mut choice.tunnel),
+            (self.lgt, &mut choice.lgt),
+        ];
+        names.into_iter().filter(|(said, _)| said.is_some()).for_each(|(said, set)| *set = said);
+    }
+}
+
+impl Responsible {
+    fn existing(self) -> Existing {
+        match self {
+            Responsible::Replace => Existing::Overwrite,
+            Responsible::Add => Existing::Add,
+            Responsible::Remove => Existing::Remove,
+        }
+    }
 }
 
 impl Asked {
@@ -167,11 +206,7 @@ impl Asked {
             validation: options.validation,
             tags: options.tags,
             owners: options.owners,
-            responsible: options.responsible.map(|word| match word {
-                Responsible::Replace => Existing::Overwrite,
-                Responsible::Add => Existing::Add,
-                Responsible::Remove => Existing::Remove,
-            }),
+            responsible: options.responsible.map(Responsible::existing),
             role: options.role,
             bot: options.bot,
             tunnel: options.tunnel,

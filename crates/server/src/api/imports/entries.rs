@@ -7,11 +7,11 @@ use kartoteka_domain::run::{Outcome, State};
 use kartoteka_engine::actor::Permission;
 use serde_json::{Value, json};
 
-use super::{act, events, look, upload};
+use super::{act, draft, draft_forms, events, look, one_row, upload};
 use crate::api::table::form::{
     Form, answer, any, count, flag, id, list, map, maybe, moment, number, of, request, says, text, word,
 };
-use crate::api::table::{Endpoint, Param, delete, get, param, post, put};
+use crate::api::table::{Endpoint, Param, delete, get, param, patch, post, put};
 
 /// Media types of a file that is the body itself.
 const FILES: [&str; 5] = [
@@ -48,10 +48,49 @@ pub fn endpoints() -> Vec<Endpoint> {
             .asks([param("name", text(), "The name of the file.")])
             .takes_files()
             .gives("Import"),
-        get("/imports/{id}/mapping", look::mapping)
+        patch("/imports/{id}", draft::change)
+            .needs(import)
+            .named(
+                "updateImport",
+                "How the file is read (`file`), or a recipe laid over it, or name and options: one of the three.",
+            )
+            .takes("ImportPatch")
+            .gives("Import")
+            .on_version(),
+        delete("/imports/{id}", draft::discard)
+            .needs(import)
+            .named("deleteImport", "Throws away what has not run, with its file and mends. What has run stays.")
+            .gives_nothing(),
+        get("/imports/{id}/sheets", draft::sheets)
+            .needs(import)
+            .named("getSheets", "A look into the kept file: its sheets and their first rows.")
+            .gives("FileLook"),
+        get("/imports/{id}/mapping", draft::mapping)
             .needs(import)
             .named("getMapping", "The columns of the file, where each goes, and how sure that is.")
-            .gives_list("Column"),
+            .gives_list("Column")
+            .versioned(),
+        put("/imports/{id}/mapping", draft::set_mapping)
+            .needs(import)
+            .named("setMapping", "Which field each column goes to. Columns that are not listed stay as they are.")
+            .takes("Mapping")
+            .gives_list("Column")
+            .on_version(),
+        get("/imports/{id}/value-maps/{field}", draft::values)
+            .needs(import)
+            .named("getValueMap", "The texts of a column with known values, and what each stands for.")
+            .gives("ValueMap")
+            .versioned(),
+        put("/imports/{id}/value-maps/{field}", draft::set_values)
+            .needs(import)
+            .named("setValueMap", "What texts stand for; an empty meaning leaves the field empty, null reads them as they are.")
+            .takes("NewValueMap")
+            .gives("ValueMap")
+            .on_version(),
+        get("/imports/{id}/preview", look::preview)
+            .needs(import)
+            .named("getPreview", "What a run would change, field by field and person by person.")
+            .gives("Preview"),
         get("/imports/{id}/issues", look::issues)
             .needs(import)
             .named("listIssues", "What is wrong with rows, in the order of the file.")
@@ -75,6 +114,16 @@ pub fn endpoints() -> Vec<Endpoint> {
             .named("listRows", "What a run would do to each row.")
             .asks([param("outcome", outcomes(), "With one outcome.")])
             .gives_pages("PlannedRow"),
+        get("/imports/{id}/rows/{row}", one_row::get)
+            .needs(import)
+            .named("getRow", "One row as it stands, with what a check would find now.")
+            .asks([param("sheet", text(), "The first one when it is not said.")])
+            .gives("Row"),
+        patch("/imports/{id}/rows/{row}", one_row::change)
+            .needs(import)
+            .named("updateRow", "Other texts in cells of a row, or the row left out; the file stays as it came.")
+            .takes("RowPatch")
+            .gives("Row"),
         get("/imports/{id}/fixes", act::fixes)
             .needs(import)
             .named("listFixes", "Mends laid over the file, in order.")
@@ -88,9 +137,19 @@ pub fn endpoints() -> Vec<Endpoint> {
             .needs(import)
             .named("undoFix", "Takes the latest mend back.")
             .gives("Fix"),
+        delete("/imports/{id}/fixes/{n}", act::undo_numbered)
+            .needs(import)
+            .named("undoNumberedFix", "Takes the mend with this number back, when it is the latest.")
+            .gives("Fix"),
         work(post("/imports/{id}/check", act::check), "checkImport", "Checks every row; writes no record."),
         work(post("/imports/{id}/start", act::start), "startImport", "Writes the records."),
         work(post("/imports/{id}/cancel", act::cancel), "cancelImport", "Stops where it is safe."),
+        post("/imports/{id}/repeat", upload::repeat)
+            .needs(import)
+            .named("repeatImport", "Another file in the same way: a new import with everything as it was set.")
+            .asks([param("name", text(), "The name of the file."), param("auto", autos(), "How far one request goes.")])
+            .takes_files()
+            .makes("ImportMade"),
         post("/imports/{id}/revert", act::revert)
             .needs(Permission::TakeBack)
             .named("revertImport", "Takes everything back that was not changed since.")
@@ -184,6 +243,9 @@ pub fn forms() -> Vec<Form> {
         ("NewFix", new_fix()),
         ("Touched", answer([("touched", count())])),
     ]
+    .into_iter()
+    .chain(draft_forms::forms())
+    .collect()
 }
 
 fn counts() -> Value {
@@ -250,6 +312,7 @@ fn new_import() -> Value {
             ("options", of("ImportOptions")),
             ("mapping", says(map(maybe(text())), "Header → field; null leaves the column out.")),
             ("accept_likely", flag()),
+            ("upload", says(text(), "A file that came in pieces: its number at `/uploads`.")),
             ("rows", says(rows, "Rows instead of a file: an object a row, its members the columns.")),
         ],
         &["type"],
@@ -368,12 +431,19 @@ fn new_fix() -> Value {
         let required: Vec<&str> = ["mend"].into_iter().chain(names).collect();
         request([("mend", word([mend]))].into_iter().chain(members), &required)
     };
+    let group = || vec![("code", text()), ("column", maybe(text()))];
+    let with = |name: &'static str, form: Value| group().into_iter().chain([(name, form)]).collect::<Vec<_>>();
     json!({"oneOf": [
         one("replace", vec![("column", text()), ("from", text()), ("to", text())], &[]),
         one("set-empty", vec![("column", text()), ("text", text())], &[]),
         one("set", vec![("row", row()), ("column", text()), ("text", text())], &[]),
         one("leave-out-code", vec![("code", text())], &[]),
         one("leave-out-rows", vec![("rows", list(row())), ("sheet", maybe(text()))], &["sheet"]),
+        one("suggestions", group(), &["column"]),
+        one("values", with("values", map(text())), &["column"]),
+        one("fill-empty", with("text", text()), &["column"]),
+        one("cut", with("chars", row()), &["column"]),
+        one("leave-out-group", group(), &["column"]),
         one("redo", vec![], &[]),
     ]})
 }

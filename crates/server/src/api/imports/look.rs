@@ -9,10 +9,10 @@ use kartoteka_domain::run::{Outcome, State};
 use kartoteka_engine::error::{Refusal, RefusalKind};
 use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::{ImportFilter, IssueFilter, RunKind, shapes};
-use sha2::{Digest as _, Sha256};
+use serde_json::json;
 
 use super::entries::KINDS;
-use super::{number, read, shape};
+use super::{number, read_versioned, shape};
 use crate::api::answer;
 use crate::api::caller::Caller;
 use crate::api::given::Query;
@@ -48,9 +48,7 @@ pub async fn one(Extract(app): Extract<App>, caller: Caller, Path(id): Path<Stri
     query.end()?;
     let (number, words, work) = (number(&id)?, caller.words(), app.work().clone());
     let actor = caller.actor.clone();
-    let body = app.run(move |engine| read(engine, &work, &actor, number, words)).await?;
-    let hash = Sha256::digest(body.to_string());
-    let version: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let (body, version) = app.run(move |engine| read_versioned(engine, &work, &actor, number, words)).await?;
     Ok(answer::versioned(&caller.headers, &version, &body))
 }
 
@@ -109,14 +107,26 @@ pub async fn rows(Extract(app): Extract<App>, caller: Caller, Path(id): Path<Str
     Ok(answer::page(found.iter().map(shapes::preview_row).collect(), next, None))
 }
 
-pub async fn mapping(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>, query: Query) -> Reply {
+/// What a run would change, field by field and person by person.
+pub async fn preview(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>, query: Query) -> Reply {
     query.end()?;
     let (number, language) = (number(&id)?, caller.language());
     let found = app.run(move |engine| {
-        let view = engine.import(&caller.actor, number)?;
-        Ok(shapes::mapping(&view, &engine.types(), language))
+        let counts = engine.import(&caller.actor, number)?.import.counts;
+        Ok((counts, engine.change_summary(&caller.actor, number, language)?))
     });
-    Ok(answer::page(found.await?, None, None))
+    let (counts, summary) = found.await?;
+    let fields = summary.fields.iter().map(|field| {
+        json!({"part": field.part, "field": field.key, "label": field.label, "rows": field.rows, "cleared": field.cleared})
+    });
+    let people = summary.people.iter().map(|person| json!({"login": person.login, "gained": person.gained, "lost": person.lost}));
+    Ok(answer::ok(&json!({
+        "counts": shapes::counts(&counts),
+        "fields": fields.collect::<Vec<_>>(),
+        "activated": summary.activated,
+        "deactivated": summary.deactivated,
+        "people": people.collect::<Vec<_>>(),
+    })))
 }
 
 /// `original`, `annotated`, `result`, `failed`, `issues`: the file as the command line writes it.

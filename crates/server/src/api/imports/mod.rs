@@ -5,9 +5,12 @@
 
 mod act;
 mod asked;
+mod draft;
+mod draft_forms;
 mod entries;
 mod events;
 mod look;
+mod one_row;
 mod rows;
 mod upload;
 
@@ -15,10 +18,12 @@ use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::imports::ImportView;
+use kartoteka_engine::prepare_import::draft_version;
 use kartoteka_engine::shapes;
 use kartoteka_engine::words::Words;
 use kartoteka_engine::work_queue::JobView;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 pub use entries::{endpoints, forms};
 
@@ -41,6 +46,17 @@ fn path(number: i64) -> String {
 
 /// An import as it is now: as the command line prints it, with the work on it and where to go from here.
 fn read(engine: &Engine, work: &Workshop, actor: &Actor, number: i64, words: Words) -> Result<Value> {
+    read_versioned(engine, work, actor, number, words).map(|(body, _)| body)
+}
+
+/// How an import is set, and how far work on it is: a change is based on the first, a poll asks for both.
+fn version_of(draft: &str, body: &Value) -> String {
+    let hash: String = Sha256::digest(body.to_string()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("{draft}-{hash}")
+}
+
+/// The same with its version.
+fn read_versioned(engine: &Engine, work: &Workshop, actor: &Actor, number: i64, words: Words) -> Result<(Value, String)> {
     let view = engine.import(actor, number)?;
     let mut latest: Option<JobView> = None;
     for kind in KINDS {
@@ -52,14 +68,28 @@ fn read(engine: &Engine, work: &Workshop, actor: &Actor, number: i64, words: Wor
         body["progress"] = json!({"done": progress.done, "total": progress.total, "stage": progress.stage.word()});
     }
     body["job"] = latest.map_or(Value::Null, |job| job_shape(&job, words));
-    Ok(body)
+    let version = version_of(&draft_version(&view.import), &body);
+    Ok((body, version))
 }
 
 fn shape(engine: &Engine, view: &ImportView) -> Value {
     let types = engine.types();
     let mut body = shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty));
     let at = path(view.import.id);
-    let links = ["issues", "issue-groups", "rows", "mapping", "fixes", "check", "start", "cancel", "revert", "events"];
+    let links = [
+        "issues",
+        "issue-groups",
+        "rows",
+        "mapping",
+        "sheets",
+        "preview",
+        "fixes",
+        "check",
+        "start",
+        "cancel",
+        "revert",
+        "events",
+    ];
     body["links"] = links.iter().map(|name| (name.replace('-', "_"), Value::from(format!("{at}/{name}")))).collect();
     body
 }

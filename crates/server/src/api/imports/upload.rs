@@ -3,9 +3,13 @@
 //! In: `multipart/form-data` (`request`, `file`), JSON or JSON Lines with rows, or the bytes of a file as the body. Out: 201, or
 //! 202 when work goes on. The same `Idempotency-Key` with the same bytes gives the same import again.
 
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::{Field, Multipart};
-use axum::extract::{FromRequest as _, Path, Request, State as Extract};
+use axum::extract::{FromRequest as _, Path as Address, Request, State as Extract};
 use axum::http::{StatusCode, header};
 use axum::response::Response;
 use futures_util::StreamExt as _;
@@ -39,10 +43,10 @@ struct Came {
     language: Language,
 }
 
-/// A file on the disk and the hash of what came.
-struct Received {
-    incoming: Incoming,
-    digest: Sha256,
+/// A file on the disk: one that just came with the hash of its bytes, or one that came in pieces, with its number.
+enum Received {
+    Now(Incoming, Sha256),
+    Before(PathBuf, String),
 }
 
 pub async fn create(Extract(app): Extract<App>, caller: Caller, mut query: Query, request: Request) -> Reply {
@@ -56,7 +60,7 @@ pub async fn create(Extract(app): Extract<App>, caller: Caller, mut query: Query
         "application/json" => {
             query.end()?;
             let asked: Asked = read_json(&whole(request, ROWS_BYTES).await?)?;
-            of_rows(&app, &caller, asked).await?
+            of_document(&app, &caller, asked).await?
         }
         "application/x-ndjson" | "application/jsonl" | "application/json-lines" => {
             let mut asked = Asked::of_query(&mut query)?;
@@ -104,13 +108,38 @@ async fn whole(request: Request, limit: usize) -> Result<Bytes, Problem> {
 async fn receive(app: &App, caller: &Caller, name: &str) -> Result<Received, Problem> {
     let (actor, name) = (caller.actor.clone(), name.to_owned());
     let incoming = app.run(move |engine| engine.receive_file(&actor, &name)).await?;
-    Ok(Received { incoming, digest: Sha256::new() })
+    Ok(Received::Now(incoming, Sha256::new()))
 }
 
 impl Received {
     fn add(&mut self, piece: &[u8]) -> Result<(), Error> {
-        self.digest.update(piece);
-        tokio::task::block_in_place(|| self.incoming.add(piece))
+        let Received::Now(incoming, digest) = self else { return Ok(()) };
+        digest.update(piece);
+        tokio::task::block_in_place(|| incoming.add(piece))
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Received::Now(incoming, _) => incoming.path(),
+            Received::Before(path, _) => path,
+        }
+    }
+
+    fn sha256(&self) -> Result<String, Error> {
+        let digest = match self {
+            Received::Now(_, digest) => digest.clone(),
+            Received::Before(path, _) => {
+                let (mut file, mut digest) = (File::open(path)?, Sha256::new());
+                let mut piece = vec![0; 1 << 16];
+                loop {
+                    match file.read(&mut piece)? {
+                        0 => break digest,
+                        read => digest.update(&piece[..read]),
+                    }
+                }
+            }
+        };
+        Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
 
@@ -121,6 +150,18 @@ async fn stream(app: &App, caller: &Caller, name: &str, body: Body) -> Result<Re
         into.add(&piece.map_err(|_| Problem::Body(StatusCode::BAD_REQUEST))?)?;
     }
     Ok(into)
+}
+
+/// Rows, or the number of a file that came in pieces.
+async fn of_document(app: &App, caller: &Caller, mut asked: Asked) -> Result<Came, Problem> {
+    let Some(id) = asked.upload.take() else { return of_rows(app, caller, asked).await };
+    if asked.rows.is_some() {
+        return Err(malformed("member-unfit").with("reason", "rows").with("pointer", "/rows").into());
+    }
+    let (actor, upload) = (caller.actor.clone(), id.clone());
+    let (path, name) = app.run(move |engine| engine.uploaded(&actor, &upload)).await?;
+    asked.name = asked.name.or(Some(name));
+    Ok(Came { asked, file: Received::Before(path, id), language: caller.language() })
 }
 
 async fn of_rows(app: &App, caller: &Caller, mut asked: Asked) -> Result<Came, Problem> {
@@ -173,19 +214,22 @@ async fn keep(app: &App, caller: &Caller, came: Came, key: Option<String>) -> Re
     let auto = came.asked.auto;
     let kept = app.run(move |engine| {
         let mut new = came.asked.new_file(engine, &actor, came.language)?;
-        new.path = came.file.incoming.path().to_owned();
+        new.path = came.file.path().to_owned();
         new.idempotency_key = key;
         let uploaded = engine.upload_file(&actor, &new, &Watch::default())?;
         let number = uploaded.import;
         if uploaded.replayed {
             let known = engine.import(&actor, number)?.import.file.map(|file| file.sha256);
-            let sent: String = came.file.digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+            let sent = came.file.sha256()?;
             if known.is_some_and(|known| known != sent) {
                 return Err(Refusal::new(RefusalKind::Unacceptable, "idempotency-key-reused").with("number", number).into());
             }
         } else if auto != Auto::None {
             let request = serde_json::json!({"auto": auto.word()}).to_string();
             work.start(&actor, Kind::AutoImport, number, request)?;
+        }
+        if let Received::Before(_, id) = &came.file {
+            engine.drop_upload(&actor, id)?;
         }
         let mut body = read(engine, &work, &actor, number, words)?;
         body["same_as"] = uploaded.same_as.map(|number| number.to_string()).into();
@@ -201,7 +245,7 @@ async fn keep(app: &App, caller: &Caller, came: Came, key: Option<String>) -> Re
 pub async fn replace(
     Extract(app): Extract<App>,
     caller: Caller,
-    Path(id): Path<String>,
+    Address(id): Address<String>,
     mut query: Query,
     request: Request,
 ) -> Reply {
@@ -212,8 +256,37 @@ pub async fn replace(
     let file = stream(&app, &caller, &name, request.into_body()).await?;
     let (actor, words, work) = (caller.actor.clone(), caller.words(), app.work().clone());
     let body = app.run(move |engine| {
-        engine.replace_file(&actor, number, file.incoming.path(), &Watch::default())?;
+        engine.replace_file(&actor, number, file.path(), &Watch::default())?;
         read(engine, &work, &actor, number, words)
     });
     Ok(answer::ok(&body.await?))
+}
+
+/// Another file in the same way as an earlier one.
+pub async fn repeat(
+    Extract(app): Extract<App>,
+    caller: Caller,
+    Address(id): Address<String>,
+    mut query: Query,
+    request: Request,
+) -> Reply {
+    let number = super::number(&id)?;
+    let media = media_type(caller.header(header::CONTENT_TYPE.as_str()));
+    let name = query.take("name").unwrap_or_else(|| default_name(&media).to_owned());
+    let auto = query.parsed("auto", |text| serde_json::from_value::<Auto>(text.into()).ok())?.unwrap_or_default();
+    query.end()?;
+    let file = stream(&app, &caller, &name, request.into_body()).await?;
+    let (actor, words, work) = (caller.actor.clone(), caller.words(), app.work().clone());
+    let made = app.run(move |engine| {
+        let uploaded = engine.repeat_import(&actor, number, file.path(), &Watch::default())?;
+        if auto != Auto::None {
+            let request = serde_json::json!({"auto": auto.word()}).to_string();
+            work.start(&actor, Kind::AutoImport, uploaded.import, request)?;
+        }
+        let mut body = read(engine, &work, &actor, uploaded.import, words)?;
+        body["same_as"] = uploaded.same_as.map(|number| number.to_string()).into();
+        Ok((uploaded.import, body))
+    });
+    let (number, body) = made.await?;
+    Ok(answer::created(&path(number), &body))
 }

@@ -7,14 +7,17 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use kartoteka_engine::error::{Refusal, RefusalKind};
+use sha2::{Digest as _, Sha256};
 
-use super::{Access, Endpoint};
+use super::{Access, Endpoint, MOST_BODY};
 use crate::api::caller::{self, Caller};
 use crate::api::given::malformed;
+use crate::api::limit::Allowed;
+use crate::api::once;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::visit::Visit;
@@ -25,6 +28,8 @@ pub struct Rules {
     path: &'static str,
     names: Vec<(&'static str, bool)>,
     on_version: bool,
+    /// Bytes of a document; none when the body comes in pieces.
+    most_body: Option<usize>,
 }
 
 /// Goes with an answer whose refusal is about the body, not the address.
@@ -38,6 +43,7 @@ impl Rules {
             path: entry.path,
             names: entry.query.iter().map(|param| (param.name, param.is_deep)).collect(),
             on_version: entry.on_version,
+            most_body: (!entry.is_stream).then_some(MOST_BODY),
         }
     }
 
@@ -61,15 +67,13 @@ impl Rules {
 }
 
 pub async fn guard(State((app, rules)): State<(App, Arc<Rules>)>, request: Request, next: Next) -> Response {
-    let (mut parts, body) = request.into_parts();
-    match checked(&app, &rules, &parts).await {
-        Ok(Some(caller)) => {
-            parts.extensions.insert(caller);
-        }
-        Ok(None) => {}
-        Err(problem) => return problem.into_response(),
-    }
-    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let (parts, body) = request.into_parts();
+    let (checked, allowed) = checked(&app, &rules, &parts).await;
+    let mut response = match checked {
+        Ok(passed) => passed_on(&app, &rules, passed, Request::from_parts(parts, body), next).await,
+        Err(problem) => problem.into_response(),
+    };
+    allowed.tell(&mut response);
     let found = response.extensions().get::<Arc<Problem>>().and_then(|problem| problem.refusal());
     if found.is_some_and(|refusal| refusal.kind == RefusalKind::NotFound && !rules.is_in_address(refusal)) {
         response.extensions_mut().insert(Semantic);
@@ -78,15 +82,64 @@ pub async fn guard(State((app, rules)): State<(App, Arc<Rules>)>, request: Reque
     response
 }
 
+/// Who passed, and the key that makes his request harmless to repeat.
+struct Passed {
+    caller: Option<Caller>,
+    key: Option<String>,
+}
+
+async fn passed_on(app: &App, rules: &Rules, passed: Passed, mut request: Request, next: Next) -> Response {
+    let Some(caller) = passed.caller else { return next.run(request).await };
+    request.extensions_mut().insert(caller.clone());
+    match passed.key {
+        Some(key) => once::once(app, &caller, key, request, rules.most_body, next).await,
+        None => next.run(request).await,
+    }
+}
+
+/// Asks the bucket of the token, or that of the address as long as nobody is known.
+async fn checked(app: &App, rules: &Rules, request: &Parts) -> (Result<Passed, Problem>, Allowed) {
+    if app.limits().believed().is_none() {
+        match app.run(|engine| engine.requests_per_minute()).await {
+            Ok(per_minute) => app.limits().learn(per_minute),
+            Err(problem) => return (Err(problem), Allowed::Always),
+        }
+    }
+    let found = caller_of(app, rules, request).await;
+    let bucket = match &found {
+        Ok(Some(caller)) => format!("user {} {}", caller.actor.number(), token_name(&caller.headers)),
+        _ => format!("address {}", request.extensions.get::<Arc<Visit>>().map_or("", |visit| visit.address.as_str())),
+    };
+    let allowed = app.limits().take(&bucket);
+    if matches!(allowed, Allowed::Later { .. }) {
+        return (Err(malformed("too-many-requests").into()), allowed);
+    }
+    let passed = found.and_then(|caller| {
+        let key = admitted(rules, request, caller.as_ref())?;
+        Ok(Passed { caller, key })
+    });
+    (passed, allowed)
+}
+
+/// Two tokens of one person have two buckets. Of the secret only a hash is held.
+fn token_name(headers: &HeaderMap) -> String {
+    let Some(value) = headers.get(header::AUTHORIZATION) else { return String::new() };
+    Sha256::digest(value.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The caller, when the operation is not open to everybody.
-async fn checked(app: &App, rules: &Rules, request: &Parts) -> Result<Option<Caller>, Problem> {
+async fn caller_of(app: &App, rules: &Rules, request: &Parts) -> Result<Option<Caller>, Problem> {
     let visit = request.extensions.get::<Arc<Visit>>().ok_or(Problem::NotFound)?;
     let is_read = request.method == Method::GET || request.method == Method::HEAD;
-    let caller = match rules.access {
-        Access::Open => None,
-        _ => Some(caller::find(app, visit, &request.headers, is_read).await?),
-    };
-    if let (Access::Needs(permission), Some(caller)) = (rules.access, &caller) {
+    match rules.access {
+        Access::Open => Ok(None),
+        _ => Ok(Some(caller::find(app, visit, &request.headers, is_read).await?)),
+    }
+}
+
+/// What the entry asks of a request. Out: the key of a request that is to be done once.
+fn admitted(rules: &Rules, request: &Parts, caller: Option<&Caller>) -> Result<Option<String>, Problem> {
+    if let (Access::Needs(permission), Some(caller)) = (rules.access, caller) {
         caller.actor.require(permission)?;
     }
     let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&request.uri);
@@ -97,7 +150,7 @@ async fn checked(app: &App, rules: &Rules, request: &Parts) -> Result<Option<Cal
     if rules.on_version && !request.headers.contains_key(header::IF_MATCH) {
         return Err(malformed("if-match-missing").into());
     }
-    Ok(caller)
+    Ok(if request.method == Method::POST { once::key_of(request)? } else { None })
 }
 
 #[cfg(test)]
@@ -111,6 +164,7 @@ mod tests {
             path: "/records/{type}",
             names: vec![("limit", false), ("filter", true)],
             on_version: false,
+            most_body: None,
         };
         for (name, expected) in [
             ("limit", true),
@@ -126,7 +180,7 @@ mod tests {
 
     #[test]
     fn only_the_address_can_be_not_found() {
-        let rules = |path| Rules { access: Access::Open, path, names: Vec::new(), on_version: false };
+        let rules = |path| Rules { access: Access::Open, path, names: Vec::new(), on_version: false, most_body: None };
         let refusal = |code| Refusal::new(RefusalKind::NotFound, code);
         for (path, code, expected) in [
             ("/records/{type}", "type-unknown", true),
