@@ -3,12 +3,17 @@
 mod api_admin;
 mod api_bulk;
 mod api_client;
+mod api_conventions;
 mod api_document;
+mod api_drafts;
 mod api_exports;
+mod api_flows;
 mod api_guide;
 mod api_imports;
 mod api_records;
 mod api_rules;
+mod api_schema;
+mod api_soak;
 mod api_webhooks;
 mod browser;
 mod door;
