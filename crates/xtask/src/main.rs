@@ -7,6 +7,7 @@
 //! | `tidy` | proves the house rules on the files of the repository |
 //! | `licences` | every crate we build with carries a licence `deny.toml` allows |
 //! | `reference` | writes `docs/reference` from the program itself; `--check` compares |
+//! | `soak` | many programs at once against a server, for as long as you like, with a model of every record |
 //! | `bench` | measures speed and memory against baselines of the same run |
 //!
 //! Nothing here is part of the program people install.
@@ -15,6 +16,7 @@ mod bench;
 mod cluster;
 mod licences;
 mod reference;
+mod soak;
 mod test;
 mod tidy;
 mod tools;
@@ -29,7 +31,9 @@ cargo xtask tidy                  the house rules only
 cargo xtask licences              the licence check only
 cargo xtask reference [--check]   write docs/reference, or compare it with the program
 cargo xtask bench [CASE…] [--rows N] [--runs N] [--quick]
-                                  CASE: main, flat, template, peers (default: these four), web, sheets";
+                                  CASE: main, flat, template, peers (default: these four), web, api, sheets
+cargo xtask soak [--seconds N] [--clients N] [--seed N]
+                                  half an hour with twenty clients, unless told otherwise";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -55,6 +59,7 @@ fn run(words: &[String]) -> anyhow::Result<()> {
         ("reference", []) => reference::write(),
         ("reference", [flag]) if flag == "--check" => reference::check(),
         ("bench", rest) => bench::run(rest),
+        ("soak", rest) => soak::run(rest),
         // Not for people: the child process in which the baseline is measured.
         ("bench-baseline", [csv, database]) => bench::baseline::run(csv.as_ref(), database.as_ref()),
         ("help" | "--help" | "-h", _) => {

@@ -2,6 +2,7 @@
 //! Comes in: which cases, how many rows and runs. Goes out: a table, and `docs/benchmarks.md` when everything was measured.
 //! Never looks inside: Kartoteka is measured as people run it, by its command line.
 
+mod api;
 pub mod baseline;
 mod cases;
 mod data;
@@ -18,7 +19,7 @@ use crate::{tools, workspace};
 /// The cases by the word that picks them; all of them when none is given.
 const CASES: &[&str] = &["main", "flat", "template", "peers"];
 /// Measured only when named: each writes a section of its own.
-const APART: &[&str] = &["web", "sheets"];
+const APART: &[&str] = &["web", "api", "sheets"];
 /// The length the targets speak of.
 const ROWS: usize = 1_000_000;
 const QUICK_ROWS: usize = 50_000;
@@ -84,6 +85,15 @@ pub fn run(words: &[String]) -> Result<()> {
         std::fs::create_dir_all(&folder)?;
         web::run(&python, options.rows, &folder)?;
         options.cases.retain(|case| case != "web");
+        if options.cases.is_empty() {
+            return Ok(());
+        }
+    }
+    if options.wants("api") {
+        let folder = workspace::target().join("bench/run");
+        std::fs::create_dir_all(&folder)?;
+        api::run(&python, options.rows, &folder)?;
+        options.cases.retain(|case| case != "api");
         if options.cases.is_empty() {
             return Ok(());
         }

@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -13,6 +13,8 @@ pub struct Client {
     address: SocketAddr,
     connection: Option<BufReader<TcpStream>>,
     cookie: String,
+    /// A program's, instead of a person's cookie.
+    token: String,
     /// Asks for compressed answers, as browsers do.
     compressed: bool,
 }
@@ -28,12 +30,76 @@ pub struct Page {
 
 impl Client {
     pub fn new(address: SocketAddr) -> Client {
-        Client { address, connection: None, cookie: String::new(), compressed: false }
+        Client { address, connection: None, cookie: String::new(), token: String::new(), compressed: false }
     }
 
     /// Somebody who is signed in already.
     pub fn with_cookie(address: SocketAddr, cookie: &str) -> Client {
         Client { cookie: cookie.to_owned(), compressed: true, ..Client::new(address) }
+    }
+
+    /// The same, asking for answers as they are.
+    pub fn plain(address: SocketAddr, cookie: &str) -> Client {
+        Client { cookie: cookie.to_owned(), ..Client::new(address) }
+    }
+
+    /// A program that calls the API.
+    pub fn with_token(address: SocketAddr, token: &str) -> Client {
+        Client { token: token.to_owned(), ..Client::new(address) }
+    }
+
+    /// A request of a program: a method, an address, a body of some media type.
+    pub fn call(&mut self, method: &str, path: &str, media: &str, body: &[u8]) -> Result<Page> {
+        let head = self.head(method, path, media, body.len());
+        let mut connection = self.connected()?;
+        connection.get_mut().write_all(head.as_bytes())?;
+        connection.get_mut().write_all(body)?;
+        let (page, stays) = answer(&mut connection)?;
+        self.connection = stays.then_some(connection);
+        Ok(page)
+    }
+
+    /// Time to the first byte of the body, and how many bytes came in all; nothing of them is kept.
+    pub fn measured(&mut self, path: &str, body: &str) -> Result<(Duration, u64)> {
+        let head = self.head("POST", path, "application/json", body.len());
+        let mut connection = self.connected()?;
+        let began = Instant::now();
+        connection.get_mut().write_all(format!("{head}{body}").as_bytes())?;
+        let status = line(&mut connection)?;
+        if !status.contains(" 200 ") {
+            bail!("{path} answers {status}");
+        }
+        while !line(&mut connection)?.is_empty() {}
+        let (mut first, mut bytes) = (None, 0);
+        loop {
+            let size = line(&mut connection)?;
+            first.get_or_insert_with(|| began.elapsed());
+            let size = u64::from_str_radix(size.split(';').next().unwrap_or_default(), 16).context("a chunk without a size")?;
+            let copied = std::io::copy(&mut (&mut connection).take(size), &mut std::io::sink())?;
+            bytes += copied;
+            line(&mut connection)?;
+            if size == 0 {
+                return Ok((first.unwrap_or_default(), bytes));
+            }
+        }
+    }
+
+    fn head(&self, method: &str, path: &str, media: &str, length: usize) -> String {
+        let kind = if media.is_empty() { String::new() } else { format!("Content-Type: {media}\r\n") };
+        format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\n{kind}Content-Length: {length}\r\n\r\n",
+            self.address, self.token
+        )
+    }
+
+    fn connected(&mut self) -> Result<BufReader<TcpStream>> {
+        if let Some(connection) = self.connection.take() {
+            return Ok(connection);
+        }
+        let stream = TcpStream::connect_timeout(&self.address, PATIENCE)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_nodelay(true)?;
+        Ok(BufReader::new(stream))
     }
 
     pub fn cookie(&self) -> &str {
@@ -75,15 +141,7 @@ impl Client {
                 String::new()
             },
         );
-        let mut connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => {
-                let stream = TcpStream::connect_timeout(&self.address, PATIENCE)?;
-                stream.set_read_timeout(Some(PATIENCE))?;
-                stream.set_nodelay(true)?;
-                BufReader::new(stream)
-            }
-        };
+        let mut connection = self.connected()?;
         connection.get_mut().write_all(request.as_bytes())?;
         let (page, stays) = answer(&mut connection)?;
         if stays {

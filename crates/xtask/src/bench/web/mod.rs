@@ -2,8 +2,8 @@
 //! Comes in: the tools. Goes out: a table on the terminal and its section of `docs/benchmarks.md`. A page that is not
 //! answered with 200, or not whole, is an error, and one error is too many.
 
-mod client;
-mod site;
+pub mod client;
+pub mod site;
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};

@@ -33,12 +33,59 @@ impl Site {
         import(&home, contacts)?;
         let tag = ["bulk", "contacts", "--filter", "city=Brno", "--add-tag", "rare", "--yes", "--quiet"];
         workspace::output(kartoteka(&home).args(tag))?;
+        Site::serving(home)
+    }
+
+    fn serving(home: PathBuf) -> Result<Site> {
         let mut serve = kartoteka(&home);
         serve.args(["serve", "--listen", "127.0.0.1:0", "--lang", "en"]).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut server = serve.spawn().context("the server does not start")?;
         let signed = sign_up(&mut server);
         let (address, cookie) = signed.inspect_err(|_| drop(server.kill()))?;
         Ok(Site { home, server, address, cookie })
+    }
+
+    /// A server over an empty database.
+    pub fn empty(folder: &Path, name: &str) -> Result<Site> {
+        let home = folder.join(name);
+        if home.exists() {
+            std::fs::remove_dir_all(&home)?;
+        }
+        let field = ["field", "add", "contacts", "company_name", "--kind", "text", "--label", "Company name"];
+        workspace::output(kartoteka(&home).args(field))?;
+        Site::serving(home)
+    }
+
+    /// A program with a token of its own; there is no limit on how often it asks.
+    pub fn program(&self) -> Result<Client> {
+        workspace::output(kartoteka(&self.home).args(["setting", "set", "api.requests_per_minute", "0"]))?;
+        let mut scopes = vec![("name", "bench"), ("days", "30")];
+        scopes.extend(["read", "write", "import", "export", "admin"].map(|scope| ("scope", scope)));
+        let page = Client::plain(self.address, &self.cookie).post("/settings/tokens", &scopes)?;
+        let at = page.text.find("kt_").context("no token was made")?;
+        let token: String = page.text[at..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        Ok(Client::with_token(self.address, &token))
+    }
+
+    /// The most memory the server ever held, in bytes.
+    pub fn most_memory(&self) -> Result<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.server.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no memory is told")?;
+        let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse()?;
+        Ok(kilobytes * 1024)
+    }
+
+    /// The same import by the command line, into an empty database of its own.
+    pub fn import_alone(folder: &Path, contacts: &Path) -> Result<std::time::Duration> {
+        let home = folder.join("alone");
+        if home.exists() {
+            std::fs::remove_dir_all(&home)?;
+        }
+        let field = ["field", "add", "contacts", "company_name", "--kind", "text", "--label", "Company name"];
+        workspace::output(kartoteka(&home).args(field))?;
+        let began = std::time::Instant::now();
+        import(&home, contacts)?;
+        Ok(began.elapsed())
     }
 
     pub fn client(&self) -> Result<Client> {
