@@ -173,6 +173,6 @@ fn refuse_other_version(batch: &Batch<'_>, name: &str, expected: Option<u32>) ->
     match (version == expected, expected) {
         (true, _) => Ok(()),
         (false, 0) => Err(Refusal::new(RefusalKind::Conflict, "recipe-name-taken").with("name", name).into()),
-        (false, _) => Err(Refusal::new(RefusalKind::Conflict, "recipe-changed").with("name", name).into()),
+        (false, _) => Err(Refusal::new(RefusalKind::Conflict, "resource-changed").into()),
     }
 }

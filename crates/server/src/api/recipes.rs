@@ -87,7 +87,7 @@ struct New {
 async fn create(Extract(app): Extract<App>, caller: Caller, Given(new): Given<New>) -> Reply {
     let body = app.run(move |engine| {
         match (&new.document, new.import.as_deref().map(str::parse::<i64>)) {
-            (Some(document), None) => engine.save_recipe(&caller.actor, &new.name, document)?,
+            (Some(document), None) => engine.save_recipe_over(&caller.actor, &new.name, document, 0)?,
             (None, Some(Ok(import))) => engine.save_recipe_of_import(&caller.actor, import, &new.name)?,
             _ => return Err(malformed("member-unfit").with("reason", "document").with("pointer", "/document").into()),
         };
@@ -114,8 +114,10 @@ struct Document {
 async fn replace(Extract(app): Extract<App>, caller: Caller, Path(name): Path<String>, Given(new): Given<Document>) -> Reply {
     let based_on = IfMatch::required(&caller.headers)?;
     let body = app.run(move |engine| {
-        refuse_moved(&based_on, &read(engine, &caller.actor, &name)?)?;
-        engine.save_recipe(&caller.actor, &name, &new.document)?;
+        match expected(&based_on, &read(engine, &caller.actor, &name)?)? {
+            Some(version) => engine.save_recipe_over(&caller.actor, &name, &new.document, version)?,
+            None => engine.save_recipe(&caller.actor, &name, &new.document)?,
+        };
         let wanted = new.name.as_deref().unwrap_or(&name);
         engine.rename_recipe(&caller.actor, &name, wanted)?;
         read(engine, &caller.actor, wanted)
@@ -124,17 +126,21 @@ async fn replace(Extract(app): Extract<App>, caller: Caller, Path(name): Path<St
     Ok(answer::with_header(answer::ok(&body), "etag", &format!("\"{}\"", version(&body))))
 }
 
-fn refuse_moved(based_on: &IfMatch, now: &Value) -> Result<()> {
+/// The version the change is based on, which the engine compares once more where it writes; none for any.
+fn expected(based_on: &IfMatch, now: &Value) -> Result<Option<u32>> {
     use kartoteka_engine::error::{Refusal, RefusalKind};
-    let refusal = || Refusal::new(RefusalKind::Conflict, "resource-changed");
-    if based_on.fits(&version(now)) { Ok(()) } else { Err(refusal().into()) }
+    match based_on {
+        IfMatch::Any => Ok(None),
+        IfMatch::Versions(_) if based_on.fits(&version(now)) => Ok(version(now).parse().ok()),
+        IfMatch::Versions(_) => Err(Refusal::new(RefusalKind::Conflict, "resource-changed").into()),
+    }
 }
 
 async fn remove(Extract(app): Extract<App>, caller: Caller, Path(name): Path<String>) -> Reply {
     let based_on = IfMatch::required(&caller.headers)?;
     app.run(move |engine| {
-        refuse_moved(&based_on, &read(engine, &caller.actor, &name)?)?;
-        engine.delete_recipe(&caller.actor, &name)
+        let expected = expected(&based_on, &read(engine, &caller.actor, &name)?)?;
+        engine.delete_recipe_over(&caller.actor, &name, expected)
     })
     .await?;
     Ok(answer::nothing())

@@ -204,7 +204,7 @@ fn a_recipe_is_kept_used_changed_and_forgotten() {
     assert_eq!(client.send("PUT", &at, &document).problem().0, 428);
     let first = client.with("If-Match", "\"1\"");
     assert_eq!(first.send("PUT", &at, &document).header("etag"), "\"2\"");
-    assert_eq!(first.send("PUT", &at, &document).problem(), (412, "recipe_changed".to_owned()));
+    assert_eq!(first.send("PUT", &at, &document).problem(), (412, "resource_changed".to_owned()));
     assert_eq!(client.with("If-Match", "*").send("PUT", &at, &json!({"document": "no ["})).problem().0, 422);
     assert_eq!(first.ask("DELETE", &at, None, b"").problem().0, 412);
     assert_eq!(client.with("If-Match", "\"2\"").ask("DELETE", &at, None, b"").status, 204);
