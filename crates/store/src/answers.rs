@@ -2,9 +2,9 @@
 //! the caller understands.
 
 use jiff::civil::DateTime;
-use rusqlite::OptionalExtension;
 
 use crate::error::Result;
+use crate::sql::{Optional, Row};
 use crate::values::time_text;
 use crate::{Batch, Conn};
 
@@ -23,14 +23,14 @@ impl Batch<'_> {
     /// Takes a key for a request that begins; false when it is taken.
     pub fn take_answer_key(&self, owner: i64, key: &str, request: &str, at: DateTime) -> Result<bool> {
         let sql = "INSERT INTO kt_answer (owner, key, request, status, headers, body, created_at) \
-                   VALUES (?1, ?2, ?3, NULL, '', x'', ?4) ON CONFLICT (owner, key) DO NOTHING";
-        Ok(self.sql.prepare_cached(sql)?.execute((owner, key, request, time_text(at).as_str()))? == 1)
+                   VALUES (?1, ?2, ?3, NULL, '', ?5, ?4) ON CONFLICT (owner, key) DO NOTHING";
+        Ok(self.sql.prepare_cached(sql)?.execute((owner, key, request, time_text(at).as_str(), Vec::<u8>::new()))? == 1)
     }
 
     /// The request ended so.
     pub fn keep_answer(&self, owner: i64, key: &str, status: u16, headers: &str, body: &[u8]) -> Result<()> {
         let sql = "UPDATE kt_answer SET status = ?3, headers = ?4, body = ?5 WHERE owner = ?1 AND key = ?2";
-        self.sql.prepare_cached(sql)?.execute((owner, key, status, headers, body))?;
+        self.sql.prepare_cached(sql)?.execute((owner, key, i64::from(status), headers, body))?;
         Ok(())
     }
 
@@ -48,7 +48,7 @@ impl Batch<'_> {
 
     /// Requests whose process died are under way no more.
     pub fn forget_begun_answers(&self) -> Result<()> {
-        self.sql.prepare_cached("DELETE FROM kt_answer WHERE status IS NULL")?.execute([])?;
+        self.sql.prepare_cached("DELETE FROM kt_answer WHERE status IS NULL")?.execute(())?;
         Ok(())
     }
 }
@@ -56,9 +56,11 @@ impl Batch<'_> {
 impl Conn {
     pub fn kept_answer(&self, owner: i64, key: &str) -> Result<Option<KeptAnswer>> {
         let sql = "SELECT request, status, headers, body FROM kt_answer WHERE owner = ?1 AND key = ?2";
-        let read = |row: &rusqlite::Row<'_>| {
-            Ok(KeptAnswer { request: row.get(0)?, status: row.get(1)?, headers: row.get(2)?, body: row.get(3)? })
+        let read = |row: Row<'_>| {
+            let status: Option<i64> = row.get(1)?;
+            let status = status.and_then(|status| u16::try_from(status).ok());
+            Ok(KeptAnswer { request: row.get(0)?, status, headers: row.get(2)?, body: row.get(3)? })
         };
-        Ok(self.sql.prepare_cached(sql)?.query_row((owner, key), read).optional()?)
+        self.sql.prepare_cached(sql)?.query_row((owner, key), read).optional()
     }
 }

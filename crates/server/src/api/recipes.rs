@@ -3,7 +3,7 @@
 use axum::extract::{Path, State as Extract};
 use kartoteka_engine::Engine;
 use kartoteka_engine::actor::{Actor, Permission};
-use kartoteka_engine::error::Result;
+use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::shapes;
 use serde::Deserialize;
 use serde_json::Value;
@@ -88,6 +88,9 @@ async fn create(Extract(app): Extract<App>, caller: Caller, Given(new): Given<Ne
     let body = app.run(move |engine| {
         match (&new.document, new.import.as_deref().map(str::parse::<i64>)) {
             (Some(document), None) => engine.save_recipe_over(&caller.actor, &new.name, document, 0)?,
+            (None, Some(Ok(_))) if engine.recipes(&caller.actor)?.iter().any(|recipe| recipe.name == new.name.trim()) => {
+                return Err(Refusal::new(RefusalKind::Conflict, "recipe-name-taken").with("name", new.name.trim()).into());
+            }
             (None, Some(Ok(import))) => engine.save_recipe_of_import(&caller.actor, import, &new.name)?,
             _ => return Err(malformed("member-unfit").with("reason", "document").with("pointer", "/document").into()),
         };
@@ -128,7 +131,6 @@ async fn replace(Extract(app): Extract<App>, caller: Caller, Path(name): Path<St
 
 /// The version the change is based on, which the engine compares once more where it writes; none for any.
 fn expected(based_on: &IfMatch, now: &Value) -> Result<Option<u32>> {
-    use kartoteka_engine::error::{Refusal, RefusalKind};
     match based_on {
         IfMatch::Any => Ok(None),
         IfMatch::Versions(_) if based_on.fits(&version(now)) => Ok(version(now).parse().ok()),

@@ -129,7 +129,7 @@ fn only_addresses_are_not_found() {
     assert_eq!(client.get("/types/nothing").problem(), (404, "type_unknown".to_owned()));
     assert_eq!(client.get("/types/leads/fields/nothing").problem(), (404, "field_unknown".to_owned()));
     assert_eq!(client.get("/records/leads?fields=nothing").problem(), (422, "field_unknown".to_owned()));
-    let answer = client.ask("PUT", "/types", None, b"");
+    let answer = client.ask("PUT", "/version", None, b"");
     assert_eq!((answer.problem().0, answer.header("allow")), (405, "GET,HEAD"));
     let reader = Client::scoped(&site, &[Scope::Read]);
     let answer = reader.ask("POST", "/tokens", Some("application/json"), b"{");
