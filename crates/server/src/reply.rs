@@ -38,6 +38,12 @@ pub fn see_and_say(path: &str, flash: &Flash) -> Response {
     response
 }
 
+/// A text as a value in an address.
+pub fn in_address(text: &str) -> String {
+    let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    text.bytes().map(|byte| if kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
 /// The path when it is one of ours, the home page otherwise (WEB-16).
 pub fn local(path: &str) -> String {
     let is_ours = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t', '\0']);

@@ -53,7 +53,9 @@ struct Issues {
     severity: String,
     code: String,
     code_title: String,
-    next: Option<i64>,
+    /// The list with its filters, and where its next page begins.
+    here: String,
+    after: String,
     is_first: bool,
 }
 
@@ -92,5 +94,8 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
     let code_title = code.map(|code| p.words.issue_title(code)).unwrap_or_default();
     let is_first = asked.after.is_none();
     let severity = severity.map_or("", Severity::word).to_owned();
-    reply::html(&Issues { p, import, steps, lines, severity, code: asked.code, code_title, next, is_first })
+    let code = code.map_or("", Code::word).to_owned();
+    let here = format!("/imports/{number}/issues?severity={severity}&code={code}");
+    let after = next.map(|seq| seq.to_string()).unwrap_or_default();
+    reply::html(&Issues { p, import, steps, lines, severity, code, code_title, here, after, is_first })
 }

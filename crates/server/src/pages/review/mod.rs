@@ -116,10 +116,7 @@ pub fn records_path(type_key: &str, what: &str, import: i64) -> String {
 
 /// The list of the records of a type that carry a tag.
 pub fn tagged_path(type_key: &str, tag: &str) -> String {
-    let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    let encoded: String =
-        tag.bytes().map(|byte| if kept(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
-    format!("/{}?any={encoded}", places(type_key))
+    format!("/{}?any={}", places(type_key), crate::reply::in_address(tag))
 }
 
 /// The first part of the addresses of a type's pages.

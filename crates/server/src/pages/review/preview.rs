@@ -63,7 +63,9 @@ struct Preview {
     tabs: Vec<Tab>,
     tab: &'static str,
     rows: Vec<PreviewRow>,
-    next: Option<String>,
+    /// The tab with its filter, and where its next page begins.
+    here: String,
+    after: String,
     is_first: bool,
     field: String,
     /// Nothing for a file too large to be summed up while somebody waits.
@@ -175,7 +177,8 @@ async fn drawn(
         tabs,
         tab,
         rows,
-        next,
+        here: format!("/imports/{number}/preview?tab={tab}&field={}", reply::in_address(&asked.field)),
+        after: next.unwrap_or_default(),
         is_first: after.is_none(),
         field: asked.field,
         summary,

@@ -44,10 +44,7 @@ struct Asked {
 
 impl Asked {
     fn query(&self) -> String {
-        let plain = |text: &str| -> String {
-            let keeps = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
-            text.bytes().map(|b| if keeps(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
-        };
+        let plain = reply::in_address;
         format!("who={}&verb={}&from={}&until={}", plain(&self.who), plain(&self.verb), plain(&self.from), plain(&self.until))
     }
 }

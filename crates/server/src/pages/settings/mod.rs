@@ -64,6 +64,11 @@ const fn card(key: &'static str, path: &'static str, icon: &'static str, permiss
     Card { key, path, icon, permission }
 }
 
+/// A card that only administrators see.
+const fn own(key: &'static str, path: &'static str, icon: &'static str) -> Card {
+    card(key, path, icon, Permission::Administer)
+}
+
 const GROUPS: [(&str, &[Card]); 4] = [
     (
         "data",
@@ -77,28 +82,28 @@ const GROUPS: [(&str, &[Card]); 4] = [
     (
         "shape",
         &[
-            card("fields", "/settings/fields", "columns", Permission::Administer),
-            card("types", "/settings/types", "file", Permission::Administer),
-            card("bots", "/settings/bots", "client", Permission::Administer),
-            card("tunnels", "/settings/tunnels", "arrow-right", Permission::Administer),
-            card("lgts", "/settings/lgts", "link", Permission::Administer),
+            own("fields", "/settings/fields", "columns"),
+            own("types", "/settings/types", "file"),
+            own("bots", "/settings/bots", "client"),
+            own("tunnels", "/settings/tunnels", "arrow-right"),
+            own("lgts", "/settings/lgts", "link"),
         ],
     ),
     (
         "people",
         &[
-            card("users", "/settings/users", "users", Permission::Administer),
-            card("roles", "/settings/roles", "shield", Permission::Administer),
-            card("tokens", "/settings/tokens", "key", Permission::Administer),
-            card("sessions", "/settings/sessions", "clock", Permission::Administer),
+            own("users", "/settings/users", "users"),
+            own("roles", "/settings/roles", "shield"),
+            own("tokens", "/settings/tokens", "key"),
+            own("sessions", "/settings/sessions", "clock"),
         ],
     ),
     (
         "house",
         &[
-            card("general", "/settings/general", "settings", Permission::Administer),
-            card("security", "/settings/security", "shield", Permission::Administer),
-            card("audit", "/settings/audit", "search", Permission::Administer),
+            own("general", "/settings/general", "settings"),
+            own("security", "/settings/security", "shield"),
+            own("audit", "/settings/audit", "search"),
         ],
     ),
 ];

@@ -41,7 +41,9 @@ struct ListPage {
     q: String,
     role: String,
     state: String,
-    next: Option<i64>,
+    /// The list with its filters, and where its next page begins.
+    here: String,
+    after: String,
     is_first: bool,
     is_filtered: bool,
 }
@@ -63,14 +65,17 @@ async fn list(Extract(app): Extract<App>, signed: Signed, Query(asked): Query<As
     let actor = signed.actor.clone();
     let (people, has_more) = app.run(move |engine| engine.people(&actor, &filter)).await?;
     let next = people.last().filter(|_| has_more).map(|person| person.id.0);
+    let text = |text: &str| reply::in_address(text);
+    let here = format!("/settings/users?q={}&role={}&state={}", text(&asked.q), text(&asked.role), text(&asked.state));
     reply::html(&ListPage {
+        here,
+        after: next.map(|id| id.to_string()).unwrap_or_default(),
         p: signed.page("settings"),
         people,
         roles: Role::ALL.map(Role::word),
         q: asked.q,
         role: asked.role,
         state: asked.state,
-        next,
         is_first: asked.after.is_none(),
         is_filtered,
     })
