@@ -9,13 +9,13 @@ use kartoteka_domain::filter::{Condition, Filter};
 use kartoteka_domain::record::RecordId;
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::State;
-use kartoteka_store::{Batch, Import, RunKind, Tag, TagFilter, Writer};
+use kartoteka_store::{Batch, RunKind, Tag, TagFilter, Writer};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Refusal, RefusalKind, Result};
 use crate::imports::find;
 use crate::progress::{Stage, Watch};
-use crate::undo_run::{Rules, TakeBack, UndoReport, Undoing, delete_free, filled_fields};
+use crate::undo_run::{Rules, TakeBack, Taking, UndoReport, Undoing, delete_free, filled_fields};
 use crate::{Engine, store_error};
 
 /// Records deleted in one batch.
@@ -85,19 +85,12 @@ impl Engine {
         }
         let said = TakeBack { kind: kind.to_owned(), tag: tag.to_owned(), keep_edited, ..TakeBack::default() };
         let (run, said) = if dry_run { (0, said) } else { self.open_undo(&mut writer, actor, &of, RunKind::Delete, said)? };
-        self.delete_tagged(&mut writer, actor, &of, run, said, watch)
+        self.delete_tagged(&mut writer, Taking { actor, of: &of, run, said, watch })
     }
 
-    /// Deletes as was said; number 0 stands for a preview.
-    pub(crate) fn delete_tagged(
-        &self,
-        writer: &mut Writer,
-        actor: &Actor,
-        of: &Import,
-        run: i64,
-        said: TakeBack,
-        watch: &Watch,
-    ) -> Result<UndoReport> {
+    /// Deletes as was said.
+    pub(crate) fn delete_tagged(&self, writer: &mut Writer, taking: Taking<'_>) -> Result<UndoReport> {
+        let Taking { actor, of, run, said, watch } = taking;
         let rules = Rules { write: run > 0, keep_edited: said.keep_edited, restore: false };
         let filter = Filter::all().and(Condition::TagAny(vec![said.tag.as_str().into()])).and(Condition::CreatedBy(of.id));
         let kinds = self.kinds(&said.kind)?;

@@ -35,6 +35,15 @@ const ENTRIES_PER_BATCH: usize = 32;
 /// From this many created records on it pays to make indexes anew.
 const BULK_RECORDS: u64 = 50_000;
 
+/// What is to be taken back: by whom, of which run, by which run (0 stands for a preview), and as was said.
+pub(crate) struct Taking<'a> {
+    pub actor: &'a Actor,
+    pub of: &'a Import,
+    pub run: i64,
+    pub said: TakeBack,
+    pub watch: &'a Watch,
+}
+
 impl Engine {
     /// Takes a run back, or shows what that would do.
     pub fn undo_run(&self, actor: &Actor, import: i64, dry_run: bool, watch: &Watch) -> Result<UndoReport> {
@@ -47,7 +56,7 @@ impl Engine {
         let mut writer = self.store.long_writer().map_err(store_error)?;
         let said = TakeBack::default();
         let (run, said) = if dry_run { (0, said) } else { self.open_undo(&mut writer, actor, &found, RunKind::Undo, said)? };
-        self.take_back(&mut writer, actor, &found, run, said, watch)
+        self.take_back(&mut writer, Taking { actor, of: &found, run, said, watch })
     }
 
     /// Goes on with an undo or a deletion that was killed or stopped.
@@ -64,21 +73,14 @@ impl Engine {
         }
         self.step(&mut writer, run, &[State::Running, State::Stopped], State::Running)?;
         match found.kind {
-            RunKind::Delete => self.delete_tagged(&mut writer, actor, &of, run, said, watch),
-            _ => self.take_back(&mut writer, actor, &of, run, said, watch),
+            RunKind::Delete => self.delete_tagged(&mut writer, Taking { actor, of: &of, run, said, watch }),
+            _ => self.take_back(&mut writer, Taking { actor, of: &of, run, said, watch }),
         }
     }
 
-    /// Walks the journal of a run backwards; number 0 stands for a preview.
-    fn take_back(
-        &self,
-        writer: &mut Writer,
-        actor: &Actor,
-        of: &Import,
-        run: i64,
-        said: TakeBack,
-        watch: &Watch,
-    ) -> Result<UndoReport> {
+    /// Walks the journal of a run backwards.
+    fn take_back(&self, writer: &mut Writer, taking: Taking<'_>) -> Result<UndoReport> {
+        let Taking { actor, of, run, said, watch } = taking;
         let rules = Rules { write: run > 0, keep_edited: true, restore: true };
         let mut undoing = Undoing::new(self, actor, of, run, rules, said);
         let bulk = if rules.write { self.bulk_type(writer, of)? } else { None };

@@ -112,7 +112,9 @@ fn shown(ty: &RecordType, change: &FieldChange, names: &LinkNames, language: Lan
 }
 
 /// The row of the file that wrote the record. Records are numbered in the order of the rows, so the block that created one
-/// is found by halving; of one that was updated the blocks are read one after the other, so a long file's row stays unsaid.
+/// is found by halving. Of one that was updated the blocks of a short file are read in turn; a long one is halved too, which
+/// finds the row of whoever exported, edited and imported again: such a file is in the order of the numbers. In a long file of
+/// another order the row stays unsaid rather than read the whole file for one line.
 fn row_of(conn: &Conn, run: &Import, ty: &RecordType, id: RecordId, kind: &ChangeKind) -> Result<Option<u32>> {
     let Ok(settings) = settings_of(run) else { return Ok(None) };
     for (part, _) in settings.recipe.parts.iter().enumerate().filter(|(_, part)| part.record_type == ty.key) {
@@ -120,9 +122,9 @@ fn row_of(conn: &Conn, run: &Import, ty: &RecordType, id: RecordId, kind: &Chang
         let blocks = conn.outcome_blocks(run.id, Stage::Run, part).map_err(store_error)?;
         let read = |block: u32| conn.outcomes(run.id, Stage::Run, part, block).map_err(store_error);
         let found = match kind {
-            ChangeKind::Created => halving(&blocks, id, &read)?,
+            ChangeKind::Created => halving(&blocks, id, Outcome::Created, &read)?,
             _ if blocks.len() <= MOST_BLOCKS => in_turn(&blocks, id, Outcome::Updated, &read)?,
-            _ => None,
+            _ => halving(&blocks, id, Outcome::Updated, &read)?,
         };
         if found.is_some() {
             return Ok(found);
@@ -146,24 +148,24 @@ fn in_turn(blocks: &[u32], id: RecordId, wanted: Outcome, read: &ReadBlock<'_>) 
     Ok(None)
 }
 
-fn halving(blocks: &[u32], id: RecordId, read: &ReadBlock<'_>) -> Result<Option<u32>> {
+fn halving(blocks: &[u32], id: RecordId, wanted: Outcome, read: &ReadBlock<'_>) -> Result<Option<u32>> {
     let (mut low, mut high) = (0, blocks.len());
     while low < high {
         let middle = low.midpoint(high);
         let Some(block) = read(blocks[middle])? else { return Ok(None) };
-        let mut created = block.outcomes.iter().filter(|outcome| outcome.outcome == Outcome::Created).filter_map(|one| one.id);
-        let Some(first) = created.next() else {
-            // A block that created nothing says nothing about the order: the rest is read in turn.
+        let mut of_kind = block.outcomes.iter().filter(|outcome| outcome.outcome == wanted).filter_map(|one| one.id);
+        let Some(first) = of_kind.next() else {
+            // A block without such a row says nothing about the order: the rest is read in turn.
             let rest = &blocks[low..high];
-            return if rest.len() <= MOST_BLOCKS { in_turn(rest, id, Outcome::Created, read) } else { Ok(None) };
+            return if rest.len() <= MOST_BLOCKS { in_turn(rest, id, wanted, read) } else { Ok(None) };
         };
-        let last = created.next_back().unwrap_or(first);
+        let last = of_kind.next_back().unwrap_or(first);
         if id < first {
             high = middle;
         } else if id > last {
             low = middle + 1;
         } else {
-            return Ok(row_in(&block, id, Outcome::Created));
+            return Ok(row_in(&block, id, wanted));
         }
     }
     Ok(None)
