@@ -389,4 +389,5 @@ options-notify = Až kontrola a import skončí, uvidíte oznámení zde. Žádn
 options-back = Zpět na sloupce
 options-check = Zkontrolovat
 options-nothing-yet = Kontrola neuloží žádný záznam.
+options-messengers-mixed = Soubor uvádí několik messengerů, bot ale patří jen k jednomu. Rozdělte soubor podle messengeru a každou část importujte se svým botem.
 options-by-email = Při přihlašování e-mailem smí být každý e-mail jen jednou. Kontrola vypíše řádky se stejným e-mailem.

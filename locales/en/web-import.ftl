@@ -376,4 +376,5 @@ options-notify = You are notified here when the check and the import end. No mai
 options-back = Back to the columns
 options-check = Check
 options-nothing-yet = The check saves no records.
+options-messengers-mixed = The file names several messengers, but a bot belongs to one. Split the file by messenger and import each part with its own bot.
 options-by-email = With e-mail sign-in each e-mail can exist once. The check lists the rows that share one.

@@ -376,4 +376,5 @@ options-notify = Você é avisado aqui quando a verificação e a importação t
 options-back = Voltar às colunas
 options-check = Verificar
 options-nothing-yet = A verificação não salva registros.
+options-messengers-mixed = O arquivo cita vários mensageiros, mas um bot pertence a um só. Divida o arquivo por mensageiro e importe cada parte com o seu bot.
 options-by-email = Com acesso por e-mail, cada e-mail só pode existir uma vez. A verificação lista as linhas que repetem um.

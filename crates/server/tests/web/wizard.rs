@@ -167,6 +167,20 @@ fn a4_clients_need_a_bot_and_a10_any_name_of_the_file_will_do() {
 }
 
 #[test]
+fn a_file_of_several_messengers_is_better_split() {
+    let site = Site::with_jana();
+    site.engine.create("bot", &[("name", "Shop"), ("messenger", "telegram")]);
+    let mut jana = site.signed_in("jana");
+    let fields = [("profile", "audience"), ("type", "client"), ("bot", "Shop")];
+    let mut options = |text: &[u8]| {
+        let number = uploaded(&mut jana, &fields, text);
+        jana.get(&format!("/imports/{number}/options")).text
+    };
+    assert!(!options(b"social_id;name;messenger\n111;Ana;telegram\n222;Eva;telegram\n").contains("Split the file by messenger"));
+    assert!(options(b"social_id;name;messenger\n111;Ana;telegram\n222;Eva;viber\n").contains("Split the file by messenger"));
+}
+
+#[test]
 fn h10_a_recognised_encoding_is_confirmed_before_anything_is_checked() {
     let site = Site::with_jana();
     let mut jana = site.signed_in("jana");

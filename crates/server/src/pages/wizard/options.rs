@@ -112,6 +112,9 @@ fn drawn(p: Page, errors: Errors, view: &MappingView, lists: Lists) -> OptionsPa
     if lists.by_email && first.is_some_and(|ty| ty.key == "user") {
         notices.push(p.t("options-by-email"));
     }
+    if view.profile.key == ProfileKey::Audience && mixes_messengers(view) {
+        notices.push(p.t("options-messengers-mixed"));
+    }
     OptionsPage {
         steps: steps(view.import.id, view.import.state, At::Options),
         number: view.import.id,
@@ -134,6 +137,16 @@ fn drawn(p: Page, errors: Errors, view: &MappingView, lists: Lists) -> OptionsPa
         errors,
         p,
     }
+}
+
+/// The file says of its rows that they belong to several messengers, and a bot has one.
+fn mixes_messengers(view: &MappingView) -> bool {
+    let is_messenger = |part: usize, column: usize| {
+        let own = view.settings.columns.iter().find(|found| (found.part, found.column) == (part, column));
+        own.and_then(|found| found.field.as_deref()) == Some("messenger")
+    };
+    let columns = view.parts.iter().enumerate().flat_map(|(part, of)| of.columns.iter().map(move |column| (part, column)));
+    columns.into_iter().any(|(part, column)| is_messenger(part, column.column) && column.samples.len() > 1)
 }
 
 fn constant_of<'v>(view: &'v MappingView, field: &str) -> Option<&'v Constant> {
