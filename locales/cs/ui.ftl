@@ -263,6 +263,8 @@ refusal-too-many-columns =
        *[other] { $columns } sloupců
     }. Limit je { $limit }.
 hint-too-many-columns = Odstraňte sloupce, které neimportujete.
+refusal-file-forgotten = Nahraný soubor importu č. { $number } se uchoval po nastavenou dobu a už není k dispozici.
+hint-file-forgotten = Záznamy i historie zůstaly. Doba se nastavuje jako `uploads.kept_days`.
 refusal-file-too-large = Soubor má { SIZE($bytes) }. Limit je { SIZE($limit) }.
 hint-file-too-large = Soubor rozdělte, nebo odstraňte obrázky a nepotřebné listy.
 refusal-cell-too-long = Buňka v řádku { $row }, sloupci { $column } je větší než { SIZE($limit) }.
@@ -416,6 +418,12 @@ refusal-backup-unfit = { $path } není záloha programu Kartoteka. Nic se nezmě
 setting-login-mode-help = Čím se lidé přihlašují: username (jméno), nebo email. Při email musí každá adresa patřit jednomu uživateli.
 setting-language-help = Jazyk pro každého, kdo si žádný nezvolil.
 setting-organisation-help = Jak si instalace říká, nahoře na každé stránce.
+setting-uploads-most-mb-help = Kolik megabajtů smí mít nahraný soubor; 0 ponechá limit 512.
+setting-uploads-kept-days-help = Kolik dní po skončení importu se uchová nahraný soubor a jeho řádky; 0 je uchová natrvalo. Záznamy, historie a možnost vrácení zůstávají.
+setting-exports-kept-days-help = Kolik dní se uchová hotový export; 0 ho uchová, dokud ho někdo nesmaže.
+setting-work-at-once-help = Kolik dlouhých úloh (kontroly, běhy, exporty) se dělá současně. Platí od příštího spuštění serveru.
+setting-file-date-order-help = Jak se v souborech obvykle píší data: detect, dmy, mdy nebo ymd. Soubor, sloupec i recept mohou určit jinak.
+setting-file-decimal-help = Desetinný znak v souborech: detect, comma nebo point. Soubor, sloupec i recept mohou určit jinak.
 setting-time-zone-help = Pásmo, ve kterém stránky ukazují čas, například Europe/Prague.
 setting-api-rate-help = Kolik požadavků smí jeden token poslat přes REST API za minutu; 0 znamená bez omezení.
 setting-row-limit-help = Nejvyšší počet řádků s daty v jednom souboru tohoto druhu importu; 0 znamená bez limitu.

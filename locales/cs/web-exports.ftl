@@ -38,7 +38,7 @@ refusal-export-without-order = Export #{ $number } nevznikl zde, nelze ho zopako
 
 ## The list of exports
 
-exports-why = Soubory se uchovávají 7 dní. Stáhnout je můžete jen vy a správci.
+exports-why = Každý soubor se uchová do dne, který u něj stojí. Stáhnout ho můžete jen vy a správci.
 exports-whose = Čí exporty
 exports-mine = Moje
 exports-all = Všech

@@ -249,6 +249,8 @@ refusal-too-many-columns =
        *[other] { $columns } columns
     }. The limit is { $limit }.
 hint-too-many-columns = Remove the columns you do not import.
+refusal-file-forgotten = The uploaded file of import #{ $number } was kept for as long as the settings say and is gone.
+hint-file-forgotten = The records and the history are still there. The time is set as `uploads.kept_days`.
 refusal-file-too-large = The file has { SIZE($bytes) }. The limit is { SIZE($limit) }.
 hint-file-too-large = Split the file, or remove pictures and sheets that are not needed.
 refusal-cell-too-long = The cell in row { $row }, column { $column } is larger than { SIZE($limit) }.
@@ -396,6 +398,12 @@ refusal-backup-unfit = { $path } is not a backup of Kartoteka. Nothing was chang
 setting-login-mode-help = What people sign in with: username, or email. With email every address must belong to one user.
 setting-language-help = The language for everybody who has not chosen one.
 setting-organisation-help = What the installation calls itself, at the top of every page.
+setting-uploads-most-mb-help = Most megabytes of an uploaded file; 0 leaves the limit of 512.
+setting-uploads-kept-days-help = How many days after an import ended its uploaded file and rows are kept; 0 keeps them for good. The records, the history and the undo stay.
+setting-exports-kept-days-help = How many days a finished export is kept; 0 keeps it until somebody deletes it.
+setting-work-at-once-help = How many long pieces of work (checks, runs, exports) are done at the same time. Holds from the next start of the server.
+setting-file-date-order-help = How dates in files are usually written: detect, dmy, mdy or ymd. A file, a column or a recipe may say otherwise.
+setting-file-decimal-help = The decimal sign in files: detect, comma or point. A file, a column or a recipe may say otherwise.
 setting-time-zone-help = The zone in which pages tell the time, such as Europe/Prague.
 setting-api-rate-help = How many requests one token may make within a minute through the REST API; 0 for no limit.
 setting-row-limit-help = Most data rows in one file of this kind of import; 0 sets no limit.

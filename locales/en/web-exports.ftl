@@ -38,7 +38,7 @@ refusal-export-without-order = Export #{ $number } was not made here, so it cann
 
 ## The list of exports
 
-exports-why = Files are kept for 7 days. Only you and administrators can download them.
+exports-why = Each file is kept until the day that stands beside it. Only you and administrators can download them.
 exports-whose = Whose exports
 exports-mine = Mine
 exports-all = Everybody's

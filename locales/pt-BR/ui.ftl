@@ -249,6 +249,8 @@ refusal-too-many-columns =
        *[other] { $columns } colunas
     }. O limite é { $limit }.
 hint-too-many-columns = Remova as colunas que você não importa.
+refusal-file-forgotten = O arquivo enviado da importação nº { $number } foi guardado pelo tempo configurado e não existe mais.
+hint-file-forgotten = Os registros e o histórico continuam. O tempo é definido em `uploads.kept_days`.
 refusal-file-too-large = O arquivo tem { SIZE($bytes) }. O limite é { SIZE($limit) }.
 hint-file-too-large = Divida o arquivo ou remova imagens e planilhas desnecessárias.
 refusal-cell-too-long = A célula da linha { $row }, coluna { $column } é maior que { SIZE($limit) }.
@@ -396,6 +398,12 @@ refusal-backup-unfit = { $path } não é um backup do Kartoteka. Nada foi altera
 setting-login-mode-help = Com que as pessoas entram: username (nome de usuário) ou email. Com email, cada endereço precisa pertencer a um só usuário.
 setting-language-help = O idioma de quem não escolheu nenhum.
 setting-organisation-help = Como a instalação se chama, no topo de cada página.
+setting-uploads-most-mb-help = Máximo de megabytes de um arquivo enviado; 0 mantém o limite de 512.
+setting-uploads-kept-days-help = Por quantos dias após o fim da importação o arquivo enviado e suas linhas são guardados; 0 guarda para sempre. Os registros, o histórico e o desfazer continuam.
+setting-exports-kept-days-help = Por quantos dias uma exportação pronta é guardada; 0 guarda até alguém excluir.
+setting-work-at-once-help = Quantos trabalhos longos (verificações, execuções, exportações) são feitos ao mesmo tempo. Vale a partir do próximo início do servidor.
+setting-file-date-order-help = Como as datas costumam ser escritas nos arquivos: detect, dmy, mdy ou ymd. Um arquivo, uma coluna ou uma receita pode dizer outra coisa.
+setting-file-decimal-help = O sinal decimal nos arquivos: detect, comma ou point. Um arquivo, uma coluna ou uma receita pode dizer outra coisa.
 setting-time-zone-help = O fuso em que as páginas mostram a hora, como America/Sao_Paulo.
 setting-api-rate-help = Quantos pedidos um token pode fazer por minuto pela API REST; 0 para nenhum limite.
 setting-row-limit-help = Máximo de linhas de dados em um arquivo deste tipo de importação; 0 não define limite.

@@ -38,7 +38,7 @@ refusal-export-without-order = A exportação #{ $number } não foi feita aqui e
 
 ## The list of exports
 
-exports-why = Os arquivos são guardados por 7 dias. Só você e administradores podem baixá-los.
+exports-why = Cada arquivo é guardado até o dia indicado ao lado. Só você e os administradores podem baixá-lo.
 exports-whose = Exportações de quem
 exports-mine = Minhas
 exports-all = De todos

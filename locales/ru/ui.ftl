@@ -271,6 +271,8 @@ refusal-too-many-columns =
        *[other] { $columns } столбцов
     }. Предел — { $limit }.
 hint-too-many-columns = Удалите столбцы, которые не загружаете.
+refusal-file-forgotten = Файл загрузки № { $number } хранился положенный срок, и его больше нет.
+hint-file-forgotten = Записи и история на месте. Срок задаётся настройкой `uploads.kept_days`.
 refusal-file-too-large = Размер файла — { SIZE($bytes) }. Предел — { SIZE($limit) }.
 hint-file-too-large = Разделите файл или удалите картинки и ненужные листы.
 refusal-cell-too-long = Ячейка в строке { $row }, столбце { $column } больше { SIZE($limit) }.
@@ -430,6 +432,12 @@ refusal-backup-unfit = { $path } — не резервная копия прог
 setting-login-mode-help = С чем люди входят: username (логин) или email. С email каждый адрес должен принадлежать одному пользователю.
 setting-language-help = Язык для тех, кто не выбрал свой.
 setting-organisation-help = Как установка называет себя вверху каждой страницы.
+setting-uploads-most-mb-help = Сколько мегабайт может быть в загружаемом файле; 0 оставляет предел 512.
+setting-uploads-kept-days-help = Сколько дней после конца загрузки хранятся её файл и строки; 0 хранит всегда. Записи, история и отмена остаются.
+setting-exports-kept-days-help = Сколько дней хранится готовая выгрузка; 0 хранит, пока её не удалят.
+setting-work-at-once-help = Сколько долгих работ (проверок, запусков, выгрузок) идёт одновременно. Действует со следующего запуска сервера.
+setting-file-date-order-help = Как в файлах обычно пишут даты: detect, dmy, mdy или ymd. Файл, столбец или рецепт могут указать иное.
+setting-file-decimal-help = Десятичный знак в файлах: detect, comma или point. Файл, столбец или рецепт могут указать иное.
 setting-time-zone-help = Часовой пояс, в котором страницы показывают время, например Europe/Moscow.
 setting-api-rate-help = Сколько запросов в минуту может сделать один токен через REST API; 0 — без ограничения.
 setting-row-limit-help = Наибольшее число строк данных в одном файле этого вида загрузки; 0 — без предела.

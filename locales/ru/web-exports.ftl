@@ -38,7 +38,7 @@ refusal-export-without-order = Экспорт #{ $number } сделан не з�
 
 ## The list of exports
 
-exports-why = Файлы хранятся 7 дней. Скачать их можете только вы и администраторы.
+exports-why = Каждый файл хранится до дня, указанного рядом. Скачать его можете только вы и администраторы.
 exports-whose = Чьи экспорты
 exports-mine = Мои
 exports-all = Все

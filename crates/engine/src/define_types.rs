@@ -144,6 +144,7 @@ impl Engine {
         batch.save_type_definition(&ty.key, definition, false).map_err(store_error)?;
         batch.ensure_type(&ty).map_err(store_error)?;
         self.audit(&batch, actor, "type-add", &ty.key, 0)?;
+        self.types_changed(&batch)?;
         batch.commit().map_err(store_error)?;
         self.reload_types()?;
         self.types().named(&ty.key)
@@ -251,6 +252,7 @@ impl Engine {
         batch.save_field_definition(&stored).map_err(store_error)?;
         batch.ensure_type(&grown).map_err(store_error)?;
         self.audit(&batch, actor, verb, &format!("{}.{}", ty.key, field.key), 0)?;
+        self.types_changed(&batch)?;
         batch.commit().map_err(store_error)?;
         self.reload_types()
     }

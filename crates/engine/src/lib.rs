@@ -23,6 +23,7 @@ pub mod export_records;
 mod facts;
 pub mod imports;
 pub mod keep_drafts;
+pub mod keep_files;
 pub mod keep_preferences;
 pub mod keep_views;
 pub mod list_records;
@@ -71,7 +72,7 @@ use kartoteka_domain::kind;
 // Doors hold the engine only; what its verbs take and give is named here.
 pub use kartoteka_sheets::{Limits, Wall};
 pub use kartoteka_store::Address;
-use kartoteka_store::{AuditEntry, Batch, Store, StoreError};
+use kartoteka_store::{AuditEntry, Batch, Conn, Store, StoreError};
 pub use kartoteka_store::{Import, ImportFilter, IssueFilter, IssueGroup, RunKind, StoredIssue, Tag};
 
 use actor::Actor;
@@ -131,13 +132,21 @@ impl Config {
     }
 }
 
+/// Counts the changes of record types and fields.
+const TYPES_VERSION: &str = "kept.types_version";
+
+fn types_version(conn: &Conn) -> Result<String> {
+    conn.setting(TYPES_VERSION).map_err(store_error).map(Option::unwrap_or_default)
+}
+
 /// The handle doors hold. Cheap to share behind an `Arc`; every verb opens the connections it needs.
 pub struct Engine {
     pub(crate) store: Store,
     pub(crate) config: Config,
     /// Blocks of a run committed together.
     pub(crate) batch_blocks: usize,
-    types: RwLock<Arc<Types>>,
+    /// Every record type, and the version of the definitions they were read at.
+    types: RwLock<(String, Arc<Types>)>,
     kept: overview::Kept,
 }
 
@@ -167,14 +176,29 @@ impl Engine {
 
     /// Every record type as it is now.
     pub fn types(&self) -> Arc<Types> {
-        Arc::clone(&self.types.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.types.read().unwrap_or_else(PoisonError::into_inner).1)
     }
 
     pub(crate) fn reload_types(&self) -> Result<()> {
         let reader = self.store.reader().map_err(store_error)?;
+        // The version first: what is defined in between is asked for again.
+        let version = types_version(&reader)?;
         let types = Arc::new(Types::load(&reader)?);
-        *self.types.write().unwrap_or_else(PoisonError::into_inner) = types;
+        *self.types.write().unwrap_or_else(PoisonError::into_inner) = (version, types);
         Ok(())
+    }
+
+    /// Another process may have added a field or a type: one look at a counter, and everything is read again only then.
+    pub(crate) fn follow_types(&self, conn: &Conn) -> Result<()> {
+        let version = types_version(conn)?;
+        let is_known = self.types.read().unwrap_or_else(PoisonError::into_inner).0 == version;
+        if is_known { Ok(()) } else { self.reload_types() }
+    }
+
+    /// In the same batch as a definition: whoever holds the older ones reads them again.
+    pub(crate) fn types_changed(&self, batch: &Batch<'_>) -> Result<()> {
+        let next = types_version(batch)?.parse::<u64>().unwrap_or(0) + 1;
+        batch.save_setting(TYPES_VERSION, &next.to_string()).map_err(store_error)
     }
 
     /// Now, in UTC, to the second.

@@ -158,6 +158,7 @@ impl Engine {
             batch.save_field_definition(&moved).map_err(store_error)?;
         }
         self.audit(&batch, actor, "field-order", &ty.key, 0)?;
+        self.types_changed(&batch)?;
         batch.commit().map_err(store_error)?;
         self.reload_types()?;
         Ok((there + 1, of))
@@ -217,6 +218,7 @@ impl Engine {
         refuse_filled(&batch, &ty, &field)?;
         batch.delete_field(&ty, position as usize).map_err(store_error)?;
         self.audit(&batch, actor, "field-delete", &format!("{}.{}", ty.key, field.key), 0)?;
+        self.types_changed(&batch)?;
         batch.commit().map_err(store_error)?;
         self.reload_types()
     }
@@ -268,6 +270,7 @@ impl Engine {
         batch.save_field_definition(&stored).map_err(store_error)?;
         batch.ensure_type(&changed).map_err(store_error)?;
         self.audit(&batch, actor, "field-kind", &format!("{}.{}", ty.key, field.key), 0)?;
+        self.types_changed(&batch)?;
         batch.commit().map_err(store_error)?;
         self.reload_types()?;
         Ok(field)

@@ -81,6 +81,20 @@ const WEBHOOK_PRIVATE: &str = "webhook_private";
 const API_RATE: &str = "api.requests_per_minute";
 /// More is no limit anybody meets.
 const MOST_REQUESTS: u64 = 1_000_000;
+/// Days; 0 keeps uploaded files for good.
+pub(crate) const UPLOADS_KEPT_DAYS: &str = "uploads.kept_days";
+/// Megabytes; 0 leaves the limit of the program.
+pub(crate) const UPLOADS_MOST_MB: &str = "uploads.most_mb";
+/// Days; 0 keeps exports until somebody deletes them.
+pub(crate) const EXPORTS_KEPT_DAYS: &str = "exports.kept_days";
+/// Long pieces of work at the same time.
+pub(crate) const WORK_AT_ONCE: &str = "work.at_once";
+const FILE_DATE_ORDER: &str = "file.date_order";
+const FILE_DECIMAL: &str = "file.decimal";
+/// A hundred years, in days.
+const MOST_DAYS: u64 = 36_500;
+/// The largest file of any format, in megabytes.
+const MOST_MB: u64 = 512;
 /// Longest name of an organisation, in characters.
 const MOST_TEXT: usize = 100;
 /// Rows a spreadsheet can have.
@@ -96,8 +110,12 @@ const fn chars(key: &'static str, of: ProfileKey) -> Setting {
     Setting { key, kind: SettingKind::Number { most: MOST_CHARS }, default: Default::Chars(of), help: "setting-char-limit-help" }
 }
 
+const fn number(key: &'static str, most: u64, default: &'static str, help: &'static str) -> Setting {
+    Setting { key, kind: SettingKind::Number { most }, default: Default::Word(default), help }
+}
+
 /// Everything that can be set.
-pub const SETTINGS: [Setting; 20] = [
+pub const SETTINGS: [Setting; 26] = [
     Setting {
         key: LOGIN_MODE,
         kind: SettingKind::Choice(&["username", "email"]),
@@ -129,6 +147,27 @@ pub const SETTINGS: [Setting; 20] = [
         default: Default::Word("12000"),
         help: "setting-api-rate-help",
     },
+    number(UPLOADS_MOST_MB, MOST_MB, "512", "setting-uploads-most-mb-help"),
+    number(UPLOADS_KEPT_DAYS, MOST_DAYS, "0", "setting-uploads-kept-days-help"),
+    number(EXPORTS_KEPT_DAYS, MOST_DAYS, "7", "setting-exports-kept-days-help"),
+    Setting {
+        key: WORK_AT_ONCE,
+        kind: SettingKind::Choice(&["1", "2", "3", "4"]),
+        default: Default::Word("2"),
+        help: "setting-work-at-once-help",
+    },
+    Setting {
+        key: FILE_DATE_ORDER,
+        kind: SettingKind::Choice(&["detect", "dmy", "mdy", "ymd"]),
+        default: Default::Word("detect"),
+        help: "setting-file-date-order-help",
+    },
+    Setting {
+        key: FILE_DECIMAL,
+        kind: SettingKind::Choice(&["detect", "comma", "point"]),
+        default: Default::Word("detect"),
+        help: "setting-file-decimal-help",
+    },
     rows("leads.row_limit", ProfileKey::Leads),
     chars("leads.char_limit", ProfileKey::Leads),
     rows("general.row_limit", ProfileKey::General),
@@ -155,6 +194,8 @@ pub struct SettingView {
     pub is_set: bool,
     /// Id of the sentence that explains it.
     pub help: &'static str,
+    /// What it may hold, where that is a list.
+    pub choices: &'static [&'static str],
 }
 
 fn setting_named(key: &str) -> Result<&'static Setting> {
@@ -251,12 +292,45 @@ impl Engine {
         Ok(tag.and_then(|tag| Language::from_tag(&tag)).unwrap_or_default())
     }
 
+    /// What holds of a setting that is a number, whether somebody set it or not.
+    pub(crate) fn number_setting(&self, key: &str) -> Result<u64> {
+        Ok(self.setting_view(setting_named(key)?)?.value.parse().unwrap_or_default())
+    }
+
+    /// Bytes an uploaded file may have.
+    pub fn upload_limit(&self) -> Result<u64> {
+        let limit = self.config.limits.file_bytes;
+        Ok(match self.number_setting(UPLOADS_MOST_MB)? {
+            0 => limit,
+            megabytes => limit.min(megabytes << 20),
+        })
+    }
+
+    /// Long pieces of work that are done at the same time.
+    pub fn work_at_once(&self) -> Result<usize> {
+        Ok(usize::try_from(self.number_setting(WORK_AT_ONCE)?).unwrap_or(1).max(1))
+    }
+
+    /// How dates and numbers of files are usually written here, where nothing else was said: order of day and month, decimal
+    /// sign. None: recognised from the file.
+    pub(crate) fn usual_reading(&self) -> Result<(Option<String>, Option<char>)> {
+        let text = |key| -> Result<String> { Ok(self.setting_view(setting_named(key)?)?.value) };
+        let order = Some(text(FILE_DATE_ORDER)?).filter(|order| order != "detect");
+        let decimal = match text(FILE_DECIMAL)?.as_str() {
+            "comma" => Some(','),
+            "point" => Some('.'),
+            _ => None,
+        };
+        Ok((order, decimal))
+    }
+
     fn setting_view(&self, setting: &Setting) -> Result<SettingView> {
         let reader = self.store.reader().map_err(store_error)?;
         let stored = reader.setting(setting.key).map_err(store_error)?;
         let default = setting.default_text();
         let value = stored.clone().unwrap_or_else(|| default.clone());
-        Ok(SettingView { key: setting.key, value, default, is_set: stored.is_some(), help: setting.help })
+        let choices = if let SettingKind::Choice(words) = setting.kind { words } else { &[] };
+        Ok(SettingView { key: setting.key, value, default, is_set: stored.is_some(), help: setting.help, choices })
     }
 }
 

@@ -32,7 +32,7 @@ impl Engine {
         let folder = tempfile::Builder::new().prefix(".incoming-").tempdir_in(&self.config.data)?;
         let path = folder.path().join(harmless_name(name));
         let file = File::create(&path)?;
-        Ok(Incoming { file, path, bytes: 0, limit: self.config.limits.file_bytes, _folder: folder })
+        Ok(Incoming { file, path, bytes: 0, limit: self.upload_limit()?, _folder: folder })
     }
 }
 

@@ -114,6 +114,7 @@ impl Engine {
         if !self.is_open(&token)? {
             return Ok(None);
         }
+        self.follow_types(&reader)?;
         let user = token.new.user;
         let Ok(actor) = self.actor_by_number(&reader, RecordId(user)) else { return Ok(None) };
         let now = self.moment();

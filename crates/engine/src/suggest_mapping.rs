@@ -112,6 +112,11 @@ impl Engine {
         let mut recipe = new.recipe.clone().unwrap_or_else(|| Recipe { options: profile.options.clone(), ..Recipe::default() });
         recipe.recipe = RECIPE_VERSION;
         new.said.apply(&mut recipe);
+        if !given {
+            let (order, decimal) = self.usual_reading()?;
+            recipe.file.date_order = recipe.file.date_order.take().or(order);
+            recipe.file.decimal = recipe.file.decimal.or(decimal);
+        }
         if profile.fixed_mode {
             refuse_other_mode(profile, new.said.mode)?;
             recipe.options.mode = profile.options.mode;

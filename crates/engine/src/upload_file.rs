@@ -177,7 +177,7 @@ impl Engine {
 
     fn refuse_size(&self, path: &Path) -> Result<u64> {
         let size = std::fs::metadata(path).map_err(|e| file_error(path, &e))?.len();
-        let limit = self.config.limits.file_bytes;
+        let limit = self.upload_limit()?;
         if size > limit {
             return Err(Refusal::new(RefusalKind::Unacceptable, "file-too-large")
                 .with("bytes", size)

@@ -140,6 +140,7 @@ impl Engine {
         let Some(job) = taken else { return Ok(None) };
         batch.commit().map_err(store_error)?;
         let reader = self.store.reader().map_err(store_error)?;
+        self.follow_types(&reader)?;
         let actor = self.actor_by_number(&reader, RecordId(job.new.asked_by)).ok();
         let actor = actor.map(|actor| Actor { scopes: scopes_of(&job.new.request), ..actor });
         let work = Work { kind: job.new.kind, subject: job.new.subject, request: job.new.request };

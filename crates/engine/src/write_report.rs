@@ -25,6 +25,7 @@ use crate::actor::Actor;
 use crate::error::Result;
 use crate::export_records::{FileFormat, delimited_look, write_error};
 use crate::imports::find;
+use crate::keep_files::refuse_forgotten;
 use crate::whole_file::WholeFile;
 use crate::words::Words;
 use crate::{Engine, store_error};
@@ -126,6 +127,7 @@ impl Engine {
         self.seen(actor, import)?;
         let (found, settings) = self.import_and_settings(import)?;
         let reader = self.store.reader().map_err(store_error)?;
+        refuse_forgotten(&reader, &found)?;
         let whole = WholeFile::begin(path)?;
         let mut file = std::fs::File::create(whole.part())?;
         let upload = found.upload_no.max(settings.upload);

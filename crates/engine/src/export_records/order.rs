@@ -15,14 +15,13 @@ use super::{ExportKind, ExportRequest, FileFormat, default_file_name, write_erro
 use crate::actor::{Actor, Permission};
 use crate::choose_records::Selection;
 use crate::error::{Error, Refusal, RefusalKind, Result};
+use crate::manage_settings::EXPORTS_KEPT_DAYS;
 use crate::progress::Watch;
 use crate::upload_file::to_json;
 use crate::{Engine, store_error};
 
 pub(super) const QUEUED: &str = "queued";
 pub(super) const EXPIRED: &str = "expired";
-/// A file is kept so long after it was made.
-pub const KEPT_DAYS: i64 = 7;
 /// The encodings delimited text is written in; the first is the usual one.
 pub const ENCODINGS: [&str; 4] = ["utf-8", "windows-1250", "windows-1251", "windows-1252"];
 
@@ -74,12 +73,7 @@ impl Engine {
             created_by: actor.number(),
             created_at: now,
         };
-        let mut writer = self.store.writer().map_err(store_error)?;
-        let batch = writer.begin().map_err(store_error)?;
-        let id = batch.create_export(&new).map_err(store_error)?;
-        self.audit(&batch, actor, "export", &columns.ty.key, id)?;
-        batch.commit().map_err(store_error)?;
-        Ok(id)
+        self.keep_export(actor, &new)
     }
 
     /// Makes an export that waits; one that a killed worker began is begun again.
@@ -125,11 +119,12 @@ impl Engine {
     }
 
     /// Forgets files whose time is over.
-    fn forget_old_exports(&self) -> Result<()> {
-        let now = self.moment();
+    pub(crate) fn forget_old_exports(&self) -> Result<()> {
+        let (now, days) = (self.moment(), self.export_days()?);
         let mut writer = self.store.writer().map_err(store_error)?;
         let old: Vec<Export> = writer.exports_in_state(COMPLETED).map_err(store_error)?;
-        let old: Vec<i64> = old.iter().filter(|export| expires(export).is_some_and(|at| at < now)).map(|one| one.id).collect();
+        let old: Vec<i64> =
+            old.iter().filter(|export| expires(export, days).is_some_and(|at| at < now)).map(|one| one.id).collect();
         if old.is_empty() {
             return Ok(());
         }
@@ -139,6 +134,11 @@ impl Engine {
             batch.update_export_state(id, COMPLETED, EXPIRED, "").map_err(store_error)?;
         }
         batch.commit().map_err(store_error)
+    }
+
+    /// Days that finished exports are kept.
+    pub(super) fn export_days(&self) -> Result<i64> {
+        Ok(i64::try_from(self.number_setting(EXPORTS_KEPT_DAYS)?).unwrap_or_default())
     }
 
     pub(super) fn request_of(&self, order: &ExportOrder) -> Result<ExportRequest> {
@@ -158,9 +158,9 @@ impl Engine {
     }
 }
 
-/// When the file of an export is forgotten.
-pub(super) fn expires(export: &Export) -> Option<DateTime> {
-    export.finished_at.filter(|_| export.new.state == COMPLETED)?.checked_add(KEPT_DAYS.days()).ok()
+/// When the file of an export is forgotten; never when it is kept for 0 days.
+pub(super) fn expires(export: &Export, days: i64) -> Option<DateTime> {
+    export.finished_at.filter(|_| export.new.state == COMPLETED && days > 0)?.checked_add(days.days()).ok()
 }
 
 /// Exports made elsewhere, by the command line, keep no order.

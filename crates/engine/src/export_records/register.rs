@@ -51,9 +51,10 @@ pub struct KeptExport {
     pub note: String,
 }
 
-impl From<Export> for KeptExport {
-    fn from(export: Export) -> KeptExport {
-        let (expires_at, order) = (order::expires(&export), order::order_of(&export).ok());
+impl KeptExport {
+    /// `days`: how long files are kept.
+    fn of(export: Export, days: i64) -> KeptExport {
+        let (expires_at, order) = (order::expires(&export, days), order::order_of(&export).ok());
         KeptExport {
             id: export.id,
             record_type: export.new.type_key.to_string(),
@@ -106,10 +107,15 @@ impl Engine {
             created_by: actor.number(),
             created_at: now,
         };
+        self.keep_export(actor, &new)
+    }
+
+    /// Writes down that somebody wants this export, and gives it its number.
+    pub(super) fn keep_export(&self, actor: &Actor, new: &NewExport) -> Result<i64> {
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
-        let id = batch.create_export(&new).map_err(store_error)?;
-        self.audit(&batch, actor, "export", &columns.ty.key, id)?;
+        let id = batch.create_export(new).map_err(store_error)?;
+        self.audit(&batch, actor, "export", &new.type_key, id)?;
         batch.commit().map_err(store_error)?;
         Ok(id)
     }
@@ -161,7 +167,8 @@ impl Engine {
         actor.require(Permission::Export)?;
         let reader = self.store.reader().map_err(store_error)?;
         let found = reader.exports(Some(actor.number()), EXPORTS_LISTED).map_err(store_error)?;
-        Ok(found.into_iter().map(KeptExport::from).collect())
+        let days = self.export_days()?;
+        Ok(found.into_iter().map(|export| KeptExport::of(export, days)).collect())
     }
 
     /// Everybody's exports, newest first, for whoever looks after the installation.
@@ -169,12 +176,13 @@ impl Engine {
         actor.require(Permission::Administer)?;
         let reader = self.store.reader().map_err(store_error)?;
         let found = reader.exports(None, EXPORTS_LISTED).map_err(store_error)?;
-        Ok(found.into_iter().map(KeptExport::from).collect())
+        let days = self.export_days()?;
+        Ok(found.into_iter().map(|export| KeptExport::of(export, days)).collect())
     }
 
     /// One export.
     pub fn export(&self, actor: &Actor, id: i64) -> Result<KeptExport> {
-        Ok(self.own_export(actor, id)?.into())
+        Ok(KeptExport::of(self.own_export(actor, id)?, self.export_days()?))
     }
 
     /// Says that the actor was told about everything that is ready.

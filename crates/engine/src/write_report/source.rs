@@ -13,6 +13,7 @@ use kartoteka_store::{Reader, Stage};
 
 use super::issues::IssuePlaces;
 use crate::error::{Refusal, RefusalKind, Result};
+use crate::keep_files::refuse_forgotten;
 use crate::mend_rows::SheetRows;
 use crate::settings::Settings;
 use crate::words::Words;
@@ -59,13 +60,14 @@ struct PartFindings {
 impl Report {
     /// Opens an import that was checked at least once.
     pub fn open(engine: &Engine, import: i64) -> Result<Report> {
-        let (_, settings) = engine.import_and_settings(import)?;
+        let (found, settings) = engine.import_and_settings(import)?;
         let conn = engine.store.reader().map_err(store_error)?;
         let ran = conn.outcome_counts(import, Stage::Run).map_err(store_error)?;
         let checked = conn.outcome_counts(import, Stage::Check).map_err(store_error)?;
         if ran.rows + checked.rows == 0 {
             return Err(Refusal::new(RefusalKind::Conflict, "import-unchecked").with("number", import).into());
         }
+        refuse_forgotten(&conn, &found)?;
         let sheets = engine.sheets_of(import)?;
         let types = engine.types();
         let types = settings.recipe.parts.iter().map(|part| types.named(&part.record_type)).collect::<Result<Vec<_>>>()?;

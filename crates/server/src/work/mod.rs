@@ -28,8 +28,10 @@ use tokio::sync::broadcast;
 
 pub use live::{Live, Snapshot};
 
-/// Verbs in the background at once. Runs wait for each other at the database; a check goes on beside a run.
+/// Workers where the setting cannot be read. Runs wait for each other at the database; a check goes on beside a run.
 const WORKERS: usize = 2;
+/// How often files whose time is over are forgotten.
+const FORGET_EVERY: Duration = Duration::from_secs(3_600);
 /// A worker looks for work that others put there this often; work of this server wakes it at once.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// How often it is said that a worker is still there.
@@ -180,7 +182,7 @@ impl Workshop {
     /// Starts the threads. They end after [`Workshop::end`].
     pub fn open(self: &Arc<Workshop>, owner: &str) -> Vec<JoinHandle<()>> {
         let mut threads = Vec::new();
-        for number in 1..=WORKERS {
+        for number in 1..=self.engine.work_at_once().unwrap_or(WORKERS) {
             let (shop, owner) = (Arc::clone(self), format!("{owner}/{number}"));
             threads.push(std::thread::spawn(move || shop.work(&owner)));
         }
@@ -285,9 +287,15 @@ impl Workshop {
 
     /// Says for every worker that it is still there.
     fn keep(&self) {
-        let mut said = Instant::now();
+        let (mut said, mut forgot) = (Instant::now(), None::<Instant>);
         while !self.is_ending() {
             std::thread::sleep(Duration::from_millis(250));
+            if forgot.is_none_or(|at| at.elapsed() >= FORGET_EVERY) {
+                forgot = Some(Instant::now());
+                if let Err(error) = self.engine.forget_old_files() {
+                    (self.log)(&format!("old files: {error}"));
+                }
+            }
             if said.elapsed() < KEEP_EVERY {
                 continue;
             }

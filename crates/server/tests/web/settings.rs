@@ -1,5 +1,10 @@
 //! The settings: who may open them, fields, users, tokens, the switch of the sign-in, lists, recipes, the audit log, help.
 
+use kartoteka_domain::language::Labels;
+use kartoteka_domain::record_type::FieldKind;
+use kartoteka_engine::actor::Actor;
+use kartoteka_engine::define_types::NewField;
+
 use crate::browser::{PASSWORD, Site};
 
 /// Every page of the settings and of help that needs nothing stored.
@@ -326,4 +331,40 @@ fn home_shows_the_first_steps_then_the_numbers() {
     let anchor = page.text.split("/help/issues#").nth(1).and_then(|rest| rest.split('"').next()).expect("an anchor");
     assert!(browser.get("/help/issues").text.contains(&format!("id=\"{anchor}\"")), "{anchor}");
     assert!(issues.status == 200 && !issues.text.contains("id=\"number-unreadable\""));
+}
+
+#[test]
+fn a_running_server_learns_of_fields_another_process_added() {
+    let site = Site::with_jana();
+    let mut browser = site.signed_in("jana");
+    assert!(!browser.get("/leads/new").text.contains("Fair hall"));
+    let field = NewField::plain("fair_hall", FieldKind::Text, Labels::same("Fair hall"));
+    // The engine of the test is another handle on the same data, as a command line beside the server is.
+    site.engine.add_field(&Actor::local(), "lead", &field).expect("a field");
+    assert!(browser.get("/leads/new").text.contains("Fair hall"), "without a restart");
+}
+
+#[test]
+fn how_long_files_are_kept_and_how_they_are_read_is_set_on_the_page() {
+    let site = Site::with_jana();
+    let mut browser = site.signed_in("jana");
+    let page = browser.get("/settings/general").text;
+    for name in ["file.date_order", "file.decimal", "uploads.most_mb", "uploads.kept_days", "exports.kept_days", "work.at_once"] {
+        assert!(page.contains(&format!("name=\"{name}\"")), "{name}");
+    }
+    let saved =
+        browser.post("/settings/general", &[("uploads.kept_days", "30"), ("file.date_order", "mdy"), ("work.at_once", "3")]);
+    assert_eq!(saved.status, 303, "{}", saved.text);
+    let set = |key: &str| site.engine.get_setting(&Actor::local(), key).expect("a setting").value;
+    assert_eq!(
+        (set("uploads.kept_days").as_str(), set("file.date_order").as_str(), set("work.at_once").as_str()),
+        ("30", "mdy", "3")
+    );
+    let unfit = browser.post("/settings/general", &[("work.at_once", "9"), ("exports.kept_days", "x")]);
+    assert_eq!(unfit.status, 422);
+    assert!(
+        unfit.text.contains("href=\"#work.at_once\"") && unfit.text.contains("href=\"#exports.kept_days\""),
+        "{}",
+        unfit.text
+    );
 }

@@ -14,6 +14,7 @@ use kartoteka_domain::run::State;
 use kartoteka_engine::RunKind;
 use kartoteka_engine::actor::Permission;
 use kartoteka_engine::imports::ImportView;
+use kartoteka_engine::keep_files::FileKept;
 use kartoteka_engine::progress::Watch;
 use kartoteka_engine::words;
 
@@ -62,6 +63,8 @@ struct ResultPage {
     can_delete: bool,
     can_go_on: bool,
     is_taken_back: bool,
+    /// How long the files are there, in a sentence; empty: for good.
+    kept_until: String,
 }
 
 impl ResultPage {
@@ -88,13 +91,21 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
     if let Some(place) = elsewhere {
         return Ok(reply::see(&format!("/imports/{number}{place}")));
     }
+    let actor = signed.actor.clone();
+    let file = if import.has_file() { app.run(move |engine| engine.file_kept(&actor, number)).await? } else { FileKept::ForGood };
+    let kept_until = match file {
+        FileKept::ForGood => String::new(),
+        FileKept::Until(at) => p.t1("result-files-until", "day", p.day(at)),
+        FileKept::Gone => p.t("result-files-gone"),
+    };
     let kept = kept(&app, &p, &view).await?;
     let ended = matches!(import.state, State::Completed | State::Stopped | State::PartlyUndone | State::Undone);
     let takes_back = ended && !matches!(import.kind, RunKind::Undo | RunKind::Delete) && p.may(Permission::TakeBack);
     let counts = import.counts;
     let page = ResultPage {
         numbers: numbers(&p, &import),
-        files: if import.has_file() { files(&p, &view) } else { Vec::new() },
+        files: if import.has_file() && file != FileKept::Gone { files(&p, &view) } else { Vec::new() },
+        kept_until,
         facts: facts(&app, &p, &view),
         kept,
         of: view.import.of_import,

@@ -23,6 +23,9 @@ use crate::visit::Signed;
 
 /// Settings of this page that are not limits, in its order.
 const PLAIN: [&str; 3] = ["organisation", "language", "time_zone"];
+/// Settings that are a field each, in the order of the page.
+const OTHERS: [&str; 6] =
+    ["file.date_order", "file.decimal", "uploads.most_mb", "uploads.kept_days", "exports.kept_days", "work.at_once"];
 /// Zones offered while typing; every other one can be typed.
 const ZONES: [&str; 12] = [
     "UTC",
@@ -62,6 +65,16 @@ struct GeneralPage {
     /// The time it is in the zone that is set.
     clock: String,
     limits: Vec<Limit>,
+    /// Files, exports and work, one after the other.
+    others: Vec<Other>,
+}
+
+/// A setting that needs no more than a field.
+struct Other {
+    view: SettingView,
+    label: String,
+    /// Word and label; empty for a number.
+    choices: Vec<(&'static str, String)>,
 }
 
 async fn page(app: &App, signed: &Signed, typed: Option<&Given>, errors: Errors) -> Result<GeneralPage, Problem> {
@@ -90,8 +103,19 @@ async fn page(app: &App, signed: &Signed, typed: Option<&Given>, errors: Errors)
         zones: ZONES,
         clock,
         limits: limits.collect(),
+        others: OTHERS.into_iter().filter_map(|key| Some(other(&p, found(key)?))).collect(),
         p,
     })
+}
+
+fn other(p: &Page, view: SettingView) -> Other {
+    let id = view.key.replace(['.', '_'], "-");
+    let is_plain = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let word = |word: &'static str| {
+        let said = if is_plain(word) { word.to_owned() } else { p.t(format!("setting-{id}-{word}")) };
+        (word, said)
+    };
+    Other { label: p.t(format!("setting-{id}")), choices: view.choices.iter().map(|one| word(one)).collect(), view }
 }
 
 async fn show(Extract(app): Extract<App>, signed: Signed) -> Reply {
@@ -106,7 +130,7 @@ async fn save(Extract(app): Extract<App>, signed: Signed, Posted(given): Pairs) 
     let mut errors = Errors::default();
     let actor = signed.actor.clone();
     let known = app.run(move |engine| engine.list_settings(&actor)).await?;
-    let mine = |view: &&SettingView| PLAIN.contains(&view.key) || view.key.contains("_limit");
+    let mine = |view: &&SettingView| PLAIN.contains(&view.key) || OTHERS.contains(&view.key) || view.key.contains("_limit");
     for view in known.iter().filter(mine).filter(|view| given.has(view.key)) {
         let (actor, key, text) = (signed.actor.clone(), view.key, given.text(view.key).to_owned());
         if text == view.value {

@@ -78,7 +78,7 @@ async fn page(app: &App, signed: &Signed, asked: Asked, given: &Fields, errors: 
         let recipes = engine.recipes(&actor)?.into_iter().filter(fits);
         let recipes = recipes.map(|recipe| (recipe.name.clone(), recipe.name)).collect();
         let recipes = choices::of_names(recipes, given.some("recipe").as_deref());
-        Ok((door, bots, tunnels, lgts, recipes, engine.config().limits.file_bytes))
+        Ok((door, bots, tunnels, lgts, recipes, engine.upload_limit()?))
     });
     let (door, bots, tunnels, lgts, recipes, file_limit) = found.await?;
     let p = signed.page("data-import");
