@@ -32,3 +32,15 @@ refusal-webhook-event-unknown =
        *[other] { " " }Nemysleli jste { $likely }?
     }
 setting-webhook-private-help = Zda se webhooky smějí posílat do vlastní sítě: no (ne), nebo yes (ano).
+
+## Příkazový řádek přes server.
+
+refusal-server-token-missing = Server je zadaný, ale token pro něj chybí.
+hint-server-token-missing = Nastavte KARTOTEKA_TOKEN, nebo zadejte soubor pomocí --token-file. Tokeny vytváří správce v nastavení.
+refusal-server-unreachable = Server { $address } není dostupný: { $reason }
+refusal-server-strange = Na { $address } neodpovídá server Kartotéky.
+refusal-server-unfit = Hodnotu „{ $name }“ nelze takto použít.
+hint-server-unfit = Server je adresa jako https://crm.example.com; token je jedno slovo a začíná kt_.
+refusal-server-said = { $reason }
+refusal-not-over-server = Tento příkaz pracuje nad datovou složkou, ne přes server. Nic se neprovedlo.
+hint-not-over-server = Vynechte --server a KARTOTEKA_SERVER, nebo použijte REST API.

@@ -30,3 +30,15 @@ refusal-webhook-event-unknown =
        *[other] { " " }Did you mean { $likely }?
     }
 setting-webhook-private-help = Whether webhooks may be sent into your own network: no, or yes.
+
+## The command line over a server.
+
+refusal-server-token-missing = A server was named, and no token for it.
+hint-server-token-missing = Set KARTOTEKA_TOKEN, or name a file with --token-file. An administrator makes tokens in the settings.
+refusal-server-unreachable = The server { $address } cannot be reached: { $reason }
+refusal-server-strange = What answers at { $address } is no Kartoteka server.
+refusal-server-unfit = The { $name } cannot be used as it stands.
+hint-server-unfit = A server is an address such as https://crm.example.com; a token is one word and begins with kt_.
+refusal-server-said = { $reason }
+refusal-not-over-server = This command works on a data directory, not over a server. Nothing was done.
+hint-not-over-server = Leave out --server and KARTOTEKA_SERVER, or use the REST API.

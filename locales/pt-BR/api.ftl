@@ -30,3 +30,15 @@ refusal-webhook-event-unknown =
        *[other] { " " }Você quis dizer { $likely }?
     }
 setting-webhook-private-help = Se os webhooks podem ser enviados para a sua própria rede: no (não) ou yes (sim).
+
+## A linha de comando por meio de um servidor.
+
+refusal-server-token-missing = Um servidor foi indicado, mas não há token para ele.
+hint-server-token-missing = Defina KARTOTEKA_TOKEN ou indique um arquivo com --token-file. Um administrador cria tokens nas configurações.
+refusal-server-unreachable = Não foi possível chegar ao servidor { $address }: { $reason }
+refusal-server-strange = O que responde em { $address } não é um servidor Kartoteka.
+refusal-server-unfit = O valor de { $name } não pode ser usado assim.
+hint-server-unfit = Um servidor é um endereço como https://crm.example.com; um token é uma palavra e começa com kt_.
+refusal-server-said = { $reason }
+refusal-not-over-server = Este comando trabalha em um diretório de dados, não por meio de um servidor. Nada foi feito.
+hint-not-over-server = Retire --server e KARTOTEKA_SERVER, ou use a API REST.

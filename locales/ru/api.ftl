@@ -34,3 +34,15 @@ refusal-webhook-event-unknown =
        *[other] { " " }Может быть, { $likely }?
     }
 setting-webhook-private-help = Можно ли отправлять вебхуки в собственную сеть: no (нет) или yes (да).
+
+## Командная строка через сервер.
+
+refusal-server-token-missing = Сервер указан, а токена для него нет.
+hint-server-token-missing = Задайте KARTOTEKA_TOKEN или укажите файл через --token-file. Токены создаёт администратор в настройках.
+refusal-server-unreachable = Сервер { $address } недоступен: { $reason }
+refusal-server-strange = По адресу { $address } отвечает не сервер Картотеки.
+refusal-server-unfit = Значение { $name } так использовать нельзя.
+hint-server-unfit = Сервер — это адрес вроде https://crm.example.com; токен — одно слово и начинается с kt_.
+refusal-server-said = { $reason }
+refusal-not-over-server = Эта команда работает с каталогом данных, а не через сервер. Ничего не сделано.
+hint-not-over-server = Уберите --server и KARTOTEKA_SERVER или используйте REST API.

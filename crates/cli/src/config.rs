@@ -25,6 +25,7 @@ pub fn settle(global: &mut Global) -> Result<()> {
     let environment = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
     global.lang = global.lang.take().or_else(|| environment("KARTOTEKA_LANG"));
     global.acting = global.acting.take().or_else(|| environment("KARTOTEKA_AS"));
+    global.server = global.server.take().or_else(|| environment("KARTOTEKA_SERVER"));
     let path = global.data.join(FILE);
     let file = read(&path)?;
     let said = |name| environment(name).map(|word| !OFF.contains(&word.to_lowercase().as_str()));

@@ -7,13 +7,13 @@ use std::io::{IsTerminal as _, Write as _};
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::words::Words;
 
-use crate::open::{Context, Global};
+use crate::open::{Global, Shell};
 
 /// Words that mean yes, in every language of the interface.
 const YES: [&str; 8] = ["y", "yes", "a", "ano", "s", "sim", "д", "да"];
 
 /// `true`: go on. Without a terminal and without `--yes` it is refused, naming the flag and the number.
-pub fn confirmed(context: &Context, question: &str, records: u64) -> Result<bool> {
+pub fn confirmed(context: &Shell, question: &str, records: u64) -> Result<bool> {
     if context.global.yes {
         return Ok(true);
     }

@@ -11,6 +11,7 @@ mod jq;
 mod open;
 mod output;
 mod progress;
+mod register;
 mod selection;
 mod views;
 

@@ -2,6 +2,7 @@
 //!
 //! In: the flags every command has, settled with environment and file by `config`. Out: [`Context`].
 
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -18,6 +19,7 @@ use kartoteka_engine::{Clock, Config, Engine, Limits, Wall};
 
 use crate::output::{Output, Shape};
 use crate::progress::{Drawer, stop_on_signals};
+use crate::register::Register;
 
 /// The command that the child process behind the wall runs.
 pub const READ_SHEETS: &str = "__read-sheets";
@@ -38,6 +40,12 @@ pub struct Global {
         hide_env_values = true
     )]
     pub data: PathBuf,
+    /// Work on the register behind a server: https://crm.example.com (also KARTOTEKA_SERVER); the token comes from KARTOTEKA_TOKEN
+    #[arg(long, global = true, value_name = "URL", conflicts_with = "acting")]
+    pub server: Option<String>,
+    /// A file with the token for --server in its first line; - reads standard input
+    #[arg(long, global = true, value_name = "FILE", requires = "server")]
+    pub token_file: Option<PathBuf>,
     /// Language of messages, headers and words in files: en, cs, pt-BR, ru (also KARTOTEKA_LANG, LC_ALL, LANG)
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<String>,
@@ -103,14 +111,28 @@ impl Global {
     }
 }
 
-/// What a command works with.
-pub struct Context {
-    pub engine: Arc<Engine>,
-    pub actor: Actor,
+/// What a command works with that asks no more of a register than a server can give as well.
+pub struct Shell {
+    pub register: Register,
     pub words: Words,
     pub out: Output,
     pub global: Global,
     pub stop: Arc<AtomicBool>,
+}
+
+/// What a command works with that needs the data directory itself.
+pub struct Context {
+    shell: Shell,
+    pub engine: Arc<Engine>,
+    pub actor: Actor,
+}
+
+impl Deref for Context {
+    type Target = Shell;
+
+    fn deref(&self) -> &Shell {
+        &self.shell
+    }
 }
 
 /// Whether a command may be the first one in a new data directory.
@@ -124,20 +146,24 @@ pub enum First {
 
 impl Context {
     pub fn open(global: &Global, words: Words, first: First) -> Result<Context> {
+        if global.server.is_some() {
+            return Err(Refusal::new(RefusalKind::Malformed, "not-over-server").into());
+        }
         if first == First::Never && !global.data.exists() {
             return Err(Refusal::new(RefusalKind::NotFound, "data-dir-missing").with("path", global.data.display()).into());
         }
-        let engine = Engine::open(config(global)?)?;
+        let engine = Arc::new(Engine::open(config(global)?)?);
         let actor = match &global.acting {
             Some(login) => engine.actor(login)?,
             None => Actor::local(),
         };
-        let stop = stop_on_signals()?;
-        Ok(Context { engine: Arc::new(engine), actor, words, out: output(global, words), global: global.clone(), stop })
+        let register = Register::Here { engine: Arc::clone(&engine), actor: actor.clone() };
+        Ok(Context { shell: Shell::over(register, global, words)?, engine, actor })
     }
 
-    pub fn language(&self) -> Language {
-        self.words.language
+    /// Only what a server can give as well.
+    pub fn into_shell(self) -> Shell {
+        self.shell
     }
 
     /// Runs that were killed, or are at work in another process, are said before anything else, with the way on.
@@ -154,6 +180,22 @@ impl Context {
     /// The type a word means.
     pub fn record_type(&self, word: &str) -> Result<Arc<RecordType>> {
         self.engine.types().named(word)
+    }
+}
+
+impl Shell {
+    fn over(register: Register, global: &Global, words: Words) -> Result<Shell> {
+        Ok(Shell { register, words, out: output(global, words), global: global.clone(), stop: stop_on_signals()? })
+    }
+
+    /// Over the server that was named; `None` when none was.
+    pub fn elsewhere(global: &Global, words: Words) -> Result<Option<Shell>> {
+        let register = Register::elsewhere(global, words.language)?;
+        register.map(|register| Shell::over(register, global, words)).transpose()
+    }
+
+    pub fn language(&self) -> Language {
+        self.words.language
     }
 
     /// Runs a long verb with progress and a way to stop it.
@@ -191,7 +233,7 @@ pub fn config(global: &Global) -> Result<Config> {
 }
 
 /// The machine's clock, unless a test says what time it is.
-fn clock() -> Result<Clock> {
+pub fn clock() -> Result<Clock> {
     match std::env::var("KARTOTEKA_NOW") {
         Ok(text) if !text.is_empty() => {
             let at: DateTime = text.parse().map_err(|_| {

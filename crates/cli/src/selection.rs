@@ -3,13 +3,15 @@
 //! In: flags, numbers on standard input. Out: a filter. Nothing said is never taken for "all" where something changes.
 
 use clap::Args;
-use kartoteka_domain::filter::{Condition, Filter};
+use kartoteka_domain::filter::Filter;
+use kartoteka_domain::language::Language;
 use kartoteka_domain::record::RecordId;
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 
 use crate::commands::read_text;
 use crate::open::Context;
+use crate::register::Asked;
 
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Which records")]
@@ -33,15 +35,15 @@ impl Selection {
         self.filters.is_empty() && self.tags.is_empty() && self.ids.is_none() && !self.all
     }
 
+    /// Which records are meant, as a register here or there understands it.
+    pub fn asked(&self, language: Language) -> Result<Asked> {
+        let ids = self.ids.as_deref().map(read_ids).transpose()?;
+        Ok(Asked { conditions: self.filters.clone(), tags: self.tags.clone(), ids, all: self.all, language })
+    }
+
     /// The filter; for commands that change nothing, nothing said means all.
     pub fn filter(&self, context: &Context, ty: &RecordType) -> Result<Filter> {
-        let tags = self.tags.iter().map(|tag| format!("tag={tag}"));
-        let words: Vec<String> = self.filters.iter().cloned().chain(tags).collect();
-        let filter = context.engine.parse_filter(ty, &words, context.language())?;
-        match &self.ids {
-            Some(ids) => Ok(filter.and(Condition::Ids(read_ids(ids)?))),
-            None => Ok(filter),
-        }
+        self.asked(context.language())?.filter(&context.engine, ty)
     }
 
     /// The filter; refused when it is not said which records are meant.

@@ -14,7 +14,7 @@ use kartoteka_engine::{IssueFilter, IssueGroup};
 use serde_json::Value;
 
 use super::answers_check::check_as_data;
-use crate::open::Context;
+use crate::open::{Context, Shell};
 use crate::output::csv_line;
 use crate::views;
 
@@ -58,13 +58,11 @@ fn example(context: &Context, group: &IssueGroup) -> String {
 }
 
 pub fn group_objects(context: &Context, view: &ImportView) -> Result<Vec<Value>> {
-    let groups = context.engine.issue_groups(&context.actor, view.import.id)?;
-    let types = context.engine.types();
-    Ok(groups.iter().map(|group| views::group(view, &types, group, context.words)).collect())
+    context.register.issue_groups(view.import.id, context.words)
 }
 
 /// `import issues --group`.
-pub fn groups(context: &Context, view: &ImportView) -> Result<()> {
+pub fn groups(context: &Shell, number: i64) -> Result<()> {
     let columns = [
         ("rows", "heading-rows"),
         ("code", "heading-problem"),
@@ -73,7 +71,7 @@ pub fn groups(context: &Context, view: &ImportView) -> Result<()> {
         ("first_row", "heading-row"),
         ("example", "heading-example"),
     ];
-    context.out.list(&group_objects(context, view)?, &columns)
+    context.out.list(&context.register.issue_groups(number, context.words)?, &columns)
 }
 
 /// Issues as objects, page by page; `limit` 0 stands for all.

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::answers_check::header_lines;
 use super::answers_issues::group_lines;
 use super::import::shown;
-use crate::open::Context;
+use crate::open::{Context, Shell};
 use crate::progress::outcomes;
 use crate::views;
 
@@ -53,24 +53,25 @@ pub fn state_line(context: &Context, view: &ImportView) -> Result<()> {
 }
 
 /// `import list`.
-pub fn imports(context: &Context, found: &[ImportView]) -> Result<()> {
-    let objects: Vec<Value> = found
-        .iter()
-        .map(|view| {
-            let mut object = shown(context, view);
-            if context.out.is_data() {
-                return object;
-            }
-            let state = format!("state-{}", view.import.state.word().replace('_', "-"));
-            let counts = &view.import.counts;
-            object["state"] = if context.out.terminal { context.words.word(&state).into() } else { object["state"].clone() };
-            object["rows"] = counts.rows.into();
-            object["created"] = counts.created.into();
-            object["updated"] = counts.updated.into();
-            object["out"] = (counts.rejected + counts.failed).into();
-            object
-        })
-        .collect();
+pub fn imports(context: &Shell, found: &[Value]) -> Result<()> {
+    let object = |import: &Value| {
+        let mut object = import.clone();
+        if context.out.is_data() {
+            return object;
+        }
+        let counts = &import["counts"];
+        let number = |name: &str| counts[name].as_u64().unwrap_or_default();
+        if context.out.terminal {
+            let state = import["state"].as_str().unwrap_or_default().replace('_', "-");
+            object["state"] = context.words.word(&format!("state-{state}")).into();
+        }
+        for name in ["rows", "created", "updated"] {
+            object[name] = number(name).into();
+        }
+        object["out"] = (number("rejected") + number("failed")).into();
+        object
+    };
+    let objects: Vec<Value> = found.iter().map(object).collect();
     let columns = [
         ("id", "heading-number"),
         ("type", "heading-type"),
@@ -101,9 +102,8 @@ pub fn one(context: &Context, view: &ImportView) -> Result<()> {
 }
 
 /// `import map`: columns, fields, and how sure.
-pub fn map(context: &Context, id: i64) -> Result<()> {
-    let view = context.engine.import(&context.actor, id)?;
-    let objects = views::mapping(&view, &context.engine.types(), context.language());
+pub fn map(context: &Shell, id: i64) -> Result<()> {
+    let objects = context.register.mapping(id, context.words)?;
     let columns = [
         ("column", "heading-column"),
         ("type", "heading-type"),
@@ -148,6 +148,6 @@ pub fn people(context: &Context, people: &[PersonChange]) -> Result<()> {
 }
 
 /// A value on one line, or the word for none.
-pub fn shown_or_empty(context: &Context, text: &str) -> String {
+pub fn shown_or_empty(context: &Shell, text: &str) -> String {
     if text.is_empty() { context.words.word("empty-value") } else { text.replace(['\n', '\r', '\t'], " ") }
 }

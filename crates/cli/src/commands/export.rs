@@ -4,19 +4,18 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Subcommand};
+use kartoteka_domain::filter::Filter;
 use kartoteka_engine::error::Result;
-use kartoteka_engine::export_records::{
-    ExportKind, ExportRequest, Exported, FileFormat, Target, default_file_name, delimited_look,
-};
+use kartoteka_engine::export_records::{ExportKind, ExportRequest, Exported, FileFormat, default_file_name, delimited_look};
 use kartoteka_engine::words::Arg;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::import_flags::sign;
 use super::target;
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::{Shell, clock};
+use crate::register::To;
 use crate::selection::Selection;
-use crate::views;
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
@@ -81,29 +80,32 @@ pub fn format() -> impl clap::builder::TypedValueParser<Value = FileFormat> {
     PossibleValuesParser::new(["xlsx", "csv"]).map(|word| FileFormat::from_word(&word).unwrap_or_default())
 }
 
-pub fn run(context: &Context, command: &Command) -> Result<Exit> {
+pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
     match command {
         Command::Run(run) => export(context, run)?,
         Command::List => list(context)?,
         Command::Download { id, output } => download(context, *id, output.as_deref())?,
         Command::Delete { id } => {
-            context.engine.delete_export(&context.actor, *id)?;
+            context.register.delete_export(*id)?;
             context.out.notice(&context.words.say("export-deleted", &[("number", (*id).into())]));
         }
     }
     Ok(Exit::Done)
 }
 
-fn export(context: &Context, run: &Run) -> Result<()> {
-    let ty = context.record_type(&run.record_type)?;
+fn export(context: &Shell, run: &Run) -> Result<()> {
+    let register = &context.register;
+    // A type nobody knows is told before the file is begun.
+    register.record_type(&run.record_type, context.language())?;
     let to_stdout = match &run.output {
         Some(path) => path.as_os_str() == "-",
         None => !context.out.terminal && !context.out.is_data(),
     };
     let by_name = || run.output.as_deref().map_or(FileFormat::Csv, FileFormat::of_path);
+    let asked = run.selection.asked(context.language())?;
     let request = ExportRequest {
         record_type: run.record_type.clone(),
-        filter: run.selection.filter(context, &ty)?,
+        filter: Filter::all(),
         kind: run.kind,
         columns: run.columns.clone(),
         format: run.format.unwrap_or_else(by_name),
@@ -114,19 +116,17 @@ fn export(context: &Context, run: &Run) -> Result<()> {
         name: None,
     };
     if run.keep {
-        let id = context.watched(|watch| context.engine.export_to_register(&context.actor, &request, watch))?;
-        return context.out.object(&json!({"id": id.to_string()}));
+        let id = context.watched(|watch| register.keep_export(&request, &asked, watch))?;
+        return context.out.object(&json!({"id": id}));
     }
     if to_stdout {
-        let target = Target::Writer(Box::new(std::io::stdout()));
-        let exported = context.watched(|watch| context.engine.export_records(&context.actor, &request, target, watch))?;
+        let exported = context.watched(|watch| register.export(&request, &asked, &To::Stdout, watch))?;
         context.out.notice(&line(context, &request, &exported, "-"));
         return Ok(());
     }
-    let path =
-        run.output.clone().unwrap_or_else(|| default_file_name(context.engine.config().clock.now(), request.format).into());
-    let exported =
-        context.watched(|watch| context.engine.export_records(&context.actor, &request, Target::Path(path.clone()), watch))?;
+    let now = clock()?.now();
+    let path = run.output.clone().unwrap_or_else(|| default_file_name(now, request.format).into());
+    let exported = context.watched(|watch| register.export(&request, &asked, &To::Path(&path), watch))?;
     if context.out.is_data() {
         let format = request.format.word();
         return context
@@ -141,7 +141,7 @@ fn export(context: &Context, run: &Run) -> Result<()> {
 }
 
 /// `1204 rows -> contatos.csv (UTF-8 with BOM, ";")`
-fn line(context: &Context, request: &ExportRequest, exported: &Exported, file: &str) -> String {
+fn line(context: &Shell, request: &ExportRequest, exported: &Exported, file: &str) -> String {
     let words = context.words;
     let format = match request.format {
         FileFormat::Xlsx => "XLSX".to_owned(),
@@ -156,26 +156,11 @@ fn line(context: &Context, request: &ExportRequest, exported: &Exported, file: &
     words.say("export-line", &[("n", exported.records.into()), ("file", file.into()), ("format", format.into())])
 }
 
-fn list(context: &Context) -> Result<()> {
-    let found = context.engine.exports(&context.actor)?;
-    if found.is_empty() {
+fn list(context: &Shell) -> Result<()> {
+    let objects = context.register.exports()?;
+    if objects.is_empty() {
         context.out.notice(&context.words.word("list-empty"));
     }
-    let types = context.engine.types();
-    let objects: Vec<Value> = found
-        .iter()
-        .map(|export| {
-            json!({
-                "id": export.id.to_string(),
-                "type": types.get(&export.record_type).map_or_else(|| export.record_type.to_string(), |ty| views::type_word(ty)),
-                "name": export.name,
-                "format": export.format,
-                "state": export.state,
-                "records": export.records,
-                "bytes": export.bytes,
-            })
-        })
-        .collect();
     let columns = [
         ("id", "heading-number"),
         ("type", "heading-type"),
@@ -187,22 +172,26 @@ fn list(context: &Context) -> Result<()> {
     context.out.list(&objects, &columns)
 }
 
-fn download(context: &Context, id: i64, output: Option<&Path>) -> Result<()> {
-    let name =
-        || context.engine.exports(&context.actor).map(|found| found.into_iter().find(|export| export.id == id).map(|e| e.name));
+fn download(context: &Shell, id: i64, output: Option<&Path>) -> Result<()> {
+    let number = id.to_string();
+    let name = || -> Result<Option<String>> {
+        let found = context.register.exports()?.into_iter().find(|export| export["id"] == number.as_str());
+        Ok(found.and_then(|export| export["name"].as_str().map(str::to_owned)))
+    };
     let path = match output {
         Some(path) => path.to_owned(),
         None => name()?.unwrap_or_else(|| format!("export-{id}")).into(),
     };
     if path.as_os_str() == "-" {
-        let kept = tempfile::NamedTempFile::new()?;
-        context.engine.download_export(&context.actor, id, kept.path())?;
-        std::io::copy(&mut std::fs::File::open(kept.path())?, &mut std::io::stdout().lock())?;
+        let folder = tempfile::tempdir()?;
+        let kept = folder.path().join("export");
+        context.register.fetch_export(id, &kept)?;
+        std::io::copy(&mut std::fs::File::open(&kept)?, &mut std::io::stdout().lock())?;
         return Ok(());
     }
-    let exported = context.engine.download_export(&context.actor, id, &path)?;
+    let bytes = context.register.fetch_export(id, &path)?;
     if context.out.is_data() {
-        return context.out.object(&json!({"id": id.to_string(), "file": path, "bytes": exported.bytes}));
+        return context.out.object(&json!({"id": number, "file": path, "bytes": bytes}));
     }
     context.out.notice(&context.words.say("file-written", &[("file", path.display().to_string().into())]));
     Ok(())

@@ -8,7 +8,7 @@ use kartoteka_engine::error::Result;
 use serde_json::Value;
 
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::{Context, Shell};
 use crate::output::Column;
 use crate::views;
 
@@ -148,11 +148,10 @@ pub fn run(context: &Context, command: &Command) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn list(context: &Context, word: &str, custom: bool, archived: bool) -> Result<Exit> {
-    context.engine.list_types(&context.actor)?;
-    let ty = context.record_type(word)?;
-    let wanted = ty.fields.iter().filter(|field| (!custom || field.custom) && (archived || !field.archived));
-    let fields: Vec<Value> = wanted.map(|field| views::field(field, context.language())).collect();
+/// `field list` works over a server as well; what changes a field needs the data directory.
+pub fn list(context: &Shell, word: &str, custom: bool, archived: bool) -> Result<Exit> {
+    let wanted = |field: &Value| (!custom || field["custom"] == true) && (archived || field["archived"] != true);
+    let fields: Vec<Value> = context.register.fields(word, context.language())?.into_iter().filter(wanted).collect();
     context.out.list(&fields, &COLUMNS)?;
     Ok(Exit::Done)
 }

@@ -7,12 +7,12 @@ use kartoteka_domain::issue::Severity;
 use kartoteka_domain::run::{Outcome, State};
 use kartoteka_engine::error::Result;
 use kartoteka_engine::{ImportFilter, IssueFilter, RunKind};
-use serde_json::Value;
 
 use super::import::{Number, code, number};
 use super::{answers_issues, answers_look};
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::{Context, Shell};
+use crate::register::Wanted;
 
 #[derive(Args, Debug)]
 pub struct List {
@@ -81,19 +81,17 @@ fn outcome(text: &str) -> std::result::Result<Outcome, String> {
     Outcome::ALL.into_iter().find(|outcome| outcome.word() == text).ok_or_else(|| format!("one of {}", known()))
 }
 
-pub fn run_list(context: &Context, list: &List) -> Result<Exit> {
-    let type_key = list.record_type.as_deref().map(|word| context.record_type(word)).transpose()?.map(|ty| ty.key.clone());
+pub fn run_list(context: &Shell, list: &List) -> Result<Exit> {
     // One record edited on its own is in the record's history; here it would only hide the imports.
     let kinds = [RunKind::Import, RunKind::Edit, RunKind::Bulk, RunKind::Undo, RunKind::Delete].to_vec();
     let filter = ImportFilter {
-        type_key,
         kinds,
         states: list.state.into_iter().collect(),
         before: list.cursor,
         limit: list.limit,
         ..ImportFilter::default()
     };
-    let found = context.engine.imports(&context.actor, &filter)?;
+    let found = context.register.imports(&Wanted { filter, type_word: list.record_type.clone() })?;
     if found.is_empty() {
         context.out.notice(&context.words.word("imports-empty"));
     }
@@ -124,10 +122,10 @@ pub fn cancel(context: &Context, id: i64) -> Result<Exit> {
     show(context, id)
 }
 
-pub fn run_issues(context: &Context, flags: &Issues) -> Result<Exit> {
-    let view = context.engine.import(&context.actor, flags.number.id)?;
+pub fn run_issues(context: &Shell, flags: &Issues) -> Result<Exit> {
+    let number = flags.number.id;
     if flags.group {
-        return answers_issues::groups(context, &view).map(|()| Exit::Done);
+        return answers_issues::groups(context, number).map(|()| Exit::Done);
     }
     let filter = IssueFilter {
         severity: flags.severity,
@@ -135,7 +133,7 @@ pub fn run_issues(context: &Context, flags: &Issues) -> Result<Exit> {
         row: flags.row.map(kartoteka_domain::cell::RowNumber),
         ..IssueFilter::default()
     };
-    let found: Vec<Value> = answers_issues::issues(context, &view, &filter, flags.limit)?;
+    let found = context.register.issues(number, &filter, flags.limit, context.words)?;
     if found.is_empty() {
         context.out.notice(&context.words.word("issues-empty"));
     }

@@ -37,7 +37,7 @@ use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::words::Words;
 
 use crate::exit::Exit;
-use crate::open::{Context, First, Global};
+use crate::open::{Context, First, Global, Shell};
 
 /// Shown before everything else: what a person most likely wants to copy.
 const EXAMPLES: &str = "\
@@ -150,24 +150,37 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
         }
         Ok(context)
     };
+    // What a server can do as well asks for no more than that.
+    let either = |first| match Shell::elsewhere(&cli.global, words)? {
+        Some(shell) => Ok(shell),
+        None => open(first).map(Context::into_shell),
+    };
     match &cli.command {
-        Command::Type(command) => type_::run(&open(First::Maybe)?, command),
+        Command::Type(command) => type_::run(&either(First::Maybe)?, command),
+        Command::Field(field::Command::List { record_type, custom, archived }) => {
+            field::list(&either(First::Maybe)?, record_type, *custom, *archived)
+        }
         Command::Field(command) => field::run(&open(First::Maybe)?, command),
         Command::Template(command) => template::run(&open(First::Maybe)?, command),
+        Command::Import(command) if command.is_a_look() => {
+            let context = either(command.first())?;
+            import::look(&context, command)
+        }
         Command::Import(command) => import::run(&open(command.first())?, command),
         Command::Edit(command) => edit::run(&open(First::Never)?, command),
-        Command::Export(command) => export::run(&open(First::Never)?, command),
+        Command::Export(command) => export::run(&either(First::Never)?, command),
         Command::Demo(flags) => demo::run(&cli.global, words, flags),
         Command::Serve(flags) => serve::run(&open(First::Maybe)?, flags),
-        Command::Record(command) => record::run(&open(First::Maybe)?, command),
+        Command::Record(command) => record::run(&either(First::Maybe)?, command),
         Command::Bulk(flags) => bulk::run(&open(First::Never)?, flags),
-        Command::Tag(command) => record::run_tags(&open(First::Never)?, command),
-        Command::User(command) => user::run(&open(First::Maybe)?, command),
-        Command::Bot(command) => short_list::run(&open(First::Maybe)?, "bot", command),
-        Command::Tunnel(command) => short_list::run(&open(First::Maybe)?, "tunnel", command),
-        Command::Lgt(command) => short_list::run(&open(First::Maybe)?, "lgt", command),
-        Command::Recipe(command) => recipe::run(&open(First::Maybe)?, command),
-        Command::Setting(command) => setting::run(&open(First::Maybe)?, command),
+        Command::Tag(command) => record::run_tags(&either(First::Never)?, command),
+        Command::User(user::Command::Accept { token, password_file }) => user::accept(&open(First::Maybe)?, token, password_file),
+        Command::User(command) => user::run(&either(First::Maybe)?, command),
+        Command::Bot(command) => short_list::run(&either(First::Maybe)?, "bot", command),
+        Command::Tunnel(command) => short_list::run(&either(First::Maybe)?, "tunnel", command),
+        Command::Lgt(command) => short_list::run(&either(First::Maybe)?, "lgt", command),
+        Command::Recipe(command) => recipe::run(&either(First::Maybe)?, command),
+        Command::Setting(command) => setting::run(&either(First::Maybe)?, command),
         Command::Doctor => care::doctor(&open(First::Never)?),
         Command::Backup(flags) => care::backup(&open(First::Never)?, flags),
         Command::Restore(flags) => care::restore(&cli.global, words, flags),

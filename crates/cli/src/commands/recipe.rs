@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
+use kartoteka_domain::recipe::Recipe;
 use kartoteka_engine::error::Result;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::confirm::confirmed;
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::Shell;
 use crate::output::write;
-use crate::views;
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
@@ -43,42 +43,39 @@ pub enum Command {
     },
 }
 
-pub fn run(context: &Context, command: &Command) -> Result<Exit> {
-    let (engine, actor) = (&context.engine, &context.actor);
+pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
+    let register = &context.register;
     match command {
         Command::List => list(context),
         Command::Get { name } => {
-            let recipe = engine.recipe_view(actor, name)?;
+            let recipe = register.recipe(name)?;
+            let document = recipe["document"].as_str().unwrap_or_default();
             if context.out.is_data() {
-                let settings = engine.recipe(actor, name)?;
-                context.out.object(&json!({"name": recipe.name, "version": recipe.version, "recipe": settings}))?;
+                let settings = Recipe::from_toml(document)?;
+                context.out.object(&json!({"name": recipe["name"], "version": recipe["version"], "recipe": settings}))?;
             } else {
-                write(&recipe.document)?;
+                write(document)?;
             }
             Ok(Exit::Done)
         }
         Command::Save { name, file, import } => {
-            let version = match (import, file) {
-                (Some(import), _) => engine.save_recipe_of_import(actor, *import, name)?,
-                (None, Some(file)) => engine.save_recipe(actor, name, &super::read_text(file)?)?,
-                // The argument parser lets no command through without one of the two.
-                (None, None) => return Ok(Exit::Done),
-            };
+            let document = file.as_deref().map(super::read_text).transpose()?;
+            let version = register.save_recipe(name, document.as_deref(), *import)?;
             tell(context, name, Some(version), "recipe-saved")
         }
         Command::Delete { name } => {
-            engine.recipe_view(actor, name)?;
+            register.recipe(name)?;
             let question = context.words.say("recipe-delete-confirm", &[("name", name.into())]);
             if !confirmed(context, &question, 1)? {
                 return Ok(Exit::Declined);
             }
-            engine.delete_recipe(actor, name)?;
+            register.delete_recipe(name)?;
             tell(context, name, None, "recipe-deleted")
         }
     }
 }
 
-fn tell(context: &Context, name: &str, version: Option<u32>, sentence: &str) -> Result<Exit> {
+fn tell(context: &Shell, name: &str, version: Option<u64>, sentence: &str) -> Result<Exit> {
     if context.out.is_data() {
         context.out.object(&json!({"name": name, "version": version}))?;
     } else {
@@ -87,19 +84,13 @@ fn tell(context: &Context, name: &str, version: Option<u32>, sentence: &str) -> 
     Ok(Exit::Done)
 }
 
-fn list(context: &Context) -> Result<Exit> {
-    let recipes = context.engine.recipes(&context.actor)?;
+fn list(context: &Shell) -> Result<Exit> {
+    let recipes = context.register.recipes()?;
     if recipes.is_empty() {
         context.out.notice(&context.words.word("list-empty"));
     }
-    let objects: Vec<Value> = recipes
-        .iter()
-        .map(|recipe| {
-            json!({"name": recipe.name, "version": recipe.version, "updated_at": views::time(recipe.updated_at), "updated_by": recipe.updated_by})
-        })
-        .collect();
     let columns =
         [("name", "heading-name"), ("version", "heading-version"), ("updated_at", "heading-date"), ("updated_by", "heading-by")];
-    context.out.list(&objects, &columns)?;
+    context.out.list(&recipes, &columns)?;
     Ok(Exit::Done)
 }

@@ -1,19 +1,15 @@
 //! `kartoteka record` and `kartoteka tag`: records as people see them, one by one or in lists; one edit at a time.
 
 use clap::{Args, Subcommand};
-use kartoteka_domain::record::Version;
-use kartoteka_engine::edit_record::Edited;
 use kartoteka_engine::error::Result;
-use kartoteka_engine::list_records::{HistoryView, Listing};
-use kartoteka_engine::mass_edit::BulkAction;
 use kartoteka_engine::words::Arg;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::answers_look::shown_or_empty;
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::Shell;
+use crate::register::{Edit, Page};
 use crate::selection::{Selection, id};
-use crate::views;
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
@@ -101,33 +97,37 @@ pub fn pair(text: &str) -> std::result::Result<(String, String), String> {
     Ok((field.trim().to_owned(), value.to_owned()))
 }
 
-pub fn run(context: &Context, command: &Command) -> Result<Exit> {
-    let (engine, actor) = (&context.engine, &context.actor);
+pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
+    let (register, words) = (&context.register, context.words);
     match command {
         Command::List(list) => run_list(context, list),
         Command::Get(one) => {
-            let record = engine.get_record(actor, &one.record_type, id(&one.id)?, context.language())?;
-            context.out.object(&views::record(&record))?;
+            context.out.object(&register.record(&one.record_type, id(&one.id)?, context.language())?)?;
             Ok(Exit::Done)
         }
-        Command::Add { record_type, fields } => told(context, &engine.create_record(actor, record_type, fields)?),
+        Command::Add { record_type, fields } => told(context, &register.create_record(record_type, fields, words)?),
         Command::Set(set) => {
-            let expected = set.if_match.map(Version);
-            told(context, &engine.set_record(actor, &set.one.record_type, id(&set.one.id)?, expected, &set.fields)?)
+            let one = &set.one;
+            told(context, &register.set_record(&one.record_type, id(&one.id)?, set.if_match, &set.fields, words)?)
         }
         Command::History(one) => {
-            let history = engine.record_history(actor, &one.record_type, id(&one.id)?, context.language())?;
+            let history = register.history(&one.record_type, id(&one.id)?, context.language())?;
             tell_history(context, &history)
         }
-        Command::Tag(tag) => run_tag(context, tag),
+        Command::Tag(tag) => {
+            // Tags of one record: a mass edit of one, with the same journal and undo.
+            let record = id(&tag.one.id)?;
+            let is_changed = register.tag_record(&tag.one.record_type, record, &tag.add, &tag.remove)?;
+            let number = record.to_string();
+            told(context, &if is_changed { Edit::Updated(number) } else { Edit::Unchanged(number) })
+        }
     }
 }
 
-fn run_list(context: &Context, list: &List) -> Result<Exit> {
-    let ty = context.record_type(&list.record_type)?;
-    let filter = list.selection.filter(context, &ty)?;
+fn run_list(context: &Shell, list: &List) -> Result<Exit> {
+    let asked = list.selection.asked(context.language())?;
     if list.count {
-        let count = context.engine.count_records(&context.actor, &list.record_type, &filter)?;
+        let count = context.register.count_records(&list.record_type, &asked)?;
         if context.out.is_data() {
             context.out.object(&json!({"records": count}))?;
         } else {
@@ -136,83 +136,74 @@ fn run_list(context: &Context, list: &List) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let after = list.cursor.as_deref().map(id).transpose()?;
-    let listing = Listing { fields: list.fields.clone(), after, limit: list.limit, language: context.language() };
-    let page = context.engine.list_records(&context.actor, &list.record_type, &filter, &listing)?;
-    if page.records.is_empty() {
+    let Page { records, shown, next } = context.register.records(&list.record_type, &asked, (&list.fields, after, list.limit))?;
+    if records.is_empty() {
         context.out.notice(&context.words.word("records-empty"));
     }
-    let objects: Vec<Value> = page.records.iter().map(views::record).collect();
-    let shown = page
-        .records
-        .first()
-        .map(|record| record.fields.iter().map(|field| (field.key.to_string(), field.label.clone())).collect());
-    context.out.labelled(&objects, shown.unwrap_or_default())?;
-    if let Some(next) = page.next {
-        context.out.notice(&context.words.say("more-records", &[("id", next.0.into())]));
+    let fields = context.register.fields(&list.record_type, context.language())?;
+    context.out.labelled(&records, labels(&shown, &fields))?;
+    if let Some(next) = next {
+        context.out.notice(&context.words.say("more-records", &[("id", next.into())]));
     }
     Ok(Exit::Done)
 }
 
+/// The fields a list shows, each with its label.
+pub fn labels(shown: &[String], fields: &[Value]) -> Vec<(String, String)> {
+    let label = |key: &String| {
+        let field = fields.iter().find(|field| field["key"] == key.as_str())?;
+        Some((key.clone(), field["label"].as_str()?.to_owned()))
+    };
+    shown.iter().filter_map(label).collect()
+}
+
 /// What an edit of one record led to.
-pub fn told(context: &Context, edited: &Edited) -> Result<Exit> {
+pub fn told(context: &Shell, edited: &Edit) -> Result<Exit> {
     let (sentence, outcome, id) = match edited {
-        Edited::Created(id) => ("record-created", "created", id),
-        Edited::Updated(id) => ("record-updated", "updated", id),
-        Edited::Unchanged(id) => ("record-unchanged", "unchanged", id),
-        Edited::Rejected(issues) => {
-            let objects: Vec<Value> = issues.iter().map(|issue| views::issue(issue, None, None, context.words)).collect();
+        Edit::Created(id) => ("record-created", "created", id),
+        Edit::Updated(id) => ("record-updated", "updated", id),
+        Edit::Unchanged(id) => ("record-unchanged", "unchanged", id),
+        Edit::Rejected(issues) => {
             if context.out.is_data() {
-                context.out.object(&json!({"outcome": "rejected", "issues": objects}))?;
+                context.out.object(&json!({"outcome": "rejected", "issues": issues}))?;
                 return Ok(Exit::RowErrors);
             }
-            for (issue, object) in issues.iter().zip(&objects) {
-                let sentence = object["message"].as_str().unwrap_or("");
-                eprintln!("{}: {sentence}", issue.field.as_deref().unwrap_or(issue.code.word()));
+            for issue in issues {
+                let place = issue["field"].as_str().or(issue["code"].as_str()).unwrap_or_default();
+                eprintln!("{place}: {}", issue["message"].as_str().unwrap_or_default());
             }
             return Ok(Exit::RowErrors);
         }
     };
     if context.out.is_data() {
-        context.out.object(&json!({"id": id.to_string(), "outcome": outcome}))?;
+        context.out.object(&json!({"id": id, "outcome": outcome}))?;
     } else {
-        context.out.line(&context.words.say(sentence, &[("id", Arg::from(id.0))]))?;
+        context.out.line(&context.words.say(sentence, &[("id", Arg::from(id.as_str()))]))?;
     }
     Ok(Exit::Done)
 }
 
-fn tell_history(context: &Context, history: &[HistoryView]) -> Result<Exit> {
-    let objects: Vec<Value> = history.iter().map(views::history).collect();
+fn tell_history(context: &Shell, history: &[Value]) -> Result<Exit> {
     if context.out.is_data() {
-        context.out.list(&objects, &[])?;
+        context.out.list(history, &[])?;
         return Ok(Exit::Done);
     }
-    for (thing, object) in history.iter().zip(&objects) {
-        let what = match thing.what {
+    for thing in history {
+        let text = |name: &str| thing[name].as_str().unwrap_or_default();
+        let what = match text("what") {
             "deleted" => context.words.word("history-deleted"),
             what => context.words.word(&format!("outcome-{what}")),
         };
-        let at = kartoteka_engine::words::date_time(thing.at, context.language());
-        context.out.line(&format!("{at}  #{}  {}  {}  {what}", thing.run, object["kind"].as_str().unwrap_or(""), thing.by))?;
-        for change in &thing.changes {
-            let [before, after] = [&change.before, &change.after].map(|text| shown_or_empty(context, text));
-            context.out.line(&format!("  {}: {before} → {after}", change.label))?;
+        let at = text("at").trim_end_matches('Z').parse().map(|at| kartoteka_engine::words::date_time(at, context.language()));
+        let at = at.unwrap_or_else(|_| text("at").to_owned());
+        context.out.line(&format!("{at}  #{}  {}  {}  {what}", thing["run"], text("kind"), text("by")))?;
+        for change in thing["changes"].as_array().map(Vec::as_slice).unwrap_or_default() {
+            let [before, after] =
+                ["before", "after"].map(|name| shown_or_empty(context, change[name].as_str().unwrap_or_default()));
+            context.out.line(&format!("  {}: {before} → {after}", change["label"].as_str().unwrap_or_default()))?;
         }
     }
     Ok(Exit::Done)
-}
-
-/// Tags of one record: a mass edit of one, with the same journal and undo.
-fn run_tag(context: &Context, tag: &Tag) -> Result<Exit> {
-    let record = id(&tag.one.id)?;
-    // The record must be there before anything is said about its tags.
-    context.engine.get_record(&context.actor, &tag.one.record_type, record, context.language())?;
-    let filter = kartoteka_domain::filter::Filter::ids(vec![record]);
-    let add = tag.add.iter().cloned().map(BulkAction::AddTag);
-    let actions: Vec<BulkAction> = add.chain(tag.remove.iter().cloned().map(BulkAction::RemoveTag)).collect();
-    let edit = |watch: &_| context.engine.bulk_edit(&context.actor, &tag.one.record_type, &filter, &actions, false, watch);
-    let report = context.watched(edit)?;
-    let edited = if report.updated > 0 { Edited::Updated(record) } else { Edited::Unchanged(record) };
-    told(context, &edited)
 }
 
 /// `kartoteka tag list`
@@ -226,18 +217,9 @@ pub enum TagCommand {
     },
 }
 
-pub fn run_tags(context: &Context, command: &TagCommand) -> Result<Exit> {
+pub fn run_tags(context: &Shell, command: &TagCommand) -> Result<Exit> {
     let TagCommand::List { record_type } = command;
-    let tags = context.engine.tags(&context.actor, record_type.as_deref())?;
-    let types = context.engine.types();
-    let word = |key: &str| types.get(key).map_or_else(|| key.to_owned(), |ty| views::type_word(ty));
-    let objects: Vec<Value> = tags
-        .iter()
-        .map(|tag| {
-            let counts: Map<String, Value> = tag.counts.iter().map(|(key, n)| (word(key), (*n).into())).collect();
-            json!({"name": tag.name, "import": tag.import, "records": counts})
-        })
-        .collect();
+    let objects = context.register.tags(record_type.as_deref())?;
     context.out.list(&objects, &[("name", "heading-tag"), ("import", "heading-number"), ("records", "heading-records")])?;
     Ok(Exit::Done)
 }

@@ -2,11 +2,9 @@
 
 use clap::Subcommand;
 use kartoteka_engine::error::Result;
-use kartoteka_engine::manage_settings::SettingView;
-use serde_json::{Value, json};
 
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::Shell;
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
@@ -34,36 +32,25 @@ pub enum Command {
     },
 }
 
-pub fn run(context: &Context, command: &Command) -> Result<Exit> {
-    let (engine, actor) = (&context.engine, &context.actor);
+pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
+    let register = &context.register;
     let setting = match command {
-        Command::Get { name: None } => return list(context, &engine.list_settings(actor)?),
-        Command::Get { name: Some(name) } => engine.get_setting(actor, name)?,
-        Command::Set { name, value } => engine.set_setting(actor, name, value)?,
-        Command::Unset { name } => engine.unset_setting(actor, name)?,
+        Command::Get { name: None } => return list(context),
+        Command::Get { name: Some(name) } => register.setting(name, context.words)?,
+        Command::Set { name, value } => register.set_setting(name, Some(value), context.words)?,
+        Command::Unset { name } => register.set_setting(name, None, context.words)?,
     };
     if context.out.is_data() {
-        context.out.object(&object(context, &setting))?;
+        context.out.object(&setting)?;
     } else {
-        context.out.line(&setting.value)?;
+        context.out.line(setting["value"].as_str().unwrap_or_default())?;
     }
     Ok(Exit::Done)
 }
 
-fn list(context: &Context, settings: &[SettingView]) -> Result<Exit> {
-    let objects: Vec<Value> = settings.iter().map(|setting| object(context, setting)).collect();
+fn list(context: &Shell) -> Result<Exit> {
     let columns =
         [("key", "heading-name"), ("value", "heading-value"), ("default", "heading-default"), ("meaning", "heading-meaning")];
-    context.out.list(&objects, &columns)?;
+    context.out.list(&context.register.settings(context.words)?, &columns)?;
     Ok(Exit::Done)
-}
-
-fn object(context: &Context, setting: &SettingView) -> Value {
-    json!({
-        "key": setting.key,
-        "value": setting.value,
-        "default": setting.default,
-        "is_set": setting.is_set,
-        "meaning": context.words.word(setting.help),
-    })
 }

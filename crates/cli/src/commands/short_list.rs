@@ -1,14 +1,13 @@
 //! `kartoteka bot`, `tunnel`, `lgt`: the short lists messenger clients hang on.
 
 use clap::Subcommand;
-use kartoteka_domain::filter::Filter;
-use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
-use kartoteka_engine::list_records::Listing;
+use kartoteka_engine::error::Result;
 use serde_json::{Map, Value};
 
-use super::record::{pair, told};
+use super::record::{labels, pair, told};
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::Shell;
+use crate::register::{Asked, Page};
 
 /// Entries shown at most.
 const SHOWN: usize = 1_000;
@@ -36,50 +35,34 @@ pub enum Command {
     },
 }
 
-pub fn run(context: &Context, type_key: &str, command: &Command) -> Result<Exit> {
+pub fn run(context: &Shell, type_key: &str, command: &Command) -> Result<Exit> {
     match command {
         Command::List => list(context, type_key),
         Command::Add { name, messenger, tunnel, fields } => {
-            let ty = context.record_type(type_key)?;
-            let mut all = vec![(ty.name_field.to_string(), name.clone())];
+            let ty = context.register.record_type(type_key, context.language())?;
+            let mut all = vec![(ty["name_field"].as_str().unwrap_or_default().to_owned(), name.clone())];
             all.extend(messenger.iter().map(|messenger| ("messenger".to_owned(), messenger.clone())));
             all.extend(tunnel.iter().map(|tunnel| ("tunnel".to_owned(), tunnel.clone())));
             all.extend(fields.iter().cloned());
-            let created = context.engine.create_record(&context.actor, type_key, &all).map_err(incomplete)?;
-            told(context, &created)
+            told(context, &context.register.add_to_list(type_key, &all, context.words)?)
         }
     }
 }
 
-/// The engine speaks of columns of a file; here there is none.
-fn incomplete(error: Error) -> Error {
-    match error {
-        Error::Refusal(refusal) if refusal.code == "mapping-incomplete" => {
-            Refusal { code: "record-incomplete", kind: RefusalKind::Malformed, ..refusal }.into()
-        }
-        other => other,
-    }
-}
-
-fn list(context: &Context, type_key: &str) -> Result<Exit> {
-    let listing = Listing { limit: SHOWN, language: context.language(), ..Listing::default() };
-    let page = context.engine.list_records(&context.actor, type_key, &Filter::all(), &listing)?;
-    if page.records.is_empty() {
+fn list(context: &Shell, type_key: &str) -> Result<Exit> {
+    let asked = Asked { language: context.language(), ..Asked::default() };
+    let Page { records, shown, .. } = context.register.records(type_key, &asked, (&[], None, SHOWN))?;
+    if records.is_empty() {
         context.out.notice(&context.words.word("list-empty"));
     }
-    let object = |record: &kartoteka_engine::list_records::RecordView| {
-        let mut members = Map::new();
-        members.insert("id".to_owned(), record.id.to_string().into());
-        for field in &record.fields {
-            members.entry(field.key.to_string()).or_insert_with(|| field.text.clone().into());
-        }
+    let fields = context.register.fields(type_key, context.language())?;
+    // Only the number and the fields: who wrote it when is told elsewhere.
+    let object = |record: Value| {
+        let keys = std::iter::once("id").chain(shown.iter().map(String::as_str));
+        let members: Map<String, Value> = keys.filter_map(|key| Some((key.to_owned(), record.get(key)?.clone()))).collect();
         Value::Object(members)
     };
-    let objects: Vec<Value> = page.records.iter().map(object).collect();
-    let shown = page
-        .records
-        .first()
-        .map(|record| record.fields.iter().map(|field| (field.key.to_string(), field.label.clone())).collect());
-    context.out.labelled(&objects, shown.unwrap_or_default())?;
+    let objects: Vec<Value> = records.into_iter().map(object).collect();
+    context.out.labelled(&objects, labels(&shown, &fields))?;
     Ok(Exit::Done)
 }

@@ -9,16 +9,16 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use kartoteka_engine::RunKind;
 use kartoteka_engine::error::{Error, Result};
-use kartoteka_engine::undo_run::{Kept, KeptReason, UndoReport};
+use kartoteka_engine::undo_run::{KeptReason, UndoReport};
 use kartoteka_engine::words::Arg;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::import::Number;
 use super::import_run::stopped_run;
 use super::target;
 use crate::confirm::confirmed;
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::{Context, Shell};
 use crate::output::csv_line;
 use crate::views;
 
@@ -54,16 +54,8 @@ pub struct Delete {
 }
 
 /// `import tags TYPE`: only tags made by imports are offered.
-pub fn tags(context: &Context, kind: &str) -> Result<Exit> {
-    let found = context.engine.import_tags(&context.actor, kind)?;
-    let word = context.record_type(kind).map_or_else(|_| kind.to_owned(), |ty| views::type_word(&ty));
-    let objects: Vec<Value> = found
-        .iter()
-        .map(|tag| {
-            let records: u64 = tag.counts.iter().map(|(_, count)| count).sum();
-            json!({"tag": tag.name.as_str(), "import": tag.import, "type": word, "records": records})
-        })
-        .collect();
+pub fn tags(context: &Shell, kind: &str) -> Result<Exit> {
+    let objects = context.register.import_tags(kind)?;
     context.out.list(&objects, &[("tag", "heading-tag"), ("import", "heading-number"), ("records", "heading-records")])?;
     Ok(Exit::Done)
 }
@@ -233,35 +225,7 @@ fn plural(context: &Context, key: &str) -> String {
 }
 
 fn object(context: &Context, report: &UndoReport) -> Value {
-    let word = |key: &str| context.engine.types().get(key).map_or_else(|| key.to_owned(), |ty| views::type_word(ty));
-    let types = report.by_type.iter();
-    let types = types.map(|(key, numbers)| json!({"type": word(key), "deleted": numbers.deleted, "kept": numbers.kept}));
-    json!({
-        "run": report.run,
-        "records": report.records,
-        "deleted": report.deleted,
-        "restored": report.restored,
-        "unchanged": report.unchanged,
-        "kept": report.kept_count,
-        "kept_edited": report.kept_edited,
-        "kept_linked": report.kept_linked,
-        "types": types.collect::<Vec<_>>(),
-        "kept_records": report.kept.iter().map(kept_object).collect::<Vec<_>>(),
-        "counts": views::counts(&report.counts()),
-    })
-}
-
-fn kept_object(kept: &Kept) -> Value {
-    let (reason, detail) = match &kept.reason {
-        KeptReason::EditedSince { fields } => ("edited-since", fields.join(", ")),
-        KeptReason::Linked { from } => {
-            ("linked", from.iter().map(|(key, n)| format!("{key} {n}")).collect::<Vec<_>>().join(", "))
-        }
-        KeptReason::Gone => ("gone", String::new()),
-        KeptReason::LastAdministrator => ("last-administrator", String::new()),
-        KeptReason::Taken { field } => ("value-taken", field.to_string()),
-    };
-    json!({"type": kept.type_key.as_str(), "id": kept.id.to_string(), "name": kept.name, "reason": reason, "detail": detail})
+    views::undo_report(report, &context.engine.types())
 }
 
 /// The report file, and the exit code: nothing about rows can be wrong here.
@@ -270,7 +234,7 @@ fn finish(context: &Context, report: &UndoReport, path: Option<&Path>) -> Result
         let keys = ["type", "id", "name", "reason", "detail"];
         let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
         file.write_all(csv_line(keys.into_iter()).as_bytes())?;
-        for kept in report.kept.iter().map(kept_object) {
+        for kept in report.kept.iter().map(views::kept) {
             file.write_all(csv_line(keys.into_iter().map(|key| kept[key].as_str().unwrap_or(""))).as_bytes())?;
         }
         file.flush()?;

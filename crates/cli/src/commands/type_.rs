@@ -4,11 +4,9 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use kartoteka_engine::error::Result;
-use serde_json::{Value, json};
 
 use crate::exit::Exit;
-use crate::open::Context;
-use crate::views;
+use crate::open::Shell;
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
@@ -29,37 +27,32 @@ pub enum Command {
     },
 }
 
-pub fn run(context: &Context, command: &Command) -> Result<Exit> {
+pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
     match command {
         Command::List => list(context),
         Command::Show { record_type } => show(context, record_type),
         Command::Add { file } => {
-            let ty = context.engine.add_type(&context.actor, &super::read_text(file)?)?;
-            context.out.object(&views::record_type(&ty, context.language()))?;
+            let ty = context.register.add_type(&super::read_text(file)?, context.language())?;
+            context.out.object(&ty)?;
             Ok(Exit::Done)
         }
     }
 }
 
-fn list(context: &Context) -> Result<Exit> {
-    let types = context.engine.list_types(&context.actor)?;
-    let objects: Vec<Value> = types.all().iter().map(|ty| views::record_type(ty, context.language())).collect();
+fn list(context: &Shell) -> Result<Exit> {
+    let objects = context.register.types(context.language())?;
     let columns = [("word", "heading-type"), ("plural", "heading-name"), ("fields", "heading-fields"), ("key", "heading-key")];
     context.out.list(&objects, &columns)?;
     Ok(Exit::Done)
 }
 
-fn show(context: &Context, word: &str) -> Result<Exit> {
-    context.engine.list_types(&context.actor)?;
-    let ty = context.record_type(word)?;
-    let fields: Vec<Value> =
-        ty.fields.iter().filter(|field| !field.archived).map(|f| views::field(f, context.language())).collect();
+fn show(context: &Shell, word: &str) -> Result<Exit> {
+    let object = context.register.record_type(word, context.language())?;
     if context.out.is_data() && context.out.shape != crate::output::Shape::Csv {
-        let mut object = views::record_type(&ty, context.language());
-        object["fields"] = json!(fields);
         context.out.object(&object)?;
         return Ok(Exit::Done);
     }
-    context.out.list(&fields, &super::field::COLUMNS)?;
+    let fields = object["fields"].as_array().map(Vec::as_slice).unwrap_or_default();
+    context.out.list(fields, &super::field::COLUMNS)?;
     Ok(Exit::Done)
 }

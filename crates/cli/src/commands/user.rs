@@ -1,6 +1,6 @@
 //! `kartoteka user`: who signs in or is served, and invitations.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use kartoteka_engine::actor::Role;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::record::told;
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::{Context, Shell};
 use crate::selection::id;
 
 #[derive(Subcommand, Debug)]
@@ -63,12 +63,24 @@ fn role(text: &str) -> std::result::Result<Role, String> {
     Role::from_word(text).ok_or_else(|| format!("one of {}", Role::ALL.map(Role::word).join(", ")))
 }
 
-pub fn run(context: &Context, command: &Command) -> Result<Exit> {
-    let (engine, actor) = (&context.engine, &context.actor);
+/// `user accept` needs no more than the data directory; everything else works over a server as well.
+pub fn accept(context: &Context, token: &str, password_file: &Path) -> Result<Exit> {
+    let text = super::read_text(password_file)?;
+    let user = context.engine.accept_invitation(token, text.lines().next().unwrap_or(""))?;
+    if context.out.is_data() {
+        context.out.object(&json!({"login": user.login, "role": user.role.word()}))?;
+    } else {
+        context.out.line(&context.words.say("password-set", &[("name", user.login.into())]))?;
+    }
+    Ok(Exit::Done)
+}
+
+pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
+    let register = &context.register;
     match command {
         Command::List { role, limit, cursor } => {
             let after = cursor.as_deref().map(id).transpose()?;
-            list(context, &engine.list_users(actor, *role, after, *limit)?)
+            list(context, &register.users(*role, after, *limit)?)
         }
         Command::Add { login, email, role, fields } => {
             let mut all = vec![
@@ -77,10 +89,10 @@ pub fn run(context: &Context, command: &Command) -> Result<Exit> {
                 ("role".to_owned(), role.word().to_owned()),
             ];
             all.extend(fields.iter().cloned());
-            told(context, &engine.create_record(actor, "user", &all)?)
+            told(context, &register.create_record("user", &all, context.words)?)
         }
         Command::Invite { login } => {
-            let token = engine.invite_user(actor, login)?;
+            let token = register.invite(login)?;
             if context.out.is_data() {
                 context.out.object(&json!({"login": login, "token": token}))?;
             } else {
@@ -89,34 +101,12 @@ pub fn run(context: &Context, command: &Command) -> Result<Exit> {
             }
             Ok(Exit::Done)
         }
-        Command::Accept { token, password_file } => {
-            let text = super::read_text(password_file)?;
-            let user = engine.accept_invitation(token, text.lines().next().unwrap_or(""))?;
-            if context.out.is_data() {
-                context.out.object(&json!({"login": user.login, "role": user.role.word()}))?;
-            } else {
-                context.out.line(&context.words.say("password-set", &[("name", user.login.into())]))?;
-            }
-            Ok(Exit::Done)
-        }
+        // Handed to `accept` before anything is opened.
+        Command::Accept { .. } => Ok(Exit::Done),
     }
 }
 
-fn list(context: &Context, users: &[kartoteka_engine::manage_users::UserView]) -> Result<Exit> {
-    let objects: Vec<Value> = users
-        .iter()
-        .map(|user| {
-            json!({
-                "id": user.id.to_string(),
-                "login": user.login,
-                "email": user.email,
-                "role": user.role.word(),
-                "is_active": user.is_active,
-                "has_password": user.has_password,
-                "is_invited": user.is_invited,
-            })
-        })
-        .collect();
+fn list(context: &Shell, users: &[Value]) -> Result<Exit> {
     let columns = [
         ("id", "heading-id"),
         ("login", "heading-login"),
@@ -124,6 +114,6 @@ fn list(context: &Context, users: &[kartoteka_engine::manage_users::UserView]) -
         ("role", "heading-role"),
         ("has_password", "heading-password"),
     ];
-    context.out.list(&objects, &columns)?;
+    context.out.list(users, &columns)?;
     Ok(Exit::Done)
 }

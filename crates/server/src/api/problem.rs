@@ -63,7 +63,7 @@ pub fn answer(app: &App, visit: &Visit, problem: &Problem, carrier: &Response) -
     let status = if is_semantic { StatusCode::UNPROCESSABLE_ENTITY } else { status_of(problem) };
     let (code, title, hint) = said(visit, problem);
     let errors = problem.refusal().map(errors).unwrap_or_default();
-    let mut response = document(visit, status, &Said { code: &code, title, hint, errors });
+    let mut response = document(visit, status, &Said { code: &code, kind: kind_of(problem), title, hint, errors });
     for name in [header::ALLOW, header::RETRY_AFTER, RATE_LIMIT, RATE_POLICY] {
         if let Some(value) = carrier.headers().get(&name) {
             response.headers_mut().insert(name.clone(), value.clone());
@@ -75,6 +75,7 @@ pub fn answer(app: &App, visit: &Visit, problem: &Problem, carrier: &Response) -
 /// What a document says.
 pub struct Said<'a> {
     pub code: &'a str,
+    pub kind: &'static str,
     pub title: String,
     pub hint: Option<String>,
     pub errors: Vec<Value>,
@@ -89,6 +90,7 @@ pub fn document(visit: &Visit, status: StatusCode, said: &Said<'_>) -> Response 
         "title": said.title,
         "status": status.as_u16(),
         "code": said.code.replace('-', "_"),
+        "kind": said.kind,
         "detail": detail,
         "instance": path,
         "request_id": visit.request_id,
@@ -108,6 +110,25 @@ pub fn document(visit: &Visit, status: StatusCode, said: &Said<'_>) -> Response 
         headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
     response
+}
+
+/// What kind of "no" it is: what exit codes of the command line tell apart.
+fn kind_of(problem: &Problem) -> &'static str {
+    match problem {
+        Problem::Engine(Error::Refusal(refusal)) => match refusal.kind {
+            RefusalKind::NotFound => "not-found",
+            RefusalKind::Forbidden => "forbidden",
+            RefusalKind::Conflict => "conflict",
+            RefusalKind::Malformed => "malformed",
+            RefusalKind::Unacceptable => "unacceptable",
+            RefusalKind::Unavailable => "unavailable",
+        },
+        Problem::Engine(Error::Stopped) => "conflict",
+        Problem::Engine(Error::Fault(_)) => "fault",
+        Problem::NotFound => "not-found",
+        Problem::SignIn | Problem::CrossSite => "forbidden",
+        Problem::Body(_) => "unacceptable",
+    }
 }
 
 /// Code, sentence, what to do.

@@ -76,13 +76,15 @@ pub fn endpoints() -> Vec<Endpoint> {
 }
 
 /// What says which records: `filter[…]`, `tag`, `tag_any`.
-pub fn narrowing() -> [Param; 3] {
+pub fn narrowing() -> [Param; 5] {
     let says = "`filter[city]=Brno`, `filter[created_at][gte]=2026-11-01`: eq, ne, lt, lte, gt, gte, contains.";
     let words = json!({"anyOf": [text(), map(text())]});
     [
         Param { is_deep: true, ..param("filter", map(words), says) },
         param("tag", list_of(text()), "Those with all of these tags."),
         param("tag_any", list_of(text()), "Those with one of these tags."),
+        param("where", list_of(text()), "Conditions as a person types them, in the language of the request: `city=Brno`."),
+        param("ids", text(), "Those with these numbers, by comma."),
     ]
 }
 
@@ -109,6 +111,9 @@ const SIGNS: [(&str, &str); 7] =
 struct Wanted {
     conditions: Vec<String>,
     any_tags: Vec<String>,
+    /// As a person types them, in the caller's language.
+    typed: Vec<String>,
+    ids: Option<Vec<RecordId>>,
 }
 
 impl Wanted {
@@ -121,11 +126,15 @@ impl Wanted {
             let sign = sign.ok_or_else(|| malformed("filter-unfit").with("field", field).with("sign", word))?;
             conditions.push(format!("{field}{sign}{text}"));
         }
-        Ok(Wanted { conditions, any_tags: query.take_all("tag_any") })
+        let number = |word: &str| word.trim().parse().ok().filter(|id| *id > 0).map(RecordId);
+        let ids = query.parsed("ids", |text| text.split(',').map(number).collect::<Option<Vec<RecordId>>>())?;
+        Ok(Wanted { conditions, any_tags: query.take_all("tag_any"), typed: query.take_all("where"), ids })
     }
 
-    fn filter(self, engine: &Engine, ty: &RecordType) -> Done<Filter> {
-        let filter = engine.parse_filter(ty, &self.conditions, Language::English)?;
+    fn filter(self, engine: &Engine, ty: &RecordType, language: Language) -> Done<Filter> {
+        let mut filter = engine.parse_filter(ty, &self.conditions, Language::English)?;
+        filter.conditions.extend(engine.parse_filter(ty, &self.typed, language)?.conditions);
+        filter.conditions.extend(self.ids.map(Condition::Ids));
         let tags: Vec<_> = self.any_tags.iter().map(|tag| tag.as_str().into()).collect();
         Ok(if tags.is_empty() { filter } else { filter.and(Condition::TagAny(tags)) })
     }
@@ -156,7 +165,7 @@ async fn list(Extract(app): Extract<App>, caller: Caller, Path(word): Path<Strin
     let found = app.run(move |engine| {
         caller.actor.require(Permission::SeeRecords)?;
         let ty = engine.types().named(&word)?;
-        let filter = wanted.filter(engine, &ty)?;
+        let filter = wanted.filter(engine, &ty, listing.language)?;
         let page = match order {
             None => engine.list_records(&caller.actor, &word, &filter, &listing)?,
             Some(order) => sorted(engine, &caller.actor, &word, &filter, Browsing { listing, order: Some(order) })?,
@@ -286,7 +295,7 @@ fn moved_on<'m>(caller: &Caller, now: &RecordView, wanted: impl Iterator<Item = 
     let held = value::record(now, false);
     let one = |key: &String| json!({"pointer": pointer(key), "code": "record_changed", "current": held.get(key)});
     let errors = wanted.map(one).collect();
-    let said = problem::Said { code: "record-changed", title, hint, errors };
+    let said = problem::Said { code: "record-changed", kind: "conflict", title, hint, errors };
     let response = problem::document(&caller.visit, StatusCode::PRECONDITION_FAILED, &said);
     answer::with_header(response, "etag", &format!("\"{}\"", now.version.0))
 }
@@ -297,10 +306,12 @@ pub fn rejected(app: &App, caller: &Caller, word: &str, issues: &[Issue]) -> Res
     let one = |issue: &Issue| {
         let shape = shapes::issue(issue, None, ty.as_deref(), caller.words());
         let place = issue.field.as_deref().map(pointer).unwrap_or_default();
-        json!({"pointer": place, "code": issue.code.word(), "detail": shape["message"], "severity": shape["severity"]})
+        json!({"pointer": place, "code": issue.code.word(), "detail": shape["message"], "severity": shape["severity"],
+            "issue": shapes::issue(issue, None, None, caller.words())})
     };
     let (title, hint) = caller.words().refusal("record-rejected", &[("n", issues.len().to_string())]);
-    let said = problem::Said { code: "record-rejected", title, hint, errors: issues.iter().map(one).collect() };
+    let said =
+        problem::Said { code: "record-rejected", kind: "unacceptable", title, hint, errors: issues.iter().map(one).collect() };
     problem::document(&caller.visit, StatusCode::UNPROCESSABLE_ENTITY, &said)
 }
 

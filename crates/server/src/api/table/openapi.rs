@@ -233,6 +233,9 @@ fn problems() -> Value {
     PROBLEMS.iter().map(one).collect()
 }
 
+/// Kinds of problems.
+const KINDS: [&str; 7] = ["not-found", "forbidden", "conflict", "malformed", "unacceptable", "unavailable", "fault"];
+
 fn problem_form() -> Value {
     let place = json!({
         "type": "object",
@@ -242,6 +245,7 @@ fn problem_form() -> Value {
             "detail": text(),
             "severity": text(),
             "current": says(any(), "What the place holds now."),
+            "issue": says(any(), "What is wrong with a record, as issues of imports have it."),
         },
         "required": ["pointer", "code"],
     });
@@ -254,6 +258,7 @@ fn problem_form() -> Value {
         ("title", says(text(), "What happened, in the language of `Accept-Language`.")),
         ("status", json!({"type": "integer"})),
         ("code", says(word(codes.iter().map(String::as_str)), "Stable; more may come.")),
+        ("kind", says(word(KINDS), "What kind of no it is.")),
         ("detail", says(text(), "What happened and what to do.")),
         ("instance", says(maybe(text()), "The address.")),
         ("request_id", says(text(), "As in `X-Request-Id`.")),
