@@ -23,6 +23,7 @@ const STEPS: &[Step] = &[
     ("tests on PostgreSQL", on_a_server),
     ("docs", |_| call(cargo().args(["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"))),
     ("reference", |_| reference::check()),
+    ("web", web),
 ];
 
 pub fn run() -> Result<()> {
@@ -42,7 +43,7 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// The journeys through the web application, beside the other steps: a browser that stands still must not hide what they say.
+/// The journeys through the web application alone.
 pub fn journeys() -> Result<()> {
     web(&tools::set_up().context("step `tools` failed")?)
 }
