@@ -72,6 +72,12 @@ pub fn fields_of<'p>(place: &'p Place, section: &str) -> Vec<&'p Field> {
     ty.fields.iter().filter(fits).collect()
 }
 
+/// The fields only the register itself fills; stamps stand in the history.
+pub fn worked_out(place: &Place) -> Vec<&Field> {
+    let is_stamp = |field: &Field| matches!(field.key.as_str(), "id" | "created_at" | "updated_at");
+    place.ty.fields.iter().filter(|field| field.role == FieldRole::ExportOnly && !field.archived && !is_stamp(field)).collect()
+}
+
 /// The form of one section of a stored record.
 pub async fn of_section(
     app: &App,

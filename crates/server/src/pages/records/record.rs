@@ -166,8 +166,11 @@ fn page(p: Page, place: Place, found: Found, mut form: Option<EditForm>, whole: 
     let is_inactive = active == Some(&Value::Bool(false));
     let mut sections = Vec::new();
     for key in form::SECTIONS {
+        // What the register works out itself is shown and never edited: whether a client can be messaged (A7).
+        let worked_out = if *key == "main" { form::worked_out(&place) } else { Vec::new() };
         let views: Vec<(&Field, &FieldView)> = form::fields_of(&place, key)
             .into_iter()
+            .chain(worked_out)
             .filter_map(|field| Some((field, record.fields.iter().find(|view| view.key == field.key)?)))
             .collect();
         let is_edited = form.as_ref().is_some_and(|form| form.section == *key);

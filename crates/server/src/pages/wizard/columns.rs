@@ -111,7 +111,11 @@ struct Columns {
 }
 
 async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>, Query(asked): Query<Asked>) -> Reply {
-    reply::html(&page(&app, &signed, number, &asked, Errors::default()).await?)
+    let drawn = page(&app, &signed, number, &asked, Errors::default()).await?;
+    if super::wants_confirmation(&app, &signed, number).await? {
+        return Ok(reply::see(&format!("/imports/{number}/upload")));
+    }
+    reply::html(&drawn)
 }
 
 async fn page(app: &App, signed: &Signed, number: i64, asked: &Asked, errors: Errors) -> Result<Columns, Problem> {

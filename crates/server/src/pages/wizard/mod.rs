@@ -29,6 +29,7 @@ use kartoteka_engine::imports::ImportView;
 
 use crate::app::App;
 use crate::page::Page;
+use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::visit::Signed;
 
@@ -91,8 +92,24 @@ impl Fields {
 
 /// `/imports/{number}`: to the step that fits how the import stands.
 async fn go_on(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>) -> Reply {
-    let view = app.run(move |engine| engine.import(&signed.actor, number)).await?;
-    Ok(reply::see(&format!("/imports/{number}/{}", fitting_step(&view))))
+    let actor = signed.actor.clone();
+    let view = app.run(move |engine| engine.import(&actor, number)).await?;
+    let step = match fitting_step(&view) {
+        "columns" if wants_confirmation(&app, &signed, number).await? => "upload",
+        step => step,
+    };
+    Ok(reply::see(&format!("/imports/{number}/{step}")))
+}
+
+/// H10: its encoding was only recognised, and a person has to say that it is right before anything goes on.
+pub(crate) async fn wants_confirmation(app: &App, signed: &Signed, number: i64) -> Result<bool, Problem> {
+    let actor = signed.actor.clone();
+    let found = app.run(move |engine| {
+        let settings = engine.import(&actor, number)?.settings;
+        let profile = settings.as_ref().map(|settings| engine.profile(settings.profile)).transpose()?;
+        Ok(settings.zip(profile).is_some_and(|(settings, profile)| settings.lacks_confirmation(&profile)))
+    });
+    found.await
 }
 
 /// The last part of the address where an import stands now.
