@@ -156,7 +156,8 @@ class DataGrid extends HTMLElement {
       const found = await answer.json();
       if (found.row === undefined) return this.say(this.dataset.none ?? "");
       await this.turn(found.from, 0, 0);
-      const there = document.querySelector(`#row-${found.row} [aria-invalid], #row-${found.row} th`);
+      // Of the two the head of the row stands first, and would win where the cell is meant.
+      const there = document.querySelector(`#row-${found.row} td[aria-invalid]`) ?? document.querySelector(`#row-${found.row} th`);
       /** @type {HTMLElement | null} */ (there)?.focus();
     } catch {
       toast(document.body.dataset.notReached ?? "");
