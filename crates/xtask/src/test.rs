@@ -54,7 +54,7 @@ fn web(tools: &Tools) -> Result<()> {
     call(cargo().args(["build", "--package", "kartoteka", "--locked"]))?;
     call(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--prefix"]).arg(&folder))?;
     let mut journeys = Command::new("npm");
-    journeys.args(["test", "--prefix"]).arg(&folder);
+    with_tools(journeys.args(["test", "--prefix"]).arg(&folder), tools);
     journeys.env("KARTOTEKA_TEST_CHROMIUM", &tools.chromium);
     call(journeys.env("KARTOTEKA_TEST_PROGRAM", target().join("debug/kartoteka")))
 }

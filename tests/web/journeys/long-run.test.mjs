@@ -1,0 +1,79 @@
+// A long file: two people look at one run, tabs beside each other follow it, it survives a reload, is stopped, and goes on.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { audit, leave, screen } from "../browser.mjs";
+import { startDesk, toCheck, upload } from "../person.mjs";
+
+const ROWS = 60_000;
+let desk;
+before(async () => {
+  desk = await startDesk({ people: [["petr", "administrator"]] });
+});
+after(async () => desk?.clear());
+
+test("a long run: a second session sees it, it survives a reload, is stopped, and goes on", async () => {
+  const [page, other] = [await desk.page(), await desk.page("petr")];
+  const rows = Array.from({ length: ROWS }, (_, at) => `Long company ${at};company${at}@${at === 30_000 ? "" : "x.cz"}`);
+  const number = await upload(page, "type=company", desk.file("long.csv", `Name;E-mail\n${rows.join("\n")}\n`));
+  await page.goto(`/imports/${number}/columns`);
+  await page.click("button[value=next]");
+  await page.waitForURL("**/options");
+  await page.click("button[value=check]");
+  await page.waitForURL("**/check");
+  if (await page.locator("#progress").count() > 0) {
+    await audit(page, "a check at work");
+    await screen(page, "check-working");
+  }
+  await toCheck(page, number);
+  // The one row that is wrong, far down, is one key away.
+  await page.focus("data-grid td[tabindex='0']");
+  await page.keyboard.press("F8");
+  await page.waitForFunction(() => document.activeElement?.closest("tr")?.id === "row-30002" && document.activeElement.matches("[aria-invalid]"));
+  await page.keyboard.press("F2");
+  await page.keyboard.type("mended@x.cz");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#row-30002 td.mended");
+  assert.equal(await page.locator("#row-30002 td[aria-invalid]").count(), 0);
+  // What the bar at the head of the page half covers here is whole a line further up.
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await audit(page, "the grid of a long file");
+  // Too long to be checked again at once: the page says so and offers it.
+  await page.goto(`/imports/${number}/check`);
+  await page.waitForSelector("#sorts", { timeout: 60_000 });
+  if (await page.locator("#sorts .buttons form button").count() > 0) await page.click("#sorts .buttons form button");
+  await page.waitForFunction(() => /All 60,000 rows are fine/.test(document.querySelector("#sorts")?.textContent ?? ""), null, { timeout: 60_000 });
+  await page.goto(`/imports/${number}/preview`);
+  await page.click("#start");
+  await page.waitForURL("**/run");
+  await audit(page, "a run");
+  await screen(page, "run");
+  const done = () => page.evaluate(() => Number(document.querySelector("#progress progress")?.getAttribute("value") ?? 0));
+  const before = await done();
+  await page.reload();
+  assert.ok(await done() >= before, "numbers never go back");
+  // Somebody else opens the import and is shown the same run; so do several tabs beside each other.
+  await other.goto(`/imports/${number}`);
+  assert.match(other.url(), /\/(run|result)$/);
+  await page.click("[data-opens=stop]");
+  await page.waitForSelector("dialog[open]");
+  await audit(page, "stop, the question");
+  await screen(page, "run-stop");
+  await page.click("dialog[open] button.solid");
+  await page.waitForURL("**/result", { timeout: 60_000 });
+  assert.match(await page.textContent(".result-line"), /Stopped/);
+  await audit(page, "a stopped run");
+  await screen(page, "result-stopped");
+  await other.waitForURL("**/result", { timeout: 60_000 });
+  assert.match(await other.textContent(".result-line"), /Stopped/, "the other session is told without a reload");
+  // It goes on where it stopped, by the one who did not start it; five tabs follow.
+  await other.click("form[action$='/go-on'] button");
+  await other.waitForURL(/\/(run|result)$/);
+  const tabs = [];
+  while (tabs.length < 5) tabs.push(await page.context().newPage());
+  for (const tab of tabs) await tab.goto(`/imports/${number}`, { timeout: 10_000 });
+  for (const one of [other, ...tabs]) {
+    await one.waitForURL("**/result", { timeout: 60_000 });
+    await one.waitForFunction(() => /Created: 60,000/.test(document.querySelector(".result-line")?.textContent ?? ""), null, { timeout: 60_000 });
+  }
+  await leave(other, page);
+});
