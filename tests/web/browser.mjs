@@ -1,8 +1,9 @@
 // A real browser, and what every journey does with it: sign in, audit, keep a picture.
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { small } from "./picture.mjs";
 import { root } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -90,5 +91,5 @@ async function within(milliseconds, promise) {
 export async function screen(page, name) {
   if (!keeps) return;
   mkdirSync(join(root, "docs/screens"), { recursive: true });
-  await page.screenshot({ path: join(root, "docs/screens", `${name}.png`), fullPage: false });
+  writeFileSync(join(root, "docs/screens", `${name}.png`), small(await page.screenshot({ fullPage: false })));
 }
