@@ -7,8 +7,9 @@ use super::{File, Finding};
 /// Each must say something once it is there; the licence may have an ending.
 const OWED: &[&str] = &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"];
 
-pub fn findings(files: &[File]) -> Vec<Finding> {
-    let all: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+/// `others` are paths that are there without being text: a link may lead to a picture.
+pub fn findings(files: &[File], others: &[String]) -> Vec<Finding> {
+    let all: BTreeSet<&str> = files.iter().map(|file| &file.path).chain(others).map(String::as_str).collect();
     let folders: BTreeSet<&str> = all.iter().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
     let pages: BTreeMap<&str, &File> =
         files.iter().filter(|file| file.path.ends_with(".md")).map(|file| (file.path.as_str(), file)).collect();
@@ -129,7 +130,13 @@ mod tests {
     use super::*;
 
     fn check(files: &[(&str, &str)], expected: &[&str]) {
-        crate::tidy::testing::check(findings, files, expected);
+        check_beside(&[], files, expected);
+    }
+
+    /// The same beside files that are no text.
+    fn check_beside(others: &[&str], files: &[(&str, &str)], expected: &[&str]) {
+        let others: Vec<String> = others.iter().map(|path| (*path).to_owned()).collect();
+        crate::tidy::testing::check(|files| findings(files, &others), files, expected);
     }
 
     #[test]
@@ -155,6 +162,16 @@ mod tests {
             let expected: Vec<String> = expected.into_iter().map(|what| format!("docs/a.md:3: {what}")).collect();
             check(&[guide, ("docs/a.md", &text)], &expected.iter().map(String::as_str).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn a_picture_that_is_there_may_be_linked_to() {
+        let page = ("docs/guides/web.md", "![home](../screens/home.png)\n![away](../screens/away.png)\n");
+        let missing = |line: usize, name: &str| {
+            format!("docs/guides/web.md:{line}: `../screens/{name}.png` leads nowhere: there is no docs/screens/{name}.png")
+        };
+        check(&[page], &[&missing(1, "home"), &missing(2, "away")]);
+        check_beside(&["docs/screens/home.png"], &[page], &[&missing(2, "away")]);
     }
 
     #[test]

@@ -56,9 +56,16 @@ pub struct File {
     pub text: String,
 }
 
+/// What is there: the text files, and the paths of all others (pictures, workbooks), which may be linked to.
+struct Repository {
+    files: Vec<File>,
+    others: Vec<String>,
+}
+
 pub fn run() -> Result<()> {
-    let files = read(&workspace::root())?;
-    let findings = findings(&files);
+    let repository = read(&workspace::root())?;
+    let files = &repository.files;
+    let findings = findings(&repository);
     for finding in &findings {
         println!("{}", finding.sentence());
     }
@@ -70,23 +77,24 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// Every text file; what is not UTF-8 (workbooks, pictures, samples in old encodings) keeps no rule of ours.
-fn read(root: &Path) -> Result<Vec<File>> {
-    let mut files = Vec::new();
+/// Every file; what is not UTF-8 (workbooks, pictures, samples in old encodings) keeps no rule of ours, but it is there.
+fn read(root: &Path) -> Result<Repository> {
+    let mut all = Repository { files: Vec::new(), others: Vec::new() };
     for path in workspace::files(root)? {
-        if let Ok(text) = String::from_utf8(fs::read(root.join(&path))?) {
-            files.push(File { path, text });
+        match String::from_utf8(fs::read(root.join(&path))?) {
+            Ok(text) => all.files.push(File { path, text }),
+            Err(_) => all.others.push(path),
         }
     }
-    Ok(files)
+    Ok(all)
 }
 
-fn findings(files: &[File]) -> Vec<Finding> {
+fn findings(Repository { files, others }: &Repository) -> Vec<Finding> {
     let mut found = rooms::findings(files);
     found.extend(code::findings(files));
     found.extend(paths::findings(files));
     found.extend(locales::findings(files));
-    found.extend(documents::findings(files));
+    found.extend(documents::findings(files, others));
     found.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     found
 }
@@ -97,10 +105,11 @@ mod tests {
 
     #[test]
     fn the_workspace_keeps_the_house_rules() {
-        let files = read(&workspace::root()).unwrap();
-        assert!(files.iter().any(|file| file.path == "crates/xtask/src/tidy/mod.rs"), "tidy does not see its own source");
+        let repository = read(&workspace::root()).unwrap();
+        let own = |file: &File| file.path == "crates/xtask/src/tidy/mod.rs";
+        assert!(repository.files.iter().any(own), "tidy does not see its own source");
         let errors: Vec<String> =
-            findings(&files).iter().filter(|one| one.weight == Weight::Error).map(Finding::sentence).collect();
+            findings(&repository).iter().filter(|one| one.weight == Weight::Error).map(Finding::sentence).collect();
         assert!(errors.is_empty(), "\n{}", errors.join("\n"));
     }
 
