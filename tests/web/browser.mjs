@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { bounded, limit } from "./bound.mjs";
 import { small } from "./picture.mjs";
 import { root } from "./site.mjs";
 
@@ -11,12 +12,18 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** Pictures are kept when asked for: they change with every machine's fonts. */
 const keeps = Boolean(process.env.KARTOTEKA_TEST_SCREENS);
 
+/** What one act of a person may take on a busy machine, in milliseconds. */
+const PATIENCE = 60_000;
+
 export async function startBrowser() {
-  return chromium.launch({
+  const browser = await chromium.launch({
+    timeout: PATIENCE,
     executablePath: process.env.KARTOTEKA_TEST_CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync", "--font-render-hinting=none"],
   });
+  limit("browser", browser);
+  return browser;
 }
 
 /** A page of its own browser session. `dark`, `script: false`, `width` and `locale` as the journey needs. */
@@ -25,7 +32,12 @@ export async function openPage(browser, site, { dark = false, script = true, wid
     baseURL: site.address, javaScriptEnabled: script, locale, viewport: { width, height },
     colorScheme: dark ? "dark" : "light", reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(PATIENCE);
+  limit("context", context);
   const page = await context.newPage();
+  limit("page", page, (one) => `on ${one.url()}`);
+  limit("keyboard", page.keyboard);
+  limit("locator", page.locator("html"), String);
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(`script: ${error.message}`));
   page.on("console", (message) => {
@@ -52,15 +64,17 @@ export async function leave(...pages) {
     for (let tries = 0; tries < 10; tries += 1) {
       if (await page.goto("about:blank").then(() => true, () => false)) break;
     }
-    if (!await within(20_000, page.context().close().then(() => true))) throw new Error("the browser does not close a page");
+    await page.context().close();
   }
 }
 
 /** No violation of WCAG 2.2 AA, no script that failed, no sideways scrolling. */
 export async function audit(page, what) {
-  // What runs inside the page has no limit of its own: a page that does not answer is loaded once more, then it is a fault.
-  const found = await within(20_000, violations(page)) ?? await page.reload().then(() => within(20_000, violations(page)));
-  if (!found) throw new Error(`${what} (${page.url()}): the page does not answer`);
+  // A page that does not answer is loaded once more; then it is a fault.
+  const found = await violations(page).catch(async () => {
+    await page.reload();
+    return violations(page);
+  }).catch((error) => [error.message]);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   const all = [...found, ...page.problems, ...(wide > 0 ? [`the page is ${wide} px too wide`] : [])];
   if (all.length > 0) throw new Error(`${what} (${page.url()}):\n  ${all.join("\n  ")}`);
@@ -68,23 +82,12 @@ export async function audit(page, what) {
 
 async function violations(page) {
   if (!await page.evaluate(() => "axe" in window)) await page.evaluate(axe);
-  return page.evaluate(async (tags) => {
+  const audited = page.evaluate(async (tags) => {
     // The style sheets are our own and there already; fetching them again would only wait.
     const { violations } = await window.axe.run(document, { preload: false, runOnly: { type: "tag", values: tags } });
     return violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ")}`);
   }, rules);
-}
-
-/** What a promise gives, or nothing when it takes longer. */
-async function within(milliseconds, promise) {
-  promise.catch(() => {});
-  let timer;
-  const late = new Promise((resolve) => { timer = setTimeout(() => resolve(undefined), milliseconds); });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return bounded(audited, () => `the audit of ${page.url()}`, PATIENCE);
 }
 
 /** Keeps `docs/screens/NAME.png` when pictures are asked for. */

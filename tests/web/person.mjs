@@ -44,7 +44,7 @@ export const example = (name) => join(root, "examples", name);
 export function workbook(args, input) {
   const python = process.env.KARTOTEKA_TEST_PYTHON ?? join(root, "target/tools/venv/bin/python");
   const done = spawnSync(python, [join(root, "tests/web/workbook.py"), ...args],
-    { input: input === undefined ? "" : JSON.stringify(input), encoding: "utf8", maxBuffer: 1 << 28 });
+    { input: input === undefined ? "" : JSON.stringify(input), encoding: "utf8", maxBuffer: 1 << 28, timeout: 120_000 });
   if (done.status !== 0) throw new Error(`workbook ${args.join(" ")}: ${done.stderr}`);
   return done.stdout ? JSON.parse(done.stdout) : undefined;
 }
@@ -60,7 +60,7 @@ export async function upload(page, door, path) {
 export async function choose(page, path) {
   await page.setInputFiles("#file", path);
   await page.click("#upload button.primary");
-  await page.waitForURL(/\/imports\/\d+\/\w+/, { timeout: 60_000 });
+  await page.waitForURL(/\/imports\/\d+\/\w+/);
 }
 
 /** From wherever an import stands to the results of its check; `at.columns` and `at.options` may do something on their page. */
@@ -71,12 +71,12 @@ export async function toCheck(page, number, at = {}) {
     if (step === "check" || step === "issues") break;
     await at[step]?.();
     if (step === "upload" && await page.locator("#right").count() > 0) await page.check("#right");
-    await page.click(NEXT[step], { timeout: 10_000 })
+    await page.click(NEXT[step])
       .catch(async () => { throw new Error(`${page.url()} does not let go on: ${await page.innerText("#why")}`); });
-    await page.waitForURL((url) => url.pathname.split("/")[3] !== step, { timeout: 10_000 })
+    await page.waitForURL((url) => url.pathname.split("/")[3] !== step)
       .catch(async () => { throw new Error(`${page.url()} does not go on: ${await page.innerText("main")}`); });
   }
-  await page.waitForSelector("#sorts", { timeout: 60_000 });
+  await page.waitForSelector("#sorts");
 }
 
 const NEXT = {
@@ -129,7 +129,7 @@ export async function exported(desk, page, { kind = "reimport", format = "xlsx" 
   await page.check(`input[name=format][value=${format}]`);
   await page.click(".export-form button.primary");
   await page.waitForURL("**/exports");
-  await page.waitForSelector("tbody tr:first-child a[download]", { timeout: 60_000 });
+  await page.waitForSelector("tbody tr:first-child a[download]");
   return download(desk, page, () => page.locator("td a[download]").first().click());
 }
 

@@ -4,13 +4,21 @@ import { crc32, deflateSync, inflateSync } from "node:zlib";
 /** @param {Buffer} png 8 bits a channel, not interlaced, as a browser writes it */
 export function small(png) {
   const { width, height, channels, pixels } = read(png);
-  const counts = new Map();
+  const exact = new Map();
   for (let at = 0; at < pixels.length; at += channels) {
-    // Five, six and five bits: neighbours of anti-aliased text fall together.
-    const key = ((pixels[at] >> 3) << 11) | ((pixels[at + 1] >> 2) << 5) | (pixels[at + 2] >> 3);
-    const one = counts.get(key);
-    if (one) one.n += 1;
-    else counts.set(key, { n: 1, rgb: [pixels[at], pixels[at + 1], pixels[at + 2]] });
+    const colour = (pixels[at] << 16) | (pixels[at + 1] << 8) | pixels[at + 2];
+    exact.set(colour, (exact.get(colour) ?? 0) + 1);
+  }
+  // Neighbours of anti-aliased text fall together; the commonest of them stands for all, so that surfaces keep their colour.
+  const counts = new Map();
+  for (const [colour, n] of exact) {
+    const rgb = [colour >> 16, (colour >> 8) & 255, colour & 255];
+    const one = counts.get(near(...rgb));
+    if (!one) counts.set(near(...rgb), { n, most: n, rgb });
+    else {
+      one.n += n;
+      if (n > one.most) Object.assign(one, { most: n, rgb });
+    }
   }
   const palette = [...counts.values()].sort((a, b) => b.n - a.n).slice(0, 256).map((one) => one.rgb);
   const nearest = new Map();
@@ -25,8 +33,7 @@ export function small(png) {
   const rows = Buffer.alloc(height * (width + 1));
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += channels) {
-      const key = ((pixels[at] >> 3) << 11) | ((pixels[at + 1] >> 2) << 5) | (pixels[at + 2] >> 3);
-      rows[y * (width + 1) + 1 + x] = nearest.get(key);
+      rows[y * (width + 1) + 1 + x] = nearest.get(near(pixels[at], pixels[at + 1], pixels[at + 2]));
     }
   }
   const head = Buffer.alloc(13);
@@ -35,6 +42,11 @@ export function small(png) {
   head.set([8, 3, 0, 0, 0], 8);
   const parts = [["IHDR", head], ["PLTE", Buffer.from(palette.flat())], ["IDAT", deflateSync(rows, { level: 9 })], ["IEND", Buffer.alloc(0)]];
   return Buffer.concat([png.subarray(0, 8), ...parts.map(([name, data]) => chunk(name, data))]);
+}
+
+/** Five, six and five bits of a colour. */
+function near(red, green, blue) {
+  return ((red >> 3) << 11) | ((green >> 2) << 5) | (blue >> 3);
 }
 
 function chunk(name, data) {

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { bounded } from "./bound.mjs";
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const program = process.env.KARTOTEKA_TEST_PROGRAM ?? join(root, "target/debug/kartoteka");
@@ -19,7 +20,8 @@ function environment(data) {
 
 /** Runs one command to its end; gives what it said. */
 function run(data, args, input = "") {
-  const done = spawnSync(program, args, { cwd: root, env: environment(data), input, encoding: "utf8" });
+  const done = spawnSync(program, args, { cwd: root, env: environment(data), input, encoding: "utf8", timeout: 120_000 });
+  if (done.error) throw new Error(`kartoteka ${args.join(" ")}: ${done.error.message}`);
   if (![0, 3].includes(done.status ?? 1)) throw new Error(`kartoteka ${args.join(" ")}: ${done.status}\n${done.stderr}`);
   return done.stdout;
 }
@@ -34,7 +36,10 @@ export async function startSite({ demo = false, people = [] } = {}) {
     run(data, ["user", "accept", token], `${password}\n`);
   }
   const server = spawn(program, ["serve", "--listen", "127.0.0.1:0"], { cwd: root, env: environment(data) });
-  const address = await new Promise((found, failed) => {
+  // However the journey ends, the server ends with it.
+  const gone = () => server.kill("SIGKILL");
+  process.on("exit", gone);
+  const address = await bounded(new Promise((found, failed) => {
     let said = "";
     const listen = (chunk) => {
       said += chunk;
@@ -44,14 +49,16 @@ export async function startSite({ demo = false, people = [] } = {}) {
     server.stdout.on("data", listen);
     server.stderr.on("data", listen);
     server.on("exit", (code) => failed(new Error(`the server ended with ${code}: ${said}`)));
-  });
-  const stop = () => new Promise((ended) => {
+  }), "the server");
+  const ends = () => new Promise((ended) => {
     server.removeAllListeners("exit");
     server.on("exit", () => {
+      process.off("exit", gone);
       rmSync(dirname(data), { recursive: true, force: true });
       ended();
     });
     server.kill("SIGTERM");
   });
+  const stop = () => bounded(ends(), "the server that was asked to stop", 60_000);
   return { address, data, password, run: (...args) => run(data, args), stop };
 }

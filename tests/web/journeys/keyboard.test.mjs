@@ -29,7 +29,7 @@ async function to(selector) {
 async function enter(selector, address) {
   await to(selector);
   await page.keyboard.press("Enter");
-  if (address) await page.waitForURL(address, { timeout: 60_000 });
+  if (address) await page.waitForURL(address);
 }
 
 /** The file dialog opens by Space, as by a click. */
@@ -51,7 +51,7 @@ async function through({ options = async () => {} } = {}) {
     await enter({ upload: "main form[method=post] button.primary", sheet: "main form button.primary", columns: "button[value=next]", options: "button[value=check]" }[step],
       (url) => url.pathname.split("/")[3] !== step);
   }
-  await page.waitForSelector("#sorts", { timeout: 60_000 });
+  await page.waitForSelector("#sorts");
   await enter("#sorts a[href$='/preview']", "**/preview");
   if (await page.locator("#sure").count() > 0) {
     await to("#sure");

@@ -99,7 +99,7 @@ test("L7 L8 L9 L10: errors counted, listed by row, mended in the grid and in the
   await audit(page, "preview");
   assert.match(await page.textContent("#start"), /create 2, update 0/);
   await page.click("#start");
-  await page.waitForURL("**/result", { timeout: 30000 });
+  await page.waitForURL("**/result");
   assert.match(await page.textContent("main"), /Created: 2, updated: 0\./);
   await audit(page, "result");
   await leave(page);
@@ -113,7 +113,7 @@ test("L11 L12 L13: rows without errors go in, the tag is told, the import is del
   const errors = Number(/(\d+) rows? stays? out|(\d+) rows stay out/.exec(await page.textContent("#summary-line"))?.[1] ?? 0);
   assert.ok(errors > 0);
   await page.click("#start");
-  await page.waitForURL("**/result", { timeout: 30000 });
+  await page.waitForURL("**/result");
   assert.match(await page.textContent(".result-line"), new RegExp(`${errors} rows? (was|were) left out`));
   assert.match(await page.textContent(".tag-line"), new RegExp(`Import \\d{4}-\\d{2}-\\d{2} #${number}`));
   await audit(page, "result with rows left out");
@@ -130,7 +130,7 @@ test("L11 L12 L13: rows without errors go in, the tag is told, the import is del
   await page.keyboard.press("Escape");
   await page.click("[data-opens=confirm]");
   await page.click("dialog[open] button.solid");
-  await page.waitForURL(/\/result/, { timeout: 30000 });
+  await page.waitForURL(/\/result/);
   assert.match(await page.textContent("main"), /Deletion finished/);
   await audit(page, "result of a deletion");
   await page.goto("/imports/delete");
@@ -165,7 +165,7 @@ test("R8 R10 R12 M5 M7: updates shown old to new, by field and by person, and as
   await audit(page, "a start that was not confirmed");
   await page.check("#sure");
   await page.click("#start");
-  await page.waitForURL("**/result", { timeout: 30000 });
+  await page.waitForURL("**/result");
   await page.click("text=Undo >> nth=0");
   await page.waitForURL("**/undo");
   assert.match(await page.textContent("main"), /Get old values back\s*3/);
@@ -173,7 +173,7 @@ test("R8 R10 R12 M5 M7: updates shown old to new, by field and by person, and as
   await screen(page, "undo");
   await page.click("[data-opens=confirm]");
   await page.click("dialog[open] button.solid");
-  await page.waitForURL(/\/result/, { timeout: 30000 });
+  await page.waitForURL(/\/result/);
   assert.match(await page.textContent("main"), /Undo finished/);
   await leave(page);
 });
@@ -221,7 +221,7 @@ test("R7: the history lists drafts first, filters, and throws a draft away", asy
   await page.goto("/imports");
   assert.match(await page.textContent(".history-part:first-of-type"), /draft\.csv/);
   await audit(page, "history");
-  await screen(page, "imports");
+  await screen(page, "imports-drafts");
   await page.fill("#history-search", "leads-fair");
   await page.click(".history-tools button");
   assert.match(await page.textContent("main table"), /leads-fair/);
