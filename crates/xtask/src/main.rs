@@ -30,8 +30,9 @@ cargo xtask journeys              the web application in a real browser
 cargo xtask tidy                  the house rules only
 cargo xtask licences              the licence check only
 cargo xtask reference [--check]   write docs/reference, or compare it with the program
-cargo xtask bench [CASE…] [--rows N] [--runs N] [--quick]
-                                  CASE: main, flat, template, peers (default: these four), web, api, sheets
+cargo xtask bench [CASE…] [--rows N] [--runs N] [--quick] [--debug]
+                                  CASE: main, flat, template, peers (default: these four), web, api, sheets;
+                                  --debug tries out web and api with the debug build
 cargo xtask soak [--seconds N] [--clients N] [--seed N]
                                   half an hour with twenty clients, unless told otherwise";
 

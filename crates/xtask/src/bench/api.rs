@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::figures::thousands;
 use super::web::client::Client;
 use super::web::site::Site;
-use super::{data, report};
+use super::{Options, ROWS, data, report};
 
 /// Lists asked for one after the other.
 const LISTS: usize = 300;
@@ -40,11 +40,12 @@ struct Figures {
     memory: (u64, u64),
 }
 
-pub fn run(python: &Path, rows: usize, folder: &Path) -> Result<()> {
+pub fn run(python: &Path, options: &Options, folder: &Path) -> Result<()> {
+    let (rows, measured) = (options.rows, options.program());
     let stored = data::contacts(python, rows)?;
     let part = data::contacts(python, rows / IMPORT_PART)?;
     println!("api: storing {} contacts", thousands(rows));
-    let site = Site::filled(folder, &stored)?;
+    let site = Site::filled(&measured, folder, &stored)?;
     println!("api: {LISTS} lists of 100");
     let mut program = site.program()?;
     let lists = lists(&mut program, rows)?;
@@ -57,12 +58,16 @@ pub fn run(python: &Path, rows: usize, folder: &Path) -> Result<()> {
     let memory = (before, site.most_memory()?);
     drop(site);
     println!("api: an import of {} rows, by API and by command line", thousands(rows / IMPORT_PART));
-    let by_command = Site::import_alone(folder, &part)?;
-    let by_api = import(folder, &part)?;
+    let by_command = Site::import_alone(&measured, folder, &part)?;
+    let by_api = import(&measured, folder, &part)?;
     let figures = Figures { lists, steady, errors, rate, by_api, by_command, first_byte, exported, memory };
     let text = section(rows, figures);
     println!("\n{text}");
-    report::write_section("api", &text)
+    if rows == ROWS && !options.debug {
+        return report::write_section("api", &text);
+    }
+    println!("Fewer rows, or the debug build: docs/benchmarks.md stays as it is.");
+    Ok(())
 }
 
 fn path_of(number: usize, rows: usize) -> String {
@@ -112,8 +117,8 @@ fn steady(site: &Site, rows: usize) -> Result<(Vec<f64>, usize, f64)> {
 }
 
 /// One request with the file, then looks until it is done.
-fn import(folder: &Path, contacts: &Path) -> Result<Duration> {
-    let site = Site::empty(folder, "api")?;
+fn import(measured: &Path, folder: &Path, contacts: &Path) -> Result<Duration> {
+    let site = Site::empty(measured, folder, "api")?;
     let mut program = site.program()?;
     let recipe = std::fs::read_to_string(crate::workspace::root().join("bench/contacts.recipe.toml"))?;
     let made = serde_json::json!({"name": "bench", "document": recipe}).to_string();

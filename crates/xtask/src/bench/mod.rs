@@ -12,6 +12,8 @@ mod report;
 mod sheets;
 mod web;
 
+use std::path::PathBuf;
+
 use anyhow::{Result, bail};
 
 use crate::{tools, workspace};
@@ -20,6 +22,10 @@ use crate::{tools, workspace};
 const CASES: &[&str] = &["main", "flat", "template", "peers"];
 /// Measured only when named: each writes a section of its own.
 const APART: &[&str] = &["web", "api", "sheets"];
+/// Those that talk to a server.
+const SERVED: &[&str] = &["web", "api"];
+/// Fewer would leave pages empty.
+const LEAST_ROWS: usize = 1_000;
 /// The length the targets speak of.
 const ROWS: usize = 1_000_000;
 const QUICK_ROWS: usize = 50_000;
@@ -31,15 +37,18 @@ struct Options {
     rows: usize,
     /// Measured rounds; one more before them warms the machine up, unless there is only one.
     runs: usize,
+    /// Proves that it runs; the figures of a debug build mean nothing, and are not written down.
+    debug: bool,
 }
 
 impl Options {
     fn read(words: &[String]) -> Result<Options> {
-        let mut options = Options { cases: Vec::new(), rows: ROWS, runs: RUNS };
+        let mut options = Options { cases: Vec::new(), rows: ROWS, runs: RUNS, debug: false };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--quick" => (options.rows, options.runs) = (QUICK_ROWS, 1),
+                "--debug" => options.debug = true,
                 "--rows" => options.rows = number(word, words.next())?,
                 "--runs" => options.runs = number(word, words.next())?,
                 case if CASES.contains(&case) || APART.contains(&case) => options.cases.push(case.to_owned()),
@@ -48,7 +57,18 @@ impl Options {
                 }
             }
         }
+        if options.debug && (options.cases.is_empty() || options.cases.iter().any(|case| !SERVED.contains(&case.as_str()))) {
+            bail!("`--debug` is for {} alone", SERVED.join(" and "));
+        }
+        if options.rows < LEAST_ROWS && SERVED.iter().any(|case| options.wants(case)) {
+            bail!("{} need {LEAST_ROWS} rows at least", SERVED.join(" and "));
+        }
         Ok(options)
+    }
+
+    /// The build that is measured.
+    fn program(&self) -> PathBuf {
+        workspace::target().join(if self.debug { "debug/kartoteka" } else { "release/kartoteka" })
     }
 
     fn wants(&self, case: &str) -> bool {
@@ -57,7 +77,7 @@ impl Options {
 
     /// Only figures of the whole measurement are written down.
     fn is_complete(&self) -> bool {
-        CASES.iter().all(|case| self.wants(case)) && self.rows == ROWS && self.runs >= RUNS
+        CASES.iter().all(|case| self.wants(case)) && self.rows == ROWS && self.runs >= RUNS && !self.debug
     }
 }
 
@@ -78,12 +98,12 @@ pub fn run(words: &[String]) -> Result<()> {
             return Ok(());
         }
     }
-    let release = ["build", "--release", "--locked", "--package", "kartoteka", "--package", "xtask"];
-    workspace::run(workspace::cargo().args(release))?;
+    let build = ["build", "--locked", "--package", "kartoteka", "--package", "xtask"];
+    workspace::run(workspace::cargo().args(build).args((!options.debug).then_some("--release")))?;
     if options.wants("web") {
         let folder = workspace::target().join("bench/run");
         std::fs::create_dir_all(&folder)?;
-        web::run(&python, options.rows, &folder)?;
+        web::run(&python, &options, &folder)?;
         options.cases.retain(|case| case != "web");
         if options.cases.is_empty() {
             return Ok(());
@@ -92,7 +112,7 @@ pub fn run(words: &[String]) -> Result<()> {
     if options.wants("api") {
         let folder = workspace::target().join("bench/run");
         std::fs::create_dir_all(&folder)?;
-        api::run(&python, options.rows, &folder)?;
+        api::run(&python, &options, &folder)?;
         options.cases.retain(|case| case != "api");
         if options.cases.is_empty() {
             return Ok(());
@@ -134,10 +154,11 @@ mod tests {
         let all = read("").unwrap();
         assert!(all.is_complete() && all.wants("main") && all.wants("peers"));
         let main = read("main --rows 1_000 --runs 5").unwrap();
-        assert_eq!(main, Options { cases: vec!["main".into()], rows: 1000, runs: 5 });
+        assert_eq!(main, Options { cases: vec!["main".into()], rows: 1000, runs: 5, debug: false });
         assert!(!main.wants("peers") && !main.is_complete());
+        assert!(read("web api --debug --rows 5000").unwrap().program().ends_with("debug/kartoteka"));
         assert!(!read("--quick").unwrap().is_complete());
-        for wrong in ["mian", "--rows", "--rows x", "--runs 0"] {
+        for wrong in ["mian", "--rows", "--rows x", "--runs 0", "--debug", "main --debug", "web --rows 100"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }
     }

@@ -120,6 +120,14 @@ impl Client {
         Ok(page)
     }
 
+    /// A form of somebody who stays who they are: cookies of the answer are not taken.
+    pub fn post_as(&mut self, path: &str, form: &[(&str, &str)]) -> Result<Page> {
+        let cookie = self.cookie.clone();
+        let page = self.post(path, form);
+        self.cookie = cookie;
+        page
+    }
+
     /// The text of a page as a program reads it.
     pub fn text(&mut self, path: &str) -> Result<String> {
         let compressed = std::mem::replace(&mut self.compressed, false);

@@ -1,74 +1,108 @@
-//! How fast pages come: a million contacts are stored, twenty people read at once, and an import runs meanwhile.
-//! Comes in: the tools. Goes out: a table on the terminal and its section of `docs/benchmarks.md`. A page that is not
-//! answered with 200, or not whole, is an error, and one error is too many.
+//! How fast pages come: a million contacts are stored, twenty people read at once, and files are imported and checked meanwhile.
+//! Comes in: the tools. Goes out: a table on the terminal and, of the whole length, its section of `docs/benchmarks.md`. A page that
+//! is not answered with 200, or not whole, is an error, and one error is too many.
 
+mod checking;
 pub mod client;
+mod pages;
 pub mod site;
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
-use client::Page;
+use checking::Checking;
+use pages::{Figure, LOOK, READERS, SECONDS};
 use site::Site;
 
 use super::figures::thousands;
-use super::{data, report};
+use super::{Options, ROWS, data, report};
 
-const READERS: usize = 20;
-/// How long they read, at least; they go on until the import that runs meanwhile is done.
-const SECONDS: u64 = 20;
-/// Between two pages a quick reader looks at what came.
-const LOOK: Duration = Duration::from_millis(100);
 const MEDIAN_LIMIT_MS: f64 = 50.0;
 const FIRST_PAGE_LIMIT_KB: f64 = 60.0;
 
-/// One kind of page, and the addresses that show it.
-struct Kind {
-    name: &'static str,
-    paths: Vec<String>,
+/// All that is told.
+struct Found {
+    /// Bytes of the first page with its files, and how many files.
+    first: (usize, usize),
+    quiet: Vec<Figure>,
+    busy: Vec<Figure>,
+    /// Files imported beside the readers.
+    files: usize,
+    checking: Checking,
+    /// The most memory the server held, in bytes.
+    memory: u64,
 }
 
-/// What one kind of page cost all readers together.
-struct Figure {
-    name: &'static str,
-    milliseconds: Vec<f64>,
-    errors: usize,
-    bytes: usize,
-}
-
-pub fn run(python: &Path, rows: usize, folder: &Path) -> Result<()> {
+pub fn run(python: &Path, options: &Options, folder: &Path) -> Result<()> {
+    let rows = options.rows;
     let stored = data::contacts(python, rows)?;
-    let coming = others(&data::contacts(python, rows / 10)?, folder)?;
+    let part = data::contacts(python, rows / 10)?;
     println!("web: storing {} contacts", thousands(rows));
-    let site = Site::filled(folder, &stored)?;
+    let site = Site::filled(&options.program(), folder, &stored)?;
+    let updated = site.update(&changes(&folder.join("web-changed.csv"), rows / 100)?)?;
     let first = first_visit(&site)?;
+    let kinds = pages::kinds(rows, updated);
+    pages::look_through(&site, &kinds)?;
     println!("web: {READERS} readers");
-    let quiet = read(&site, rows, None)?;
-    println!("web: {READERS} readers while {} rows are imported", thousands(rows / 10));
-    let busy = read(&site, rows, Some(&coming))?;
-    let text = section(rows, &first, &quiet, &busy);
+    let quiet = pages::read(&site, &kinds, || Ok(()))?;
+    println!("web: {READERS} readers while files of {} rows are imported", thousands(rows / 10));
+    let mut files = 0;
+    let busy = pages::read(&site, &kinds, || {
+        let began = Instant::now();
+        while began.elapsed() < Duration::from_secs(SECONDS) {
+            // New to the database each time.
+            let coming = renumbered(&part, &folder.join("web-coming.csv"), &format!("D{files}-"))?;
+            site.import(&coming)?;
+            files += 1;
+        }
+        Ok(())
+    })?;
+    println!("web: {READERS} readers while {} rows are checked", thousands(rows / 10));
+    let mut checking = None;
+    let beside = pages::read(&site, &kinds, || {
+        let coming = renumbered(&part, &folder.join("web-checked.csv"), "E-")?;
+        checking = Some(checking::watch(&site, &coming)?);
+        Ok(())
+    })?;
+    let mut checking = checking.ok_or_else(|| anyhow::anyhow!("nothing was checked"))?;
+    checking.working.errors += beside.iter().map(|figure| figure.errors).sum::<usize>();
+    let found = Found { first, quiet, busy, files, checking, memory: site.most_memory()? };
+    let text = section(rows, &found);
     println!("\n{text}");
-    report::write_section("web", &text)
+    if rows == ROWS && !options.debug {
+        return report::write_section("web", &text);
+    }
+    println!("Fewer rows, or the debug build: docs/benchmarks.md stays as it is.");
+    Ok(())
 }
 
-/// The same contacts under other numbers: they are new to the database.
-fn others(contacts: &Path, folder: &Path) -> Result<PathBuf> {
-    let path = folder.join("web-coming.csv");
-    let mut out = BufWriter::new(File::create(&path)?);
+/// The same contacts under numbers that begin otherwise: they are new to the database.
+fn renumbered(contacts: &Path, path: &Path, begins: &str) -> Result<PathBuf> {
+    let mut out = BufWriter::new(File::create(path)?);
     for line in BufReader::new(File::open(contacts)?).lines() {
         let line = line?;
         match line.strip_prefix("C-") {
-            Some(rest) => writeln!(out, "D-{rest}")?,
+            Some(rest) => writeln!(out, "{begins}{rest}")?,
             None => writeln!(out, "{line}")?,
         }
     }
     out.flush()?;
-    Ok(path)
+    Ok(path.to_owned())
+}
+
+/// A new position for the first contacts.
+fn changes(path: &Path, rows: usize) -> Result<PathBuf> {
+    let mut out = BufWriter::new(File::create(path)?);
+    writeln!(out, "external_id,position")?;
+    for number in 1..=rows {
+        writeln!(out, "C-{number:08},Changed by the benchmark")?;
+    }
+    out.flush()?;
+    Ok(path.to_owned())
 }
 
 /// Everything the first page of a visit needs, as it goes over the wire.
@@ -96,106 +130,23 @@ fn assets_of(page: &str) -> Vec<String> {
     found
 }
 
-fn kinds(rows: usize) -> Vec<Kind> {
-    let some = |form: &dyn Fn(usize) -> String| (1..=50).map(|n| form(n * (rows / 50))).collect();
-    vec![
-        Kind { name: "list of contacts, first page", paths: vec!["/contacts".into()] },
-        Kind {
-            name: "list of contacts, a page further on",
-            paths: some(&|n| format!("/contacts?after={}", n.saturating_sub(60))),
-        },
-        Kind { name: "contacts by tag", paths: vec!["/contacts?any=rare".into()] },
-        Kind { name: "contacts created by an import", paths: vec!["/contacts?f=created_import%20is%201".into()] },
-        Kind { name: "one contact by its outside number", paths: some(&|n| format!("/contacts?f=external_id%20is%20C-{n:08}")) },
-        Kind { name: "record page", paths: some(&|n| format!("/contacts/{n}")) },
-        Kind { name: "history of imports", paths: vec!["/imports".into()] },
-    ]
-}
-
-fn read(site: &Site, rows: usize, coming: Option<&Path>) -> Result<Vec<Figure>> {
-    let kinds = kinds(rows);
-    let stop = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        let readers: Vec<_> = (0..READERS)
-            .map(|number| {
-                scope.spawn({
-                    let (kinds, stop) = (&kinds, &stop);
-                    move || one_reader(site, kinds, number, stop)
-                })
-            })
-            .collect();
-        let began = Instant::now();
-        let imported = coming.map_or(Ok(()), |file| site.import(file));
-        while began.elapsed() < Duration::from_secs(SECONDS) {
-            std::thread::park_timeout(Duration::from_millis(100));
-        }
-        stop.store(true, Ordering::Relaxed);
-        let mut all: Vec<Figure> =
-            kinds.iter().map(|kind| Figure { name: kind.name, milliseconds: Vec::new(), errors: 0, bytes: 0 }).collect();
-        for reader in readers {
-            for (all, mine) in all.iter_mut().zip(reader.join().map_err(|_| anyhow::anyhow!("a reader broke down"))??) {
-                all.milliseconds.extend(mine.milliseconds);
-                all.errors += mine.errors;
-                all.bytes = all.bytes.max(mine.bytes);
-            }
-        }
-        imported.context("the import beside the readers")?;
-        Ok(all)
-    })
-}
-
-fn one_reader(site: &Site, kinds: &[Kind], number: usize, stop: &AtomicBool) -> Result<Vec<Figure>> {
-    let mut client = site.client()?;
-    let mut figures: Vec<Figure> =
-        kinds.iter().map(|kind| Figure { name: kind.name, milliseconds: Vec::new(), errors: 0, bytes: 0 }).collect();
-    // Everybody begins elsewhere, so that no page is read by all at once.
-    for turn in number.. {
-        if stop.load(Ordering::Relaxed) {
-            break;
-        }
-        let kind = turn % kinds.len();
-        let path = &kinds[kind].paths[(turn / kinds.len() * 7 + number) % kinds[kind].paths.len()];
-        let began = Instant::now();
-        match client.get(path) {
-            Ok(Page { status: 200, wire, .. }) => {
-                figures[kind].milliseconds.push(began.elapsed().as_secs_f64() * 1000.0);
-                figures[kind].bytes = figures[kind].bytes.max(wire);
-            }
-            Ok(_) | Err(_) => {
-                figures[kind].errors += 1;
-                client = site.client()?;
-            }
-        }
-        std::thread::park_timeout(LOOK);
-    }
-    Ok(figures)
-}
-
-impl Figure {
-    /// The `share`-th of all times, from 0 to 1.
-    fn at(&self, share: f64) -> f64 {
-        let mut sorted = self.milliseconds.clone();
-        sorted.sort_by(f64::total_cmp);
-        let place = (sorted.len() as f64 * share) as usize;
-        sorted.get(place.min(sorted.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
-    }
-}
-
-fn section(rows: usize, (bytes, assets): &(usize, usize), quiet: &[Figure], busy: &[Figure]) -> String {
+fn section(rows: usize, found: &Found) -> String {
+    let checking = &found.checking;
     let mut text = format!(
-        "## Pages\n\nMade by `cargo xtask bench web`. Machine: {}. Commit: {}.\n\n{} contacts are stored; {READERS} readers ask the \
-         server over loopback for one page after the other and look {} ms at each. Milliseconds from the request to the last byte of the \
-         answer, compressed; first without anything else, then while {} further contacts are imported by the command line \
-         into the same database. The target is held against the second.\n\n\
+        "## Pages\n\nMade by `cargo xtask bench web`. Machine: {}. Commit: {}.\n\n{} contacts are stored, a hundredth of them changed by a \
+         second import; {READERS} readers ask the server over loopback for one page after the other and look {} ms at each. Milliseconds \
+         from the request to the last byte of the answer, compressed; first without anything else, then while the server imports {} \
+         files of {} new contacts, one after the other. The target is held against the second.\n\n\
          | page | pages | median ms | 95 % | median ms, importing | 95 % | kB | errors |\n\
          | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
         report::machine(),
         report::commit(),
         thousands(rows),
         LOOK.as_millis(),
+        found.files,
         thousands(rows / 10),
     );
-    for (quiet, busy) in quiet.iter().zip(busy) {
+    for (quiet, busy) in found.quiet.iter().zip(&found.busy) {
         text += &format!(
             "| {} | {} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} | {} |\n",
             quiet.name,
@@ -208,20 +159,45 @@ fn section(rows: usize, (bytes, assets): &(usize, usize), quiet: &[Figure], busy
             quiet.errors + busy.errors,
         );
     }
-    let worst = busy.iter().map(|figure| figure.at(0.5)).fold(0.0, f64::max);
-    let errors: usize = quiet.iter().chain(busy).map(|figure| figure.errors).sum();
-    let kilobytes = *bytes as f64 / 1000.0;
-    let holds = |yes: bool| if yes { "yes" } else { "**no**" };
+    let mut seconds = checking.seconds.clone();
+    seconds.sort_by(f64::total_cmp);
     text += &format!(
+        "\nThen a file of {} rows is checked {} times while the same {READERS} read; one more person opens the page of the check again and \
+         again. From the press of the button to the page with all numbers: {:.2} s in the middle, {:.2} s at most.\n\n\
+         | page | pages | median ms | 95 % | most |\n| --- | ---: | ---: | ---: | ---: |\n",
+        thousands(rows / 10),
+        seconds.len(),
+        seconds.get(seconds.len() / 2).copied().unwrap_or(f64::NAN),
+        seconds.last().copied().unwrap_or(f64::NAN),
+    );
+    for figure in [&checking.working, &checking.done] {
+        let [median, most_often, most] = [0.5, 0.95, 1.0].map(|share| figure.at(share));
+        text += &format!("| {} | {} | {median:.1} | {most_often:.1} | {most:.1} |\n", figure.name, figure.milliseconds.len());
+    }
+    text + &targets(found)
+}
+
+fn targets(found: &Found) -> String {
+    let worst = found.busy.iter().map(|figure| figure.at(0.5)).fold(0.0, f64::max);
+    let checking = &found.checking;
+    let errors: usize =
+        found.quiet.iter().chain(&found.busy).chain([&checking.working, &checking.done]).map(|figure| figure.errors).sum();
+    let (kilobytes, assets) = (found.first.0 as f64 / 1000.0, found.first.1);
+    let working = checking.working.at(0.5);
+    let holds = |yes: bool| if yes { "yes" } else { "**no**" };
+    format!(
         "\n| target | measured | limit | holds |\n| --- | ---: | ---: | --- |\n\
          | slowest median while importing | {worst:.1} ms | ≤ {MEDIAN_LIMIT_MS:.0} ms | {} |\n\
+         | page of a check at work, median | {working:.1} ms | ≤ {MEDIAN_LIMIT_MS:.0} ms | {} |\n\
          | first page with its {assets} files, compressed | {kilobytes:.1} kB | ≤ {FIRST_PAGE_LIMIT_KB:.0} kB | {} |\n\
-         | errors | {errors} | 0 | {} |\n",
+         | errors | {errors} | 0 | {} |\n\n\
+         The server held {:.0} MB at most.\n",
         holds(worst <= MEDIAN_LIMIT_MS),
+        holds(working <= MEDIAN_LIMIT_MS),
         holds(kilobytes <= FIRST_PAGE_LIMIT_KB),
         holds(errors == 0),
-    );
-    text
+        found.memory as f64 / 1_000_000.0,
+    )
 }
 
 #[cfg(test)]
@@ -236,8 +212,18 @@ mod tests {
     }
 
     #[test]
-    fn shares_of_times() {
-        let figure = Figure { name: "", milliseconds: (1..=100).rev().map(f64::from).collect(), errors: 0, bytes: 0 };
-        assert_eq!((figure.at(0.0), figure.at(0.5), figure.at(0.95), figure.at(1.0)), (1.0, 51.0, 96.0, 100.0));
+    fn the_section_says_what_holds() {
+        let figure = |milliseconds: f64, errors| Figure { milliseconds: vec![milliseconds; 3], errors, ..Figure::new("a page") };
+        let found = |milliseconds, errors| Found {
+            first: (50_000, 7),
+            quiet: vec![figure(1.0, 0)],
+            busy: vec![figure(milliseconds, errors)],
+            files: 5,
+            checking: Checking { working: figure(milliseconds, 0), done: figure(1.0, 0), seconds: vec![0.4] },
+            memory: 90_000_000,
+        };
+        let well = section(1_000_000, &found(20.0, 0));
+        assert!(!well.contains("**no**") && well.contains("| a page | 6 | 1.0 | 1.0 | 20.0 | 20.0 |"), "{well}");
+        assert_eq!(section(1_000_000, &found(70.0, 1)).matches("**no**").count(), 3);
     }
 }
