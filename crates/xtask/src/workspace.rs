@@ -18,9 +18,16 @@ pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
-/// The cargo that started us.
+/// The cargo that started us, without what it told us about ourselves: build scripts of others watch those variables, and
+/// everything above them would be compiled anew each time somebody calls cargo by hand between two tasks.
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in std::env::vars_os() {
+        let is_ours = name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"));
+        if is_ours {
+            command.env_remove(name);
+        }
+    }
     command.current_dir(root());
     command
 }

@@ -110,7 +110,7 @@ impl Site {
         command.args(["import", "run", "contacts"]).arg(changes);
         let said = workspace::output(command.args(["--mode", "update", "--match-by", "external_id", "--yes", "--json"]))?;
         let import: Value = serde_json::from_str(&said).context("what the import said")?;
-        import["id"].as_i64().with_context(|| format!("an import without a number: {import}"))
+        number_of(&import)
     }
 
     /// A file into the server, read and mapped, not checked yet. Gives the number of the import.
@@ -120,7 +120,7 @@ impl Site {
         let answer = program.call("POST", &path, "text/csv", &std::fs::read(contacts)?)?;
         ensure!(answer.status == 201, "the file is refused: {} {}", answer.status, answer.text);
         let import: Value = serde_json::from_str(&answer.text)?;
-        import["id"].as_i64().with_context(|| format!("an import without a number: {import}"))
+        number_of(&import)
     }
 
     /// A further import into the same database, by the server itself, to its end.
@@ -161,6 +161,12 @@ impl Drop for Site {
     }
 }
 
+/// Numbers are texts in JSON.
+fn number_of(import: &Value) -> Result<i64> {
+    let number = import["id"].as_str().and_then(|id| id.parse().ok());
+    number.with_context(|| format!("an import without a number: {import}"))
+}
+
 fn kartoteka(program: &Path, home: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(workspace::root()).arg("--data").arg(home);
@@ -181,7 +187,7 @@ fn sign_up(server: &mut Child) -> Result<(SocketAddr, String)> {
     for line in BufReader::new(said).lines() {
         let line = line?;
         let Some(at) = line.find("http://") else { continue };
-        let url = line[at + "http://".len()..].trim();
+        let url = line[at + "http://".len()..].split_whitespace().next().unwrap_or_default();
         let (host, path) = url.split_once('/').map_or((url, ""), |(host, path)| (host, path));
         let host: SocketAddr = host.trim_end_matches('.').parse().with_context(|| format!("not an address: {line}"))?;
         let Some((_, token)) = path.split_once("token=") else {
