@@ -454,6 +454,7 @@ sessions-why = Všichni přihlášení. Ukončením pošlete daný prohlížeč 
 session-end-of = Ukončit přihlášení: { $name }
 audit-at = Kdy
 audit-who = Kdo
+audit-run = běh č. { $number }
 audit-what = Co
 audit-subject = Na čem
 audit-number = Číslo

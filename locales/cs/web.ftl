@@ -162,7 +162,7 @@ problem-home = Přejít na přehled
 
 nav-companies = Společnosti
 nav-contacts = Kontakty
-nav-leads = Zájemci
+nav-leads = Leady
 nav-products = Produkty
 nav-locations = Místa
 nav-assets = Zařízení

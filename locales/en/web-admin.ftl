@@ -437,6 +437,7 @@ sessions-why = Everybody who is signed in. Ending a session sends that browser b
 session-end-of = End the session of { $name }
 audit-at = When
 audit-who = Who
+audit-run = run #{ $number }
 audit-what = What
 audit-subject = On
 audit-number = Number

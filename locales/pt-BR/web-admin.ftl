@@ -437,6 +437,7 @@ sessions-why = Todos os que estão conectados. Encerrar uma sessão manda aquele
 session-end-of = Encerrar a sessão de { $name }
 audit-at = Quando
 audit-who = Quem
+audit-run = execução nº { $number }
 audit-what = O quê
 audit-subject = Sobre
 audit-number = Número

@@ -122,7 +122,7 @@ test("H7: one role for the whole import, end user unless told, or a column; oper
   const choose = (role) => ({ options: () => page.check(`input[name=role][value="${role}"]`) });
   const roleOf = async (login) => {
     await page.goto(`/settings/users?q=${login}`);
-    return page.innerText("tbody tr:first-child td:nth-of-type(3)");
+    return page.innerText("tbody tr:first-child td:nth-of-type(2)");
   };
   const usual = await upload(page, "profile=users", users("usual.csv", ["h7.usual;u@example.cz;"]));
   await toCheck(page, usual);

@@ -55,8 +55,9 @@ test("sign in, look around, switch language and theme", async () => {
   await page.waitForSelector("dialog[open]");
   await audit(page, "the list of shortcuts");
   await page.keyboard.press("Escape");
-  await page.keyboard.press("g");
-  await page.keyboard.press("h");
+  await page.waitForSelector("dialog[open]", { state: "detached" });
+  // One right after the other, as a hand does it.
+  await Promise.all(["g", "h"].map((key) => page.keyboard.press(key)));
   await page.waitForURL((url) => url.pathname === "/");
   await leave(page);
 });

@@ -123,12 +123,11 @@ test("R2 R3 R4: an export in the background, told on whatever page is open, fetc
   const counts = JSON.parse(site.run("import", "run", "contacts", file.path, "--mode", "update", "--match-by", "id", "--dry-run", "--json=counts"));
   const { rows, unchanged } = counts.counts ?? counts;
   assert.equal(unchanged, rows, JSON.stringify(counts));
-  await page.click("button:has-text('Run again')");
+  await page.click("button[aria-label^='Run again']");
   await page.waitForFunction(() => document.querySelectorAll("td a[download]").length === 2);
   await page.click("button[aria-label^='Delete'] >> nth=0");
   await page.waitForFunction(() => document.querySelectorAll("td a[download]").length === 1);
-  await page.keyboard.press("g");
-  await page.keyboard.press("e");
+  await Promise.all(["g", "e"].map((key) => page.keyboard.press(key)));
   await leave(page);
 });
 

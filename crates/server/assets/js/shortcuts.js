@@ -4,7 +4,7 @@ const PLACES = /** @type {Record<string, string>} */ ({ i: "/imports", e: "/expo
 
 export function start() {
   if (!("shortcuts" in document.body.dataset)) return;
-  let went = 0;
+  let went = Number.NEGATIVE_INFINITY;
   document.addEventListener("keydown", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     if (event.ctrlKey || event.metaKey || event.altKey || target?.closest("input, select, textarea, dialog, [contenteditable]")) return;
@@ -17,8 +17,8 @@ export function start() {
       event.preventDefault();
       search.focus();
     } else if (event.key === "g") {
-      went = Date.now();
-    } else if (event.key in PLACES && Date.now() - went < 1500) {
+      went = event.timeStamp;
+    } else if (event.key in PLACES && event.timeStamp - went < 1500) {
       location.assign(PLACES[event.key]);
     }
   });

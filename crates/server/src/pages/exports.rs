@@ -7,11 +7,13 @@ use axum::extract::{Path, Query, State as Extract};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use jiff::civil::DateTime;
+use kartoteka_domain::record_type::RecordType;
 use kartoteka_engine::actor::Permission;
 use kartoteka_engine::export_records::{ExportOrder, KeptExport};
 use kartoteka_engine::words;
 use serde::Deserialize;
 
+use super::records::asked::condition_in_words;
 use super::records::{export, list_name};
 use crate::app::App;
 use crate::download;
@@ -86,7 +88,8 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Query(asked): Query<As
 
 fn row(app: &App, p: &Page, by: String, export: KeptExport) -> Row {
     let types = app.engine().types();
-    let type_word = types.get(&export.record_type).map_or_else(|| export.record_type.clone(), |ty| list_name(p, ty));
+    let ty = types.get(&export.record_type);
+    let type_word = ty.map_or_else(|| export.record_type.clone(), |ty| list_name(p, ty));
     let (tint, icon) = match export.state.as_str() {
         "completed" => ("success", "tick"),
         "failed" => ("danger", "cross"),
@@ -99,7 +102,7 @@ fn row(app: &App, p: &Page, by: String, export: KeptExport) -> Row {
     Row {
         id: export.id,
         type_word,
-        chosen: export.order.as_ref().map(|order| chosen(p, order)).unwrap_or_default(),
+        chosen: export.order.as_ref().map(|order| chosen(p, ty.map(std::convert::AsRef::as_ref), order)).unwrap_or_default(),
         kind,
         records: export.records,
         size: words::size(export.bytes, p.words.language),
@@ -122,8 +125,8 @@ fn reason(p: &Page, note: &str) -> String {
     p.words.say_if_known(&format!("refusal-{note}"), &[]).unwrap_or_else(|| p.t("export-failed-why"))
 }
 
-/// What narrowed an export, as a person typed it.
-fn chosen(p: &Page, order: &ExportOrder) -> String {
+/// What narrowed an export, in words.
+fn chosen(p: &Page, ty: Option<&RecordType>, order: &ExportOrder) -> String {
     let records = &order.records;
     if records.is_all() {
         return p.t("export-of-all");
@@ -131,7 +134,8 @@ fn chosen(p: &Page, order: &ExportOrder) -> String {
     if let Some(only) = &records.only {
         return p.t1("export-of-picked", "n", only.len());
     }
-    let mut parts: Vec<String> = records.conditions.clone();
+    let told = |condition: &String| ty.map_or_else(|| condition.clone(), |ty| condition_in_words(p, ty, condition));
+    let mut parts: Vec<String> = records.conditions.iter().map(told).collect();
     if !records.search.is_empty() {
         parts.push(p.t1("filter-search-chip", "text", &records.search));
     }

@@ -57,7 +57,7 @@ fn l3_h1_a3_templates_and_samples_are_attachments() {
     let site = Site::with_jana();
     let mut jana = site.signed_in("jana");
     for (path, name) in [
-        ("/templates/lead?lang=cs", "zájemci"),
+        ("/templates/lead?lang=cs", "leady.xlsx"),
         ("/templates/company?profile=companies-contacts&layout=a", "companies.xlsx"),
         ("/templates/company?profile=companies-contacts&layout=b&format=csv", "companies.csv"),
         ("/templates/user?profile=users&format=csv&columns=required", "users.csv"),

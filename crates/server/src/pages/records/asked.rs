@@ -3,7 +3,10 @@
 //! In: a query. Out: the same as values, and back as a query, so that every link keeps what was chosen before.
 
 use kartoteka_domain::language::Language;
+use kartoteka_domain::record_type::RecordType;
 use kartoteka_engine::choose_records::Selection;
+
+use crate::page::Page;
 
 /// Sizes of a page people choose from; the first is the usual one.
 pub const SIZES: [usize; 3] = [50, 25, 100];
@@ -38,11 +41,36 @@ impl Clause {
         is_whole.then(|| Clause { field: field.to_owned(), sign, value: value.to_owned() })
     }
 
+    /// The way back from [`Clause::condition`]; nothing for what no list says so.
+    fn of_condition(text: &str) -> Option<Clause> {
+        let (field, rest) = text.split_at(text.find(['!', '=', '~', '<', '>'])?);
+        // The longer of two signs that begin alike comes first.
+        let sign = ["!=", ">=", "<=", "=", "~", ">", "<"].into_iter().find(|sign| rest.starts_with(sign))?;
+        let value = rest[sign.len()..].trim();
+        let (word, ..) = SIGNS.iter().find(|(_, known, has_value)| *known == sign && *has_value != value.is_empty())?;
+        Clause::new(field.trim(), word, value)
+    }
+
+    /// As a person reads it: `City contains Brno`.
+    pub fn in_words(&self, p: &Page, ty: &RecordType) -> String {
+        let label = match self.field.as_str() {
+            "created_import" => p.t("filter-created-import"),
+            "updated_import" => p.t("filter-updated-import"),
+            key => ty.field(key).map_or_else(|| key.to_owned(), |field| field.label(p.words.language).to_owned()),
+        };
+        format!("{label} {} {}", p.t(format!("filter-{}", self.sign)), self.value).trim_end().to_owned()
+    }
+
     /// As [`Selection`] holds it: `city~Brno`.
     fn condition(&self) -> String {
         let sign = SIGNS.iter().find(|(known, ..)| *known == self.sign).map_or("=", |(_, sign, _)| sign);
         format!("{}{sign}{}", self.field, self.value)
     }
+}
+
+/// A condition of a selection as a person reads it; as it is written where no list would write it.
+pub fn condition_in_words(p: &Page, ty: &RecordType, condition: &str) -> String {
+    Clause::of_condition(condition).map_or_else(|| condition.to_owned(), |clause| clause.in_words(p, ty))
 }
 
 /// Everything that stands in the address of a list.
@@ -223,6 +251,17 @@ mod tests {
             asked.with("/contacts", |next| next.clauses.clear()),
             "/contacts?q=Nov%C3%A1k&none=star%C3%BD%20%26%20nov%C3%BD&sort=-name&size=25&columns=name,email"
         );
+    }
+
+    #[test]
+    fn a_condition_is_read_back() {
+        for (field, sign, value) in
+            [("city", "contains", "a=b"), ("email", "empty", ""), ("email", "filled", ""), ("size", "at-least", "5")]
+        {
+            let clause = Clause::new(field, sign, value).unwrap();
+            assert_eq!(Clause::of_condition(&clause.condition()), Some(clause));
+        }
+        assert_eq!(Clause::of_condition("no sign"), None);
     }
 
     #[test]

@@ -385,19 +385,14 @@ fn words_of(p: &Page, field: &Field, people: &[String]) -> Vec<String> {
 
 fn chips(p: &Page, place: &Place, asked: &Asked) -> Vec<Chip> {
     let base = &place.base;
-    let label = |key: &str| match key {
-        "created_import" => p.t("filter-created-import"),
-        "updated_import" => p.t("filter-updated-import"),
-        key => place.ty.field(key).map_or_else(|| key.to_owned(), |field| field.label(p.words.language).to_owned()),
-    };
+    let ty = &place.ty;
     let mut chips = Vec::new();
     if !asked.search.is_empty() {
         let without = asked.with(base, |asked| asked.search.clear());
         chips.push(Chip { says: p.t1("filter-search-chip", "text", &asked.search), without });
     }
     for (place, clause) in asked.clauses.iter().enumerate() {
-        let sign = p.t(format!("filter-{}", clause.sign));
-        let says = format!("{} {sign} {}", label(&clause.field), clause.value).trim_end().to_owned();
+        let says = clause.in_words(p, ty);
         chips.push(Chip { says, without: asked.with(base, |asked| drop(asked.clauses.remove(place))) });
     }
     for (how, tags) in [("any", &asked.any), ("all", &asked.all), ("none", &asked.none)] {

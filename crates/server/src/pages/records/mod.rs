@@ -3,7 +3,7 @@
 //!
 //! In: addresses. Out: which type and record is meant. The pages themselves are the files beside this one.
 
-mod asked;
+pub mod asked;
 mod bulk;
 mod edit_file;
 pub mod export;

@@ -18,6 +18,8 @@ use crate::visit::Signed;
 
 /// Entries of a page.
 const PAGE: usize = 100;
+/// Verbs that note the number of a run, not of a record.
+const RUNS: [&str; 7] = ["run-import", "undo-run", "bulk-edit", "bulk-edit-end", "batch-edit", "forget-file", "discard-draft"];
 /// Headings of the file.
 const HEADINGS: [&str; 5] = ["audit-at", "audit-who", "audit-what", "audit-subject", "audit-number"];
 
@@ -86,14 +88,17 @@ struct Row {
 fn row(p: &Page, view: AuditView) -> Row {
     let what = verb_word(p, &view.verb);
     let number = view.number.filter(|number| *number > 0);
+    // A run is noted under the type of its records, with its own number.
+    let is_run = view.subject == "import" || RUNS.contains(&view.verb.as_str());
     let link = match (view.subject.as_str(), number) {
+        (_, Some(number)) if is_run => format!("/imports/{number}"),
         ("user", Some(number)) => format!("/settings/users/{number}"),
-        ("import", Some(number)) => format!("/imports/{number}"),
         _ => String::new(),
     };
     let known = p.words.say_if_known(&format!("type-{}", view.subject), &[]);
     let subject = known.unwrap_or_else(|| view.subject.clone());
     let subject = match number {
+        Some(number) if is_run && view.subject != "import" => format!("{subject} · {}", p.t1("audit-run", "number", number)),
         Some(number) => format!("{subject} #{number}"),
         None => subject,
     };
