@@ -3,6 +3,8 @@
 //! In: a record type, headers, what was mapped before. Out: one [`Suggestion`] a column, with its reason. The order of rules
 //! is the one in the field list: interface language, any language, without diacritics, custom fields, memory, likeness.
 
+mod likeness;
+
 use std::collections::HashMap;
 
 use compact_str::CompactString;
@@ -12,6 +14,7 @@ use crate::draft::Mark;
 use crate::language::Language;
 use crate::record::Key;
 use crate::record_type::{Field, FieldRole, RecordType, header_word, loose_word};
+use likeness::FieldWords;
 
 /// How sure a suggestion is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,11 +65,12 @@ pub struct Wanted<'a> {
 /// Suggests a field for every column.
 pub fn suggest(wanted: &Wanted<'_>, headers: &[String], remembered: &dyn Fn(&str) -> Option<Key>) -> Vec<Suggestion> {
     let index = HeaderIndex::new(wanted.record_type, wanted.edit_file);
+    let words = FieldWords::new(wanted.record_type);
     let mut suggestions: Vec<Suggestion> = headers
         .iter()
         .enumerate()
         .map(|(column, header)| {
-            let (field, confidence, score) = best(wanted, &index, header, remembered);
+            let (field, confidence, score) = best(wanted, &index, &words, header, remembered);
             Suggestion { column, field, confidence, score, taken: false }
         })
         .collect();
@@ -74,17 +78,28 @@ pub fn suggest(wanted: &Wanted<'_>, headers: &[String], remembered: &dyn Fn(&str
     suggestions
 }
 
+/// How many headers a reader in this language surely means a field by.
+pub fn known_headers(wanted: &Wanted<'_>, headers: &[String]) -> usize {
+    let index = HeaderIndex::new(wanted.record_type, wanted.edit_file);
+    let mut fields: Vec<Key> = headers.iter().filter_map(|header| index.field_of(header, wanted.language)).collect();
+    fields.sort();
+    fields.dedup();
+    fields.len()
+}
+
 /// HDR-11: of several columns for one field the surest keeps it.
 fn give_each_field_once(suggestions: &mut [Suggestion]) {
-    for index in 0..suggestions.len() {
-        let Some(field) = suggestions[index].field.clone() else { continue };
-        let rank = |s: &Suggestion| (s.confidence, s.score, std::cmp::Reverse(s.column));
-        let best = suggestions.iter().filter(|s| s.field.as_ref() == Some(&field) && !s.taken).map(rank).max();
-        let mine = rank(&suggestions[index]);
-        if best.is_some_and(|best| best > mine) {
-            suggestions[index].taken = true;
-            suggestions[index].field = None;
-            suggestions[index].confidence = Confidence::Nothing;
+    let rank = |s: &Suggestion| (s.confidence, s.score, std::cmp::Reverse(s.column));
+    let mut best = HashMap::new();
+    for suggestion in suggestions.iter() {
+        let Some(field) = suggestion.field.clone() else { continue };
+        let mine = rank(suggestion);
+        best.entry(field).and_modify(|best| *best = mine.max(*best)).or_insert(mine);
+    }
+    for suggestion in suggestions {
+        let is_other = suggestion.field.as_ref().is_some_and(|field| best[field] > rank(suggestion));
+        if is_other {
+            (suggestion.taken, suggestion.field, suggestion.confidence) = (true, None, Confidence::Nothing);
         }
     }
 }
@@ -92,6 +107,7 @@ fn give_each_field_once(suggestions: &mut [Suggestion]) {
 fn best(
     wanted: &Wanted<'_>,
     index: &HeaderIndex<'_>,
+    words: &FieldWords<'_>,
     header: &str,
     remembered: &dyn Fn(&str) -> Option<Key>,
 ) -> (Option<Key>, Confidence, u8) {
@@ -108,7 +124,10 @@ fn best(
     if let Some(key) = remembered(&form).filter(|key| wanted.record_type.field(key).is_some()) {
         return (Some(key), Confidence::Remembered, 100);
     }
-    likely(wanted, &form)
+    match words.likely(&loose_word(&form)) {
+        Some((key, score)) => (Some(key.clone()), Confidence::Likely, score),
+        None => (None, Confidence::Nothing, 0),
+    }
 }
 
 fn is_offered(field: &Field) -> bool {
@@ -166,25 +185,6 @@ impl<'a> HeaderIndex<'a> {
         let found =
             self.own[language as usize].get(form).or_else(|| self.any.get(form)).or_else(|| self.alias.get(form)).or_else(loose);
         found.map(|key| (*key).clone())
-    }
-}
-
-/// By likeness of words, at least 86 of 100 by Jaro-Winkler or 80 by shared pairs of letters.
-fn likely(wanted: &Wanted<'_>, form: &str) -> (Option<Key>, Confidence, u8) {
-    let loose = loose_word(form);
-    let mut best: Option<(f64, &Field)> = None;
-    for field in wanted.record_type.fields.iter().filter(|field| is_offered(field)) {
-        for word in field.labels.all().chain(field.aliases.iter().map(String::as_str)) {
-            let word = loose_word(word);
-            let score = strsim::jaro_winkler(&word, &loose).max(strsim::sorensen_dice(&word, &loose) + 0.06);
-            if word.len() > 3 && score >= 0.86 && best.is_none_or(|(top, _)| score > top) {
-                best = Some((score, field));
-            }
-        }
-    }
-    match best {
-        Some((score, field)) => (Some(field.key.clone()), Confidence::Likely, (score.min(0.99) * 100.0) as u8),
-        None => (None, Confidence::Nothing, 0),
     }
 }
 

@@ -8,6 +8,7 @@ mod options;
 mod values;
 mod view;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use kartoteka_domain::profile::Profile;
@@ -30,7 +31,7 @@ use crate::error::{Error, Refusal, Result};
 use crate::imports::{find, not_now, settings_of};
 use crate::progress::Watch;
 use crate::settings::Settings;
-use crate::suggest_mapping::Said;
+use crate::suggest_mapping::{Said, follow_columns};
 use crate::upload_file::{found, reading_options, require_profile};
 use crate::{Engine, store_error};
 
@@ -184,6 +185,7 @@ impl Engine {
             part.header_row = asked.header_row.or(part.header_row);
         }
         self.map_columns(&mut settings, &inspection, &profile, &said, false)?;
+        follow_columns(&mut settings, &profile);
         self.add_audience_if_chosen(&mut settings)?;
         self.mark_sheets(&mut settings);
         settings.upload = settings.upload.max(found_import.upload_no);
@@ -285,6 +287,7 @@ impl Engine {
             known = lay_over(settings, &recipe);
             let own = (settings.recipe.options.mode, settings.recipe.options.bot.clone());
             settings.recipe.options = recipe.options.clone();
+            settings.mode_said = true;
             if profile.fixed_mode {
                 settings.recipe.options.mode = own.0;
             }
@@ -334,7 +337,7 @@ impl Engine {
         change: impl FnOnce(&Engine, &mut Settings) -> Result<()>,
     ) -> Result<()> {
         let import = draft.import;
-        self.open_draft(actor, import)?;
+        let (.., profile) = self.open_draft(actor, import)?;
         let mut writer: Writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         // Read here, not before: what somebody else set meanwhile is not lost.
@@ -343,6 +346,7 @@ impl Engine {
         let mut settings = settings_of(&found)?;
         marks::refuse_older(&settings, &found.name, shown, seen)?;
         change(self, &mut settings)?;
+        follow_columns(&mut settings, &profile);
         self.reopen(&batch, import)?;
         batch.update_settings(import, &crate::upload_file::to_json(&settings)?, self.moment()).map_err(store_error)?;
         if !name.is_empty() {
@@ -425,15 +429,21 @@ fn lay_over(settings: &mut Settings, recipe: &Recipe) -> usize {
         let before = index.min(same_type().count().saturating_sub(1));
         let Some(given) = same_type().nth(before) else { continue };
         let given = given.clone();
+        let mut columns: HashMap<(String, u32), &Column> = HashMap::new();
+        for column in &given.columns {
+            columns.entry((header_word(&column.header), column.nth)).or_insert(column);
+        }
+        let mut laid: HashMap<usize, Option<String>> = HashMap::new();
         for (place, column) in part.columns.iter_mut().enumerate() {
-            let same = |other: &&Column| header_word(&other.header) == header_word(&column.header) && other.nth == column.nth;
-            let Some(found) = given.columns.iter().find(same) else { continue };
+            let Some(found) = columns.get(&(header_word(&column.header), column.nth)) else { continue };
             known += 1;
-            *column = Column { header: column.header.clone(), ..found.clone() };
-            if let Some(shown) = settings.columns.iter_mut().find(|shown| (shown.part, shown.column) == (index, place)) {
-                shown.field = column.field.as_ref().map(Key::to_string);
-                shown.confidence = if column.field.is_some() { "remembered" } else { "ignored" }.to_owned();
-            }
+            *column = Column { header: column.header.clone(), ..(*found).clone() };
+            laid.insert(place, column.field.as_ref().map(Key::to_string));
+        }
+        for shown in settings.columns.iter_mut().filter(|shown| shown.part == index) {
+            let Some(field) = laid.remove(&shown.column) else { continue };
+            shown.confidence = if field.is_some() { "remembered" } else { "ignored" }.to_owned();
+            shown.field = field;
         }
         part.constants = given.constants.clone();
         if !given.match_by.is_empty() {

@@ -61,6 +61,9 @@ pub struct Settings {
     pub language: Language,
     pub file: FileFound,
     pub columns: Vec<ColumnFound>,
+    /// A person said what is to be done with the rows; until then that follows the columns.
+    #[serde(default = "yes")]
+    pub mode_said: bool,
     /// The person may give roles.
     pub administrator: bool,
     /// Which of several uploads into this import counts, from 1.
@@ -82,6 +85,11 @@ pub struct Surveyed {
     pub rows: u64,
     /// Field, order.
     pub date_orders: Vec<(Key, DateOrder)>,
+}
+
+/// What is kept from before this was noted stays as it was set.
+fn yes() -> bool {
+    true
 }
 
 impl Settings {

@@ -109,6 +109,7 @@ impl Engine {
         inspection: &Inspection,
     ) -> Result<Settings> {
         let given = new.recipe.is_some();
+        let mode_said = given || new.said.mode.is_some();
         let mut recipe = new.recipe.clone().unwrap_or_else(|| Recipe { options: profile.options.clone(), ..Recipe::default() });
         recipe.recipe = RECIPE_VERSION;
         new.said.apply(&mut recipe);
@@ -127,6 +128,7 @@ impl Engine {
             file: found(inspection),
             administrator: actor.is_administrator(),
             recipe,
+            mode_said,
             ..Settings::default()
         };
         self.refuse_other_type(&settings, inspection, ty, profile)?;
@@ -134,6 +136,7 @@ impl Engine {
             settings.recipe.parts = self.choose_parts(ty, profile, &new.said, inspection, new.language)?;
         }
         self.map_columns(&mut settings, inspection, profile, &new.said, given)?;
+        follow_columns(&mut settings, profile);
         let lacks_bot = settings.recipe.options.bot.is_none() && ty.key == "client";
         if !(new.draft && lacks_bot) {
             self.add_constants(actor, &mut settings, &new.said)?;
@@ -157,6 +160,7 @@ impl Engine {
             part.header_row = None;
         }
         self.map_columns(settings, inspection, &profile, &Said::default(), true)?;
+        follow_columns(settings, &profile);
         self.mark_sheets(settings);
         self.compile_all(settings, inspection, &profile)
     }
@@ -305,6 +309,20 @@ impl Engine {
         let memory = reader.remembered_headers(type_key).map_err(store_error)?;
         Ok(memory.into_iter().collect())
     }
+}
+
+/// What is done with the rows until a person says it: what the profile presets; rows that can name a record by its ID change
+/// it too, so that an export comes back as what it is.
+pub(crate) fn follow_columns(settings: &mut Settings, profile: &Profile) {
+    if settings.mode_said || profile.fixed_mode {
+        return;
+    }
+    let columns = settings.recipe.parts.iter().flat_map(|part| &part.columns);
+    let names_records = columns.into_iter().any(|column| column.field.as_deref() == Some("id"));
+    settings.recipe.options.mode = match profile.options.mode {
+        Mode::Create if names_records => Mode::CreateAndUpdate,
+        usual => usual,
+    };
 }
 
 /// A constant takes the place of a column of the same field.

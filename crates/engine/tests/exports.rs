@@ -5,6 +5,7 @@ use std::path::Path;
 use kartoteka_domain::filter::Filter;
 use kartoteka_domain::language::Language;
 use kartoteka_domain::profile::ProfileKey;
+use kartoteka_domain::recipe::Mode;
 use kartoteka_domain::record::RecordId;
 use kartoteka_domain::record_type::{FieldKind, FieldRole};
 use kartoteka_domain::run::Counts;
@@ -13,6 +14,7 @@ use kartoteka_engine::edit_record::Edited;
 use kartoteka_engine::error::Error;
 use kartoteka_engine::export_records::{ExportKind, ExportRequest, FileFormat, Target};
 use kartoteka_engine::progress::Watch;
+use kartoteka_engine::suggest_mapping::Said;
 use kartoteka_engine::upload_file::NewFile;
 use kartoteka_engine::{Clock, Config, Engine};
 use kartoteka_sheets::{Limits, Wall};
@@ -304,6 +306,39 @@ fn r4_r5_every_built_in_type_comes_back_unchanged() {
             }
         }
     }
+}
+
+#[test]
+fn r5_users_come_back_unchanged_by_their_own_door() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let engine = engine(dir.path());
+    fill_all_types(&engine);
+    for format in FORMATS {
+        for language in Language::ALL {
+            let export = request("user", ExportKind::Reimport, format, language);
+            let counts = round_trip(&engine, dir.path(), &export, Some(ProfileKey::Users));
+            assert_eq!((counts.warnings, counts.created), (0, 0), "{format:?} {language:?}");
+        }
+    }
+}
+
+#[test]
+fn h4_users_without_an_id_are_only_created_unless_somebody_says_more() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let engine = engine(dir.path());
+    let mode = |text: &str, said: Option<Mode>| {
+        let path = dir.path().join("users.csv");
+        std::fs::write(&path, text).expect("a file");
+        let said = Said { mode: said, ..Said::default() };
+        let new = NewFile { path, record_type: "users".into(), said, ..NewFile::default() };
+        let import = engine.upload_file(&Actor::local(), &new, &Watch::default()).expect("an upload").import;
+        engine.import(&Actor::local(), import).expect("it").settings.expect("settings").recipe.options.mode
+    };
+    let (without, with) = ("Username;E-mail\nana;a@x.cz\n", "ID;Username;E-mail\n1;ana;a@x.cz\n");
+    assert_eq!(mode(without, None), Mode::Create);
+    assert_eq!(mode(with, None), Mode::CreateAndUpdate);
+    assert_eq!(mode(with, Some(Mode::Create)), Mode::Create);
+    assert_eq!(mode(with, Some(Mode::Update)), Mode::Update);
 }
 
 #[test]

@@ -70,6 +70,7 @@ impl Engine {
         }
         let name: String = choice.name.trim().chars().filter(|c| !c.is_control()).take(NAME_CHARS).collect();
         self.change(actor, &draft, &name, (Shown::Options, choice.seen.as_deref()), |engine, settings| {
+            settings.mode_said = true;
             let options = &mut settings.recipe.options;
             options.mode = if profile.fixed_mode { profile.options.mode } else { choice.mode };
             options.empty = choice.empty;

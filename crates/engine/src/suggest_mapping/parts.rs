@@ -2,6 +2,8 @@
 //!
 //! In: previews of the sheets. Out: parts with columns. A company row may carry up to six contacts beside it (L15).
 
+use std::collections::HashMap;
+
 use kartoteka_domain::cell::Row;
 use kartoteka_domain::draft::Mark;
 use kartoteka_domain::kind;
@@ -10,7 +12,7 @@ use kartoteka_domain::profile::{Profile, ProfileKey, edit_fields};
 use kartoteka_domain::recipe::{Column, Existing, Part};
 use kartoteka_domain::record::Key;
 use kartoteka_domain::record_type::header_word;
-use kartoteka_domain::suggestion::{Confidence, Suggestion, Wanted, column_letters, suggest};
+use kartoteka_domain::suggestion::{self, Confidence, Suggestion, Wanted, column_letters, suggest};
 use kartoteka_sheets::Inspection;
 
 use super::{Said, header_row_of, headers_at};
@@ -40,8 +42,7 @@ pub(super) fn best_sheet(wanted: &Wanted<'_>, said: Option<&str>, inspection: &I
 fn known_headers(wanted: &Wanted<'_>, rows: &[Row<'_>]) -> usize {
     let row = header_row_of(wanted, rows, None);
     let Some(found) = rows.iter().find(|candidate| candidate.number.0 == row) else { return 0 };
-    let headers = kartoteka_domain::suggestion::headers_of(found);
-    suggest(wanted, &headers, &|_| None).iter().filter(|s| s.confidence == Confidence::Exact).count()
+    suggestion::known_headers(wanted, &suggestion::headers_of(found))
 }
 
 /// L15: two sheets, or one sheet with contacts beside each company.
@@ -192,7 +193,10 @@ fn own_headers(headers: &[String], composite: bool) -> Vec<String> {
 
 fn columns(headers: &[String], suggestions: &[Suggestion], said: &Said, edit_file: bool, name_field: &Key) -> Vec<Column> {
     let mut columns = Vec::new();
+    let mut seen: HashMap<&str, u32> = HashMap::new();
     for (index, header) in headers.iter().enumerate() {
+        // Which of several equal headers this is, from 1.
+        let nth = seen.entry(header.trim()).and_modify(|n| *n += 1).or_insert(1);
         let suggestion = &suggestions[index];
         let sure = suggestion.confidence >= Confidence::Remembered
             || (said.accept_likely && suggestion.confidence == Confidence::Likely);
@@ -202,14 +206,9 @@ fn columns(headers: &[String], suggestions: &[Suggestion], said: &Said, edit_fil
             field = field.filter(|field| field == "id" || field == Mark::HEADER || allowed.contains(field));
         }
         let existing = (edit_file && field.as_ref() == Some(name_field)).then_some(Existing::Leave);
-        columns.push(Column { header: header.clone(), nth: nth(headers, index), field, existing, ..Column::default() });
+        columns.push(Column { header: header.clone(), nth: *nth, field, existing, ..Column::default() });
     }
     columns
-}
-
-/// Which of several equal headers this is, from 1.
-fn nth(headers: &[String], index: usize) -> u32 {
-    1 + headers[..index].iter().filter(|header| header.trim() == headers[index].trim()).count() as u32
 }
 
 /// A contact beside a company is linked to it by the company's name in the same row.
