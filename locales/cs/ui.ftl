@@ -612,3 +612,5 @@ refusal-user-unknown =
     }
 refusal-import-runs-elsewhere = Import č. { $number } právě provádí jiný proces.
 hint-import-runs-elsewhere = Počkejte, až skončí, nebo nejdřív zastavte ten druhý.
+refusal-colleague-may-not = Uživatel { $name } nesmí importovat záznamy tohoto typu.
+hint-colleague-may-not = Vyberte někoho jiného, nebo požádejte správce o změnu role.

@@ -169,6 +169,7 @@ did-responsible-replace = Odpovědní: { $names }
 did-responsible-add = Přidat odpovědné: { $names }
 did-responsible-remove = Odebrat odpovědné: { $names }
 did-set = { $name } = { $text }
+did-batch = Záznamy zapsané jednotlivě jiným programem
 
 ## One record
 
@@ -253,6 +254,7 @@ way-companies-contacts-why = Obojí v jednom sešitu: dva listy, nebo až šest 
 way-helpdesk-companies-why = Soubor CSV nebo sešit, jedna společnost na řádek.
 way-general-why = Soubor s jedním záznamem na řádek. Řádky se známým ID daný záznam změní.
 way-leads-why = Soubor s jedním leadem na řádek. Vždy vytváří nové.
+way-leads-change-why = Upravený export leadů zpátky: řádky s ID změní daný lead. Řádky bez ID založí nový a předem se to řekne.
 way-users-why = Soubor s jedním uživatelem na řádek. Jméno a e-mail jsou povinné.
 way-audience-why = Export publika z messengeru. Klienti se párují podle ID v messengeru.
 way-act = Importovat: { $name }

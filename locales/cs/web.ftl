@@ -117,11 +117,14 @@ notice-import-stopped = Import č. { $number } „{ $name }“ byl zastaven. Už
 notice-import-failed = Import č. { $number } „{ $name }“ nemohl pokračovat.
 notice-undo-finished = Import č. { $number } „{ $name }“ byl vzat zpět.
 notice-work-failed = Práci na č. { $number } se nepodařilo dokončit.
+notice-draft-handed = Uživatel { $by } vám předal koncept č. { $number } „{ $name }“.
 
 ## Work in the background
 
 state-with-errors = Dokončeno s chybami
 work-waiting = Čeká, až přijde na řadu
+work-waits-for = Začne po importu č. { $number }, který zapisuje záznamy stejného typu
+work-waits-for-show = Zobrazit ho
 work-storing = Ukládá se soubor
 work-reading = Čte se soubor
 work-surveying = Čtou se klíče

@@ -591,3 +591,5 @@ refusal-user-unknown =
     }
 refusal-import-runs-elsewhere = Import #{ $number } is being run by another process.
 hint-import-runs-elsewhere = Wait until it has finished, or stop the other one first.
+refusal-colleague-may-not = { $name } may not import records of this type.
+hint-colleague-may-not = Choose somebody else, or ask an administrator to change the role.

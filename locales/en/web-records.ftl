@@ -163,6 +163,7 @@ did-responsible-replace = Responsible: { $names }
 did-responsible-add = Add responsible: { $names }
 did-responsible-remove = Remove responsible: { $names }
 did-set = { $name } = { $text }
+did-batch = Records written one by one by another program
 
 ## One record
 
@@ -245,6 +246,7 @@ way-companies-contacts-why = One workbook holds both: two sheets, or up to six c
 way-helpdesk-companies-why = A CSV file or workbook with one company in each row.
 way-general-why = A file with one record in each row. Rows with a known ID change that record.
 way-leads-why = A file with one lead in each row. It always creates new leads.
+way-leads-change-why = An export of leads, edited and brought back: rows with an ID change that lead. Rows without one make a new lead, and you are told before.
 way-users-why = A file with one user in each row. User name and e-mail are required.
 way-audience-why = An export of a messenger audience. Clients are matched by messenger ID.
 way-act = Import { $name }

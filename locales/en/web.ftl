@@ -114,11 +114,14 @@ notice-import-stopped = Import #{ $number } "{ $name }" was stopped. Rows alread
 notice-import-failed = Import #{ $number } "{ $name }" could not go on.
 notice-undo-finished = Import #{ $number } "{ $name }" was taken back.
 notice-work-failed = Work on #{ $number } could not be done.
+notice-draft-handed = { $by } handed draft #{ $number } "{ $name }" to you.
 
 ## Work in the background
 
 state-with-errors = Finished with errors
 work-waiting = Waiting for its turn
+work-waits-for = It starts after import #{ $number }, which writes records of the same type
+work-waits-for-show = Show it
 work-storing = Storing the file
 work-reading = Reading the file
 work-surveying = Reading the keys

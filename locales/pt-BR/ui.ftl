@@ -591,3 +591,5 @@ refusal-user-unknown =
     }
 refusal-import-runs-elsewhere = A importação nº { $number } está sendo executada por outro processo.
 hint-import-runs-elsewhere = Espere ela terminar ou pare antes o outro processo.
+refusal-colleague-may-not = { $name } não pode importar registros deste tipo.
+hint-colleague-may-not = Escolha outra pessoa ou peça a um administrador que mude o papel.

@@ -163,6 +163,7 @@ did-responsible-replace = Responsáveis: { $names }
 did-responsible-add = Adicionar responsáveis: { $names }
 did-responsible-remove = Remover responsáveis: { $names }
 did-set = { $name } = { $text }
+did-batch = Registros gravados um a um por outro programa
 
 ## One record
 
@@ -245,6 +246,7 @@ way-companies-contacts-why = Uma pasta contém ambos: duas planilhas, ou até se
 way-helpdesk-companies-why = Um arquivo CSV ou pasta com uma empresa por linha.
 way-general-why = Um arquivo com um registro por linha. Linhas com ID conhecido alteram o registro.
 way-leads-why = Um arquivo com um lead por linha. Sempre cria novos leads.
+way-leads-change-why = Uma exportação de leads editada e trazida de volta: linhas com ID alteram aquele lead. Linhas sem ID criam um novo, e você é avisado antes.
 way-users-why = Um arquivo com um usuário por linha. Nome de usuário e e-mail são obrigatórios.
 way-audience-why = Uma exportação de audiência de mensageiro. Clientes são casados pelo ID do mensageiro.
 way-act = Importar { $name }

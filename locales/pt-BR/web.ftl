@@ -114,11 +114,14 @@ notice-import-stopped = A importação nº { $number } “{ $name }” foi parad
 notice-import-failed = A importação nº { $number } “{ $name }” não pôde continuar.
 notice-undo-finished = A importação nº { $number } “{ $name }” foi desfeita.
 notice-work-failed = O trabalho no nº { $number } não pôde ser feito.
+notice-draft-handed = { $by } passou a você o rascunho nº { $number } “{ $name }”.
 
 ## Work in the background
 
 state-with-errors = Concluída com erros
 work-waiting = À espera da vez
+work-waits-for = Começa depois da importação nº { $number }, que grava registros do mesmo tipo
+work-waits-for-show = Ver
 work-storing = Guardando o arquivo
 work-reading = Lendo o arquivo
 work-surveying = Lendo as chaves

@@ -627,3 +627,5 @@ refusal-user-unknown =
     }
 refusal-import-runs-elsewhere = Импорт № { $number } уже выполняет другой процесс.
 hint-import-runs-elsewhere = Дождитесь его окончания или сначала остановите другой процесс.
+refusal-colleague-may-not = Пользователю { $name } нельзя импортировать записи этого типа.
+hint-colleague-may-not = Выберите кого-нибудь другого или попросите администратора изменить роль.

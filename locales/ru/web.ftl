@@ -120,11 +120,14 @@ notice-import-stopped = Импорт № { $number } «{ $name }» остано�
 notice-import-failed = Импорт № { $number } «{ $name }» не смог продолжиться.
 notice-undo-finished = Импорт № { $number } «{ $name }» отменён.
 notice-work-failed = Работу над № { $number } выполнить не удалось.
+notice-draft-handed = Пользователь { $by } передал вам черновик № { $number } «{ $name }».
 
 ## Work in the background
 
 state-with-errors = Завершён с ошибками
 work-waiting = Ждёт своей очереди
+work-waits-for = Начнётся после импорта № { $number }, который записывает записи того же типа
+work-waits-for-show = Показать его
 work-storing = Файл сохраняется
 work-reading = Файл читается
 work-surveying = Читаются ключи

@@ -22,13 +22,13 @@ use kartoteka_domain::suggestion::headers_of;
 use kartoteka_domain::survey::{Groups, NamesToCome, Survey};
 use kartoteka_store::{BlockInfo, BlockOutcomes, Conn, Import, Reader, Stage as Kept, Writer};
 
-use crate::actor::{Actor, Permission};
+use crate::actor::Actor;
 use crate::error::{Error, Refusal, RefusalKind, Result};
 
 use crate::plan_block::{PartContext, PlannedBlock, Planner, block_bytes, each_row, read_block};
 use crate::progress::{Stage, Watch};
 use crate::settings::Settings;
-use crate::upload_file::{refuse_unconfirmed_draft, require_profile};
+use crate::upload_file::refuse_unconfirmed_draft;
 use crate::{Engine, store_error};
 
 /// Threads that plan.
@@ -41,10 +41,14 @@ const BLOCKS_PER_BATCH: usize = 64;
 impl Engine {
     /// Checks every row. Can be repeated; each check replaces the findings of the one before.
     pub fn check_import(&self, actor: &Actor, import: i64, watch: &Watch) -> Result<Counts> {
-        actor.require(Permission::Import)?;
-        let (found, mut settings) = self.import_and_settings(import)?;
-        let profile = self.profile(settings.profile)?;
-        require_profile(actor, &profile, &found.type_key)?;
+        self.own_import(actor, import)?;
+        let _hold = self.hold(import)?;
+        self.check_held(actor, import, watch)
+    }
+
+    /// The same for whoever is at work on the import already.
+    pub(crate) fn check_held(&self, actor: &Actor, import: i64, watch: &Watch) -> Result<Counts> {
+        let (found, mut settings, profile) = self.own_import(actor, import)?;
         refuse_unconfirmed_draft(&profile, &settings)?;
         settings.administrator = actor.is_administrator();
         let mut writer = self.store.writer().map_err(store_error)?;

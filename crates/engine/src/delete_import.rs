@@ -84,7 +84,10 @@ impl Engine {
             return Err(refusal.with("number", import).with("state", of.state.word()).into());
         }
         let said = TakeBack { kind: kind.to_owned(), tag: tag.to_owned(), keep_edited, ..TakeBack::default() };
-        let (run, said) = if dry_run { (0, said) } else { self.open_undo(&mut writer, actor, &of, RunKind::Delete, said)? };
+        let (run, said, _hold) = match dry_run {
+            true => (0, said, None),
+            false => self.open_undo(&mut writer, actor, &of, RunKind::Delete, said)?,
+        };
         self.delete_tagged(&mut writer, Taking { actor, of: &of, run, said, watch })
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash, Hasher};
 
 use kartoteka_domain::issue::Severity;
-use kartoteka_domain::profile::ProfileKey;
+use kartoteka_domain::profile::{Profile, ProfileKey};
 use kartoteka_domain::record::Key;
 use kartoteka_domain::run::{Counts, Outcome, State};
 use kartoteka_store::{
@@ -104,7 +104,8 @@ impl Engine {
             (RunKind::Import | RunKind::Edit, _) => {
                 let profile = ProfileKey::from_word(&import.profile);
                 let profile = profile.unwrap_or_else(|| ProfileKey::of_type(&import.type_key));
-                require_profile(actor, &self.profile(profile)?, &import.type_key)
+                require_profile(actor, &self.profile(profile)?, &import.type_key)?;
+                refuse_foreign_draft(actor, import)
             }
             (RunKind::Undo | RunKind::Delete, Some(of)) => match conn.import(of).map_err(store_error)? {
                 Some(of) if of.id < import.id => self.require_sight(conn, actor, &of),
@@ -115,9 +116,30 @@ impl Engine {
         }
     }
 
+    /// The same for what stood in the file of an import: that is for who brought it in, and for administrators (WEB-06).
+    pub(crate) fn seen_with_file(&self, actor: &Actor, id: i64) -> Result<Import> {
+        let found = self.seen(actor, id)?;
+        let has_file = matches!(found.kind, RunKind::Import | RunKind::Edit);
+        if has_file && !is_own(actor, &found) { Err(unknown(id)) } else { Ok(found) }
+    }
+
+    /// Whether the files of an import, and what stood in them, are shown to somebody who may see it.
+    pub fn may_see_file(&self, actor: &Actor, import: &Import) -> bool {
+        is_own(actor, import)
+    }
+
+    /// An import with what is set, for somebody who may import this; a draft is its maker's and the administrators' (WEB-05).
+    pub(crate) fn own_import(&self, actor: &Actor, id: i64) -> Result<(Import, Settings, Profile)> {
+        let (found, settings) = self.import_and_settings(id)?;
+        let profile = self.profile(settings.profile)?;
+        require_profile(actor, &profile, &found.type_key)?;
+        refuse_foreign_draft(actor, &found)?;
+        Ok((found, settings, profile))
+    }
+
     fn may_see(&self, conn: &Conn, actor: &Actor, import: &Import) -> Result<bool> {
         match self.require_sight(conn, actor, import) {
-            Err(Error::Refusal(refusal)) if refusal.kind == RefusalKind::Forbidden => Ok(false),
+            Err(Error::Refusal(refusal)) if matches!(refusal.kind, RefusalKind::Forbidden | RefusalKind::NotFound) => Ok(false),
             other => other.map(|()| true),
         }
     }
@@ -137,14 +159,14 @@ impl Engine {
         after: Option<i64>,
         limit: usize,
     ) -> Result<Vec<StoredIssue>> {
-        self.seen(actor, import)?;
+        self.seen_with_file(actor, import)?;
         let reader = self.store.reader().map_err(store_error)?;
         reader.issues(import, Stage::Check, filter, after, limit).map_err(store_error)
     }
 
     /// Issues grouped by what is wrong and where, the largest group first.
     pub fn issue_groups(&self, actor: &Actor, import: i64) -> Result<Vec<IssueGroup>> {
-        self.seen(actor, import)?;
+        self.seen_with_file(actor, import)?;
         let reader = self.store.reader().map_err(store_error)?;
         reader.issue_groups(import, Stage::Check).map_err(store_error)
     }
@@ -244,8 +266,26 @@ impl Engine {
 }
 
 pub(crate) fn find(conn: &Conn, id: i64) -> Result<Import> {
-    let found = conn.import(id).map_err(store_error)?;
-    found.ok_or_else(|| Refusal::new(RefusalKind::NotFound, "import-unknown").with("number", id).into())
+    conn.import(id).map_err(store_error)?.ok_or_else(|| unknown(id))
+}
+
+fn unknown(id: i64) -> Error {
+    Refusal::new(RefusalKind::NotFound, "import-unknown").with("number", id).into()
+}
+
+fn is_own(actor: &Actor, import: &Import) -> bool {
+    actor.is_administrator() || import.created_by == actor.number()
+}
+
+/// Nothing of it has run: a draft that colleagues get when its maker hands it to them.
+pub fn is_draft(import: &Import) -> bool {
+    let waits = [State::Uploaded, State::Reading, State::Mapping, State::Checking, State::Checked, State::Failed];
+    let has_file = matches!(import.kind, RunKind::Import | RunKind::Edit);
+    has_file && import.started_at.is_none() && waits.contains(&import.state)
+}
+
+fn refuse_foreign_draft(actor: &Actor, import: &Import) -> Result<()> {
+    if is_draft(import) && !is_own(actor, import) { Err(unknown(import.id)) } else { Ok(()) }
 }
 
 pub(crate) fn settings_of(import: &Import) -> Result<Settings> {

@@ -12,6 +12,7 @@
 
 pub mod actor;
 pub mod answer_once;
+pub mod at_work;
 mod check_import;
 pub mod choose_records;
 pub mod define_types;

@@ -24,6 +24,7 @@ use kartoteka_domain::run::{Counts, State};
 use kartoteka_store::{Import, NewImport, RunKind, Stamp, Writer};
 
 use crate::actor::{Actor, Permission};
+use crate::at_work::Hold;
 use crate::edit_records::Item;
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::{find, not_now};
@@ -162,7 +163,8 @@ impl Engine {
             bulk.preview(&writer, compiled, &ids, watch)?;
         } else if !ids.is_empty() {
             let settings = BulkSettings { actions: actions.to_vec(), language, ids: ranges_text(&ids) };
-            bulk.run = self.open_bulk(&mut writer, actor, &ty, &settings)?;
+            let (run, _hold) = self.open_bulk(&mut writer, actor, &ty, &settings)?;
+            bulk.run = run;
             bulk.stamp = self.bulk_stamp(actor, bulk.run);
             self.run_bulk(&mut writer, actor, &mut bulk, compiled, &ids, watch)?;
         }
@@ -183,6 +185,7 @@ impl Engine {
         if found.state == State::Completed {
             return Ok(report_of(&found));
         }
+        let _hold = self.hold(run)?;
         let ids = ids_of_text(&settings.ids);
         let compiled = actions::compile(&writer, &self.types(), actor, &ty, &settings.actions, settings.language)?;
         let Ok(compiled) = compiled else { return Err(not_now(&found)) };
@@ -227,17 +230,27 @@ impl Engine {
         if ty.key == "user" && actions.iter().any(touches) { self.refuse_last_of(ids) } else { Ok(()) }
     }
 
+    /// How many records a mass edit is about; 0 for every other run.
+    pub(crate) fn bulk_total(&self, run: &Import) -> u64 {
+        if run.kind != RunKind::Bulk {
+            return 0;
+        }
+        serde_json::from_str::<BulkSettings>(&run.settings).map_or(0, |settings| ids_of_text(&settings.ids).len() as u64)
+    }
+
     fn bulk_stamp(&self, actor: &Actor, run: i64) -> Stamp {
         Stamp { at: self.moment(), by: actor.number(), import: (run > 0).then_some(run) }
     }
 
-    fn open_bulk(&self, writer: &mut Writer, actor: &Actor, ty: &RecordType, settings: &BulkSettings) -> Result<i64> {
+    fn open_bulk(&self, writer: &mut Writer, actor: &Actor, ty: &RecordType, settings: &BulkSettings) -> Result<(i64, Hold)> {
         let batch = writer.begin().map_err(store_error)?;
         let new = NewImport { settings: to_json(settings)?, ..self.new_run(actor, RunKind::Bulk, &ty.key) };
         let run = batch.create_import(&new).map_err(store_error)?;
+        // Before anybody sees it: a run that nobody holds was interrupted.
+        let hold = self.hold_now(run)?;
         self.audit(&batch, actor, "bulk-edit", &ty.key, run)?;
         batch.commit().map_err(store_error)?;
-        Ok(run)
+        Ok((run, hold))
     }
 
     /// Batch by batch; what is committed stays when it stops or breaks.

@@ -19,7 +19,7 @@ use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::{find, not_now};
 use crate::settings::Settings;
-use crate::upload_file::{require_profile, to_json};
+use crate::upload_file::to_json;
 use crate::{Engine, store_error};
 
 pub use carry::CarriedMends;
@@ -139,7 +139,7 @@ impl Engine {
 
     /// All mends in order, undone ones included.
     pub fn mends(&self, actor: &Actor, import: i64) -> Result<Vec<Mend>> {
-        self.seen(actor, import)?;
+        self.seen_with_file(actor, import)?;
         let stored = self.store.reader().map_err(store_error)?.edits(import).map_err(store_error)?;
         let sheets = self.sheets_of(import)?;
         stored.into_iter().map(|stored| mend(stored, &sheets)).collect()
@@ -147,7 +147,7 @@ impl Engine {
 
     /// Groups of spellings in a column that seem to mean the same, the largest first.
     pub fn value_clusters(&self, actor: &Actor, import: i64, column: &str) -> Result<Vec<ValueCluster>> {
-        self.seen(actor, import)?;
+        self.seen_with_file(actor, import)?;
         let at = self.column_at(import, column)?;
         let mut values = clusters::Values::default();
         self.each_data_row(import, &at.sheet, None, |row| values.add(&row.cell(at.column).shown()))?;
@@ -157,8 +157,7 @@ impl Engine {
     /// Refuses unless the actor may import this and it has not run yet.
     pub(super) fn mendable(&self, actor: &Actor, import: i64) -> Result<Settings> {
         actor.require(Permission::Import)?;
-        let (found, settings) = self.import_and_settings(import)?;
-        require_profile(actor, &self.profile(settings.profile)?, &found.type_key)?;
+        let (found, settings, _) = self.own_import(actor, import)?;
         if !matches!(found.state, State::Mapping | State::Checked) {
             return Err(not_now(&found));
         }

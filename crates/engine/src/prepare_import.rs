@@ -365,9 +365,7 @@ impl Engine {
 
     /// A draft that may still be changed, by somebody who may import its type.
     fn open_draft(&self, actor: &Actor, import: i64) -> Result<(Import, Settings, Profile)> {
-        let (found, settings) = self.import_and_settings(import)?;
-        let profile = self.profile(settings.profile)?;
-        require_profile(actor, &profile, &found.type_key)?;
+        let (found, settings, profile) = self.own_import(actor, import)?;
         if !OPEN.contains(&found.state) {
             return Err(not_now(&found));
         }

@@ -154,7 +154,7 @@ impl Engine {
         Planned { start, outcome }: Planned,
         mut each: impl FnMut(&PartContext, &Conn, &PlannedBlock, Language) -> Result<bool>,
     ) -> Result<()> {
-        self.seen(actor, import)?;
+        self.seen_with_file(actor, import)?;
         let (found, mut settings) = self.import_and_settings(import)?;
         settings.administrator = actor.is_administrator();
         let conn = self.store.reader().map_err(store_error)?;

@@ -28,7 +28,6 @@ use crate::plan_block::{PartContext, PlannedBlock, Planner, count_issues};
 use crate::progress::{Stage, Watch};
 use crate::record_writer::{FieldStep, RecordWriter, Written};
 use crate::settings::Settings;
-use crate::upload_file::require_profile;
 use crate::{Engine, store_error};
 
 /// Blocks committed together unless told otherwise: some fifty thousand rows.
@@ -46,15 +45,19 @@ const PHASE_LINKS: u32 = 2;
 impl Engine {
     /// Starts a checked import, or goes on with one that was stopped or killed. Starting twice is one run.
     pub fn start_import(&self, actor: &Actor, import: i64, watch: &Watch) -> Result<Counts> {
+        let (found, ..) = self.own_import(actor, import)?;
+        if found.state == State::Completed {
+            return Ok(found.counts);
+        }
+        let _hold = self.hold(import)?;
+        // Whoever had it until now may have brought it further.
         let (found, settings) = self.import_and_settings(import)?;
-        let profile = self.profile(settings.profile)?;
-        require_profile(actor, &profile, &found.type_key)?;
         let resumes = matches!(found.state, State::Running | State::Stopped | State::Queued);
         match found.state {
             State::Completed => return Ok(found.counts),
             State::Checked | State::Running | State::Stopped | State::Queued => {}
             State::Mapping | State::Checking => {
-                self.check_import(actor, import, watch)?;
+                self.check_held(actor, import, watch)?;
             }
             _ => return Err(not_now(&found)),
         }
@@ -78,8 +81,7 @@ impl Engine {
 
     /// Gives up an import that has not finished: what is committed stays and can be undone.
     pub fn cancel_import(&self, actor: &Actor, import: i64) -> Result<()> {
-        let (found, settings) = self.import_and_settings(import)?;
-        require_profile(actor, &self.profile(settings.profile)?, &found.type_key)?;
+        self.own_import(actor, import)?;
         let mut writer = self.store.writer().map_err(store_error)?;
         self.step(&mut writer, import, &[State::Queued, State::Running], State::Stopped)
     }
@@ -95,7 +97,7 @@ impl Engine {
         let mut counts = found.counts;
         if is_stale {
             let promised = self.promises(import)?;
-            counts = self.check_import(actor, import, watch)?;
+            counts = self.check_held(actor, import, watch)?;
             let differs = counts != found.counts || self.promises(import)? != promised;
             if differs && found.check_revision == found.edits_revision {
                 let refusal = Refusal::new(RefusalKind::Conflict, "import-changed-since").with("number", import);

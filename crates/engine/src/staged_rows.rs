@@ -94,7 +94,7 @@ pub struct RowsPage {
 impl Engine {
     /// How many rows are ready, have warnings, errors, or are skipped. Counted over what the check kept.
     pub fn sort_counts(&self, actor: &Actor, import: i64) -> Result<SortCounts> {
-        let found = self.seen(actor, import)?;
+        let found = self.seen_with_file(actor, import)?;
         let conn = self.store.reader().map_err(store_error)?;
         let warned = Warned::read(&conn, import, found.counts.warnings)?;
         let mut counts = SortCounts::default();
@@ -116,7 +116,7 @@ impl Engine {
 
     /// The sheets an import reads, with their columns and where they go.
     pub fn staged_sheets(&self, actor: &Actor, import: i64) -> Result<Vec<StagedSheet>> {
-        self.seen(actor, import)?;
+        self.seen_with_file(actor, import)?;
         let (_, settings) = self.import_and_settings(import)?;
         let sheets = self.sheets_of(import)?;
         let staged = |sheet: &SheetRows| {
@@ -214,7 +214,7 @@ impl Engine {
     }
 
     fn readable_sheet(&self, actor: &Actor, import: i64, index: usize) -> Result<SheetRows> {
-        self.seen(actor, import)?;
+        self.seen_with_file(actor, import)?;
         let sheets = self.sheets_of(import)?;
         let sheet = sheets.into_iter().find(|sheet| sheet.index == index);
         sheet.ok_or_else(|| Refusal::new(RefusalKind::NotFound, "no-data").into())

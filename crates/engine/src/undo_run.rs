@@ -23,6 +23,7 @@ use kartoteka_domain::run::State;
 use kartoteka_store::{Batch, Conn, Import, ImportFilter, JournalEntry, NewImport, RunKind, Writer};
 
 use crate::actor::{Actor, Permission};
+use crate::at_work::Hold;
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::{find, settings_of};
 use crate::progress::{Stage, Watch};
@@ -55,7 +56,10 @@ impl Engine {
         require_take_back(actor, &found)?;
         let mut writer = self.store.long_writer().map_err(store_error)?;
         let said = TakeBack::default();
-        let (run, said) = if dry_run { (0, said) } else { self.open_undo(&mut writer, actor, &found, RunKind::Undo, said)? };
+        let (run, said, _hold) = match dry_run {
+            true => (0, said, None),
+            false => self.open_undo(&mut writer, actor, &found, RunKind::Undo, said)?,
+        };
         self.take_back(&mut writer, Taking { actor, of: &found, run, said, watch })
     }
 
@@ -71,6 +75,7 @@ impl Engine {
         if found.state == State::Completed {
             return Ok(said.told(&found));
         }
+        let _hold = self.hold(run)?;
         self.step(&mut writer, run, &[State::Running, State::Stopped], State::Running)?;
         match found.kind {
             RunKind::Delete => self.delete_tagged(&mut writer, Taking { actor, of: &of, run, said, watch }),
@@ -142,7 +147,7 @@ impl Engine {
         of: &Import,
         kind: RunKind,
         said: TakeBack,
-    ) -> Result<(i64, TakeBack)> {
+    ) -> Result<(i64, TakeBack, Option<Hold>)> {
         let batch = writer.begin().map_err(store_error)?;
         let states = [State::Running, State::Stopped];
         let filter = ImportFilter { of_import: Some(of.id), states: states.to_vec(), ..ImportFilter::default() };
@@ -163,8 +168,10 @@ impl Engine {
                 (batch.create_import(&new).map_err(store_error)?, said)
             }
         };
+        // Before anybody sees it: a run that nobody holds was interrupted.
+        let hold = self.hold_now(begun.0)?;
         batch.commit().map_err(store_error)?;
-        Ok(begun)
+        Ok((begun.0, begun.1, Some(hold)))
     }
 
     pub(crate) fn close_undo(

@@ -122,9 +122,7 @@ impl Engine {
     /// Uploads a corrected file into the same import (L9): settings stay, rows are read anew, and mends are laid over them
     /// where their columns and rows are found again.
     pub fn replace_file(&self, actor: &Actor, import: i64, path: &Path, watch: &Watch) -> Result<CarriedMends> {
-        let (found, mut settings) = self.import_and_settings(import)?;
-        let profile = self.profile(settings.profile)?;
-        require_profile(actor, &profile, &found.type_key)?;
+        let (found, mut settings, profile) = self.own_import(actor, import)?;
         // `Reading`: an earlier attempt died; this one begins anew.
         let from = [State::Mapping, State::Checked, State::Failed, State::Reading];
         if !from.contains(&found.state) {

@@ -6,17 +6,21 @@
 use jiff::ToSpan as _;
 use jiff::civil::DateTime;
 use kartoteka_domain::record::RecordId;
-use kartoteka_store::{Job, NewJob};
+use kartoteka_domain::run::State;
+use kartoteka_store::{Conn, ImportFilter, Job, NewJob, RunKind};
 use serde_json::{Map, Value};
 
 use crate::actor::Actor;
 use crate::error::{Refusal, RefusalKind, Result};
+use crate::imports::of_type;
 use crate::manage_tokens::Scope;
 use crate::sign_in::later;
 use crate::{Engine, store_error};
 
 /// A worker that says nothing for so long is gone.
 pub const LEASE_SECONDS: i64 = 60;
+/// The kind of work that writes the records of an import: of one record type one at a time.
+pub const RUN: &str = "run-import";
 /// Days a job that ended is remembered.
 const MEMORY_DAYS: i64 = 30;
 /// The member of a request that names the scopes of the token it was made with.
@@ -136,7 +140,20 @@ impl Engine {
         let mut writer = self.store.writer().map_err(store_error)?;
         // While a long batch is written nothing begins; the worker asks again soon.
         let Some(batch) = writer.try_begin().map_err(store_error)? else { return Ok(None) };
-        let taken = batch.take_job(owner, now, later(now, LEASE_SECONDS.seconds())?).map_err(store_error)?;
+        let mut open = batch.open_jobs(None).map_err(store_error)?;
+        open.sort_by_key(|job| (job.new.run_at, job.id));
+        let until = later(now, LEASE_SECONDS.seconds())?;
+        let mut taken = None;
+        for job in &open {
+            // One whose lease ended goes on where it was; one that has not begun waits for a run of the same type.
+            if job.state == "queued" && self.is_kept_back(&batch, job, &open)? {
+                continue;
+            }
+            taken = batch.take_job(job.id, owner, now, until).map_err(store_error)?;
+            if taken.is_some() {
+                break;
+            }
+        }
         let Some(job) = taken else { return Ok(None) };
         batch.commit().map_err(store_error)?;
         let reader = self.store.reader().map_err(store_error)?;
@@ -145,6 +162,41 @@ impl Engine {
         let actor = actor.map(|actor| Actor { scopes: scopes_of(&job.new.request), ..actor });
         let work = Work { kind: job.new.kind, subject: job.new.subject, request: job.new.request };
         Ok(Some(Taken { id: job.id, work, actor, user: job.new.asked_by, attempt: job.attempt, fence: job.fence }))
+    }
+
+    /// A run of the same record type is at work.
+    fn is_kept_back(&self, conn: &Conn, job: &Job, open: &[Job]) -> Result<bool> {
+        let (RUN, Some(import)) = (job.new.kind.as_str(), job.new.subject) else { return Ok(false) };
+        let at_work: Vec<&Job> = open.iter().filter(|other| other.state == "running").collect();
+        Ok(self.first_of(conn, import, &at_work)?.is_some())
+    }
+
+    /// The run of the same type that goes before this one: at work, or asked for earlier.
+    pub fn goes_first(&self, import: i64) -> Result<Option<i64>> {
+        let reader = self.store.reader().map_err(store_error)?;
+        let open = reader.open_jobs(None).map_err(store_error)?;
+        let own = open.iter().find(|job| job.new.kind == RUN && job.new.subject == Some(import)).map(|job| job.id);
+        let before = |job: &&Job| job.new.subject != Some(import) && (job.state == "running" || own.is_none_or(|own| job.id < own));
+        self.first_of(&reader, import, &open.iter().filter(before).collect::<Vec<_>>())
+    }
+
+    /// The first of these jobs, or else the run of another program, that writes records of the same type.
+    fn first_of(&self, conn: &Conn, import: i64, jobs: &[&Job]) -> Result<Option<i64>> {
+        let Some(own) = conn.import(import).map_err(store_error)? else { return Ok(None) };
+        for job in jobs.iter().filter(|job| job.new.kind == RUN) {
+            let Some(other) = job.new.subject else { continue };
+            if conn.import(other).map_err(store_error)?.is_some_and(|other| other.type_key == own.type_key) {
+                return Ok(Some(other));
+            }
+        }
+        let filter = ImportFilter { states: vec![State::Running], ..of_type(&own.type_key) };
+        for other in conn.imports(&filter).map_err(store_error)? {
+            let writes = matches!(other.kind, RunKind::Import | RunKind::Edit) && other.id != import;
+            if writes && self.is_at_work(other.id)? {
+                return Ok(Some(other.id));
+            }
+        }
+        Ok(None)
     }
 
     /// The worker is still there. `false`: somebody else has the job now, stop. To be said several times a lease: while

@@ -115,7 +115,7 @@ impl Engine {
 
     /// XLSX: the rows that stayed out or have errors, the cells coloured, the reasons as comments and in one more column.
     pub fn write_annotated_file(&self, actor: &Actor, import: i64, path: &Path, language: Language) -> Result<u64> {
-        self.seen(actor, import)?;
+        self.seen_with_file(actor, import)?;
         let whole = WholeFile::begin(path)?;
         let rows = annotated::write(&Report::open(self, import)?, whole.part(), &Words::of(language))?;
         whole.keep()?;
@@ -124,7 +124,7 @@ impl Engine {
 
     /// The upload as it came, byte by byte. Returns its length.
     pub fn write_original_file(&self, actor: &Actor, import: i64, path: &Path) -> Result<u64> {
-        self.seen(actor, import)?;
+        self.seen_with_file(actor, import)?;
         let (found, settings) = self.import_and_settings(import)?;
         let reader = self.store.reader().map_err(store_error)?;
         refuse_forgotten(&reader, &found)?;
@@ -183,7 +183,7 @@ impl Engine {
         path: &Path,
         fill: impl FnOnce(&Report, &Path) -> Result<TableWriter>,
     ) -> Result<u64> {
-        self.seen(actor, import)?;
+        self.seen_with_file(actor, import)?;
         let whole = WholeFile::begin(path)?;
         let rows = fill(&Report::open(self, import)?, whole.part())?.finish().map_err(write_error)?;
         whole.keep()?;

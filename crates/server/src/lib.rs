@@ -17,6 +17,7 @@ mod download;
 mod flash;
 pub mod form;
 pub mod page;
+mod pager;
 mod pages;
 mod problem;
 mod reply;

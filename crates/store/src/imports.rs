@@ -213,6 +213,13 @@ impl Batch<'_> {
         self.set(id, "name = ?2, updated_at = ?3", name.to_owned(), at)
     }
 
+    /// Whose it is from now on.
+    pub fn update_maker(&self, id: i64, user: i64, at: DateTime) -> Result<()> {
+        let sql = "UPDATE kt_import SET created_by = ?2, updated_at = ?3 WHERE id = ?1";
+        self.sql.prepare_cached(sql)?.execute((id, user, time_text(at).as_str()))?;
+        Ok(())
+    }
+
     pub fn update_type(&self, id: i64, type_key: &str, at: DateTime) -> Result<()> {
         self.set(id, "type_key = ?2, edits_revision = edits_revision + 1, updated_at = ?3", type_key.to_owned(), at)
     }

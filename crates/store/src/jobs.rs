@@ -50,16 +50,17 @@ impl Batch<'_> {
         Ok(id)
     }
 
-    /// Takes the next job that waits, or whose worker's lease ended; nobody else gets it until `lease_until`.
-    pub fn take_job(&self, owner: &str, now: DateTime, lease_until: DateTime) -> Result<Option<Job>> {
+    /// Takes a job that waits, or whose worker's lease ended; nobody else gets it until `lease_until`. `None`: it is another's,
+    /// or its time has not come.
+    pub fn take_job(&self, id: i64, owner: &str, now: DateTime, lease_until: DateTime) -> Result<Option<Job>> {
         let sql = format!(
-            "UPDATE kt_job SET state = 'running', owner = ?1, lease_until = ?3, attempt = attempt + 1, fence = fence + 1 \
-             WHERE id = (SELECT id FROM kt_job WHERE run_at <= ?2 AND (state = 'queued' \
-                         OR (state = 'running' AND lease_until < ?2)) ORDER BY run_at, id LIMIT 1) RETURNING {COLUMNS}"
+            "UPDATE kt_job SET state = 'running', owner = ?2, lease_until = ?4, attempt = attempt + 1, fence = fence + 1 \
+             WHERE id = ?1 AND run_at <= ?3 AND (state = 'queued' OR (state = 'running' AND lease_until < ?3)) \
+             RETURNING {COLUMNS}"
         );
         let (now, until) = (time_text(now), time_text(lease_until));
         let mut statement = self.sql.prepare_cached(&sql)?;
-        let job = statement.query_row((owner, now.as_str(), until.as_str()), |row| Ok(read_job(row))).optional()?;
+        let job = statement.query_row((id, owner, now.as_str(), until.as_str()), |row| Ok(read_job(row))).optional()?;
         job.transpose()
     }
 

@@ -134,7 +134,7 @@ impl Engine {
 
     /// How many cells hold the text: what [`Engine::mend_find`] would change.
     pub fn count_find(&self, actor: &Actor, import: i64, find: &Find) -> Result<u64> {
-        self.seen(actor, import)?;
+        self.seen_with_file(actor, import)?;
         self.cells_with(import, find)
     }
 

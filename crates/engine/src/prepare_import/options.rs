@@ -91,7 +91,7 @@ impl Engine {
         })
     }
 
-    fn actor_known(&self, login: &str) -> Result<()> {
+    pub(crate) fn actor_known(&self, login: &str) -> Result<()> {
         self.reference("user", login, &[]).map(drop).map_err(|_| {
             let names = self.reference_names("user").unwrap_or_default();
             Refusal::unknown("user-unknown", login, names.iter().map(String::as_str)).into()

@@ -44,6 +44,10 @@ struct Run {
     state: State,
     is_open: bool,
     is_undoing: bool,
+    /// It was stopped or interrupted before its end.
+    can_go_on: bool,
+    /// Records that were looked at before that.
+    done: u64,
     work: Option<Snapshot>,
     counts: Counts,
     out: u64,
@@ -56,14 +60,16 @@ struct Run {
 
 async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>) -> Reply {
     let actor = signed.actor.clone();
-    let (view, request, job, open, issues) = app
+    let shop = std::sync::Arc::clone(app.work());
+    let (view, request, job, (work, done), issues) = app
         .run(move |engine| {
             let view = engine.import(&actor, number)?;
             let request = engine.bulk_request(&actor, number)?;
             let job = engine.job_about(Kind::BulkEdit.word(), number)?;
-            let open = engine.open_work_about(number)?;
+            let work = shop.follow(number, &Kind::OF_RUNS)?;
+            let done = engine.committed_progress(&view.import)?.done;
             let issues = engine.issues(&actor, number, &IssueFilter::default(), None, REASONS)?;
-            Ok((view, request, job, open, issues))
+            Ok((view, request, job, (work, done), issues))
         })
         .await?;
     if view.import.kind != RunKind::Bulk {
@@ -82,19 +88,20 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
         (id.map_or(says.clone(), |id| format!("#{id}: {says}")), id.map(|id| format!("{base}/{id}")))
     };
     let reasons = issues.iter().map(|stored| reason(&stored.issue)).collect();
-    let (work, state) = (app.work().look(number), view.import.state);
-    let open: Vec<_> = open.into_iter().filter(|job| job.work.kind != Kind::Export.word()).collect();
+    let state = view.import.state;
     let counts = *view.counts();
     let may_undo = p.may(Permission::TakeBack)
         && matches!(state, State::Completed | State::Stopped | State::PartlyUndone)
-        && counts.updated > 0;
+        && counts.created + counts.updated > 0;
     reply::html(&Run {
         asked: said(&p, &ty, &request.0),
         list_name: list_name(&p, &ty),
         list: base,
-        records: request.1,
-        is_open: work.is_some() || !open.is_empty(),
-        is_undoing: open.iter().any(|job| job.work.kind == Kind::UndoImport.word()),
+        records: request.1.max(counts.rows),
+        is_open: work.is_some(),
+        is_undoing: work.as_ref().is_some_and(|work| work.kind == Kind::UndoImport.word()),
+        done,
+        can_go_on: work.is_none() && matches!(state, State::Stopped | State::Running | State::Queued),
         out: counts.rejected + counts.failed,
         people: people.collect(),
         by: view.created_by.clone(),
@@ -111,6 +118,10 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
 
 /// `Add tag "veletrh"`, in the person's language.
 fn said(p: &Page, ty: &kartoteka_domain::record_type::RecordType, actions: &[BulkAction]) -> String {
+    if actions.is_empty() {
+        // A batch over the API: each record was written in its own way.
+        return p.t("did-batch");
+    }
     let one = |action: &BulkAction| match action {
         BulkAction::Activate => p.t("act-activate"),
         BulkAction::Deactivate => p.t("act-deactivate"),
@@ -130,8 +141,19 @@ fn said(p: &Page, ty: &kartoteka_domain::record_type::RecordType, actions: &[Bul
 
 async fn stop(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>) -> Reply {
     let actor = signed.actor.clone();
-    app.run(move |engine| engine.bulk_request(&actor, number)).await?;
-    app.work().stop(number);
+    let work = std::sync::Arc::clone(app.work());
+    app.run(move |engine| {
+        engine.bulk_request(&actor, number)?;
+        if work.stop(number) {
+            return Ok(());
+        }
+        // It waits for a worker, or another program does it.
+        for job in engine.open_work_about(number)?.iter().filter(|job| job.work.kind == Kind::BulkEdit.word()) {
+            engine.unqueue_work(&actor, job.id)?;
+        }
+        engine.stop_run(&actor, number)
+    })
+    .await?;
     Ok(reply::see(&format!("/bulk/{number}")))
 }
 

@@ -90,9 +90,8 @@ async fn next_progress(mut at: Following) -> Option<(Result<Event, Infallible>, 
         if at.is_over || *at.ending.borrow() {
             return None;
         }
-        let shop = at.app.work();
-        let work = if at.is_export { shop.look_at_export(at.number) } else { shop.look(at.number) };
-        if work.is_none() && !is_waiting(&at.app, at.number, at.is_export).await {
+        let work = if at.is_export { at.app.work().look_at_export(at.number) } else { followed(&at.app, at.number).await };
+        if work.is_none() && !(at.is_export && is_waiting(&at.app, at.number).await) {
             at.is_over = true;
             return Some((Ok(Event::default().event("done").data("{}")), at));
         }
@@ -117,10 +116,20 @@ async fn next_progress(mut at: Following) -> Option<(Result<Event, Infallible>, 
     }
 }
 
-/// A job about it waits for a worker, or another program does it.
-async fn is_waiting(app: &App, number: i64, is_export: bool) -> bool {
+/// What goes on about an import or another run; what cannot be read now is looked at again by the page.
+async fn followed(app: &App, number: i64) -> Option<Snapshot> {
+    let shop = std::sync::Arc::clone(app.work());
+    // Mostly it is done here, and nothing has to be asked.
+    match shop.look(number) {
+        Some(live) => Some(live),
+        None => app.run(move |_| shop.follow(number, &Kind::OF_RUNS)).await.ok().flatten(),
+    }
+}
+
+/// A job about an export waits for a worker, or another program does it.
+async fn is_waiting(app: &App, number: i64) -> bool {
     let open = app.run(move |engine| engine.open_work_about(number)).await;
-    open.is_ok_and(|jobs| jobs.iter().any(|job| (job.work.kind == Kind::Export.word()) == is_export))
+    open.is_ok_and(|jobs| jobs.iter().any(|job| job.work.kind == Kind::Export.word()))
 }
 
 struct Listening {

@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::page::Page;
+use crate::pager::Pager;
 use crate::reply::{self, Reply};
 use crate::visit::Signed;
 
@@ -46,6 +47,8 @@ pub struct Row {
     pub tag: String,
     pub by: String,
     pub at: DateTime,
+    /// Its file may be fetched.
+    pub may_see_file: bool,
 }
 
 impl Row {
@@ -66,6 +69,7 @@ impl Row {
             tag: import.tag.clone().unwrap_or_default(),
             by: view.created_by.clone(),
             at: import.created_at,
+            may_see_file: page.actor().is_some_and(|actor| actor.is_administrator() || actor.number() == import.created_by),
         }
     }
 
@@ -112,6 +116,13 @@ impl Asked {
         [&self.state, &self.type_key, &self.q, &self.from, &self.mine].iter().all(|text| text.is_empty())
     }
 
+    /// The list with its filters.
+    fn path(&self) -> String {
+        let of = reply::in_address;
+        let (state, key, q, from, mine) = (of(&self.state), of(&self.type_key), of(&self.q), of(&self.from), of(&self.mine));
+        format!("/imports?state={state}&type={key}&q={q}&from={from}&mine={mine}")
+    }
+
     fn filter(&self, me: i64) -> ImportFilter {
         let since = self.from.parse::<Date>().ok().map(|day| day.at(0, 0, 0, 0));
         ImportFilter {
@@ -137,12 +148,10 @@ struct List {
     p: Page,
     drafts: Vec<Row>,
     rows: Vec<Row>,
-    /// The number to go on from; nothing on the last page.
-    next: Option<i64>,
+    pager: Pager,
     asked: Asked,
     states: Vec<State>,
     types: Vec<TypeChoice>,
-    is_first: bool,
     can_take_back: bool,
 }
 
@@ -174,5 +183,6 @@ async fn list(Extract(app): Extract<App>, signed: Signed, Query(asked): Query<As
     let word = |key: &str| super::review::type_words(&app, &p, key);
     let types = app.engine().types().all().iter().map(|ty| TypeChoice { key: ty.key.to_string(), word: word(&ty.key) }).collect();
     let can_take_back = p.may(Permission::TakeBack);
-    reply::html(&List { can_take_back, drafts, rows, next, states, types, is_first: asked.before.is_none(), asked, p })
+    let pager = Pager::onward(&asked.path(), asked.before.is_none(), "before", next, "");
+    reply::html(&List { can_take_back, drafts, rows, pager, states, types, asked, p })
 }

@@ -31,6 +31,7 @@ impl Doing {
             seconds: self.began.elapsed().as_secs(),
             is_stopping: self.stop.load(Ordering::Relaxed),
             is_resumed: self.taken.attempt > 1,
+            waits_for: None,
         }
     }
 }
@@ -47,6 +48,8 @@ pub struct Snapshot {
     pub is_stopping: bool,
     /// An earlier worker did not come to the end.
     pub is_resumed: bool,
+    /// It has not begun: this import goes first.
+    pub waits_for: Option<i64>,
 }
 
 #[derive(Default)]
@@ -59,6 +62,12 @@ fn open<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Snapshot {
+    /// Work of a kind of which no more is known.
+    pub fn of_kind(kind: &str) -> Snapshot {
+        let kind = kind.to_owned();
+        Snapshot { job: 0, kind, progress: None, seconds: 0, is_stopping: false, is_resumed: false, waits_for: None }
+    }
+
     /// Tenths that are done, 0 to 10: said aloud when it changes, not more often.
     pub fn tenths(&self) -> u64 {
         let now = self.progress.filter(|now| now.total > 0);

@@ -7,9 +7,11 @@
 mod auto;
 mod bulk;
 mod export;
+mod follow;
 mod import;
 mod live;
 mod take_back;
+mod take_up;
 mod webhook;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,10 +25,11 @@ use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
 use kartoteka_engine::manage_webhooks;
 use kartoteka_engine::notify_people::Notice;
 use kartoteka_engine::progress::Watch;
-use kartoteka_engine::work_queue::{Ended, Taken, Work};
+use kartoteka_engine::work_queue::{self, Ended, Taken, Work};
 use tokio::sync::broadcast;
 
 pub use live::{Live, Snapshot};
+pub use take_up::Begun;
 
 /// Workers where the setting cannot be read. Runs wait for each other at the database; a check goes on beside a run.
 const WORKERS: usize = 2;
@@ -71,7 +74,7 @@ impl Kind {
         match self {
             Kind::AutoImport => "auto-import",
             Kind::CheckImport => "check-import",
-            Kind::RunImport => "run-import",
+            Kind::RunImport => work_queue::RUN,
             Kind::UndoImport => "undo-import",
             Kind::DeleteImport => "delete-import",
             Kind::BulkEdit => "bulk-edit",
@@ -179,6 +182,15 @@ impl Workshop {
         self.told.subscribe()
     }
 
+    /// What other programs began and did not end is done here.
+    fn take_up_interrupted(&self) {
+        match take_up::take_up(&self.engine) {
+            Ok(0) => {}
+            Ok(_) => self.call(),
+            Err(error) => (self.log)(&format!("interrupted runs: {error}")),
+        }
+    }
+
     /// Starts the threads. They end after [`Workshop::end`].
     pub fn open(self: &Arc<Workshop>, owner: &str) -> Vec<JoinHandle<()>> {
         let mut threads = Vec::new();
@@ -186,6 +198,7 @@ impl Workshop {
             let (shop, owner) = (Arc::clone(self), format!("{owner}/{number}"));
             threads.push(std::thread::spawn(move || shop.work(&owner)));
         }
+        self.take_up_interrupted();
         let shop = Arc::clone(self);
         threads.push(std::thread::spawn(move || shop.keep()));
         threads
@@ -300,6 +313,7 @@ impl Workshop {
                 continue;
             }
             said = Instant::now();
+            self.take_up_interrupted();
             for taken in self.live.taken() {
                 // A lease that another worker has now: this one must not write any more.
                 if matches!(self.engine.keep_work(&taken), Ok(false)) {

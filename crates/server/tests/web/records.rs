@@ -2,6 +2,7 @@
 
 use kartoteka_domain::record::RecordId;
 use kartoteka_engine::actor::Actor;
+use kartoteka_engine::edit_records::Item;
 
 use crate::browser::{Answer, Browser, Site};
 
@@ -228,4 +229,30 @@ fn a_view_is_saved_used_and_deleted() {
     assert!(browser.get("/companies").text.contains("views/1/delete"), "another's view stays");
     browser.post("/companies/views/1/delete", &[]);
     assert!(!browser.get("/companies").text.contains("views/1/delete"));
+}
+
+#[test]
+fn a_batch_of_a_program_says_what_it_was_and_yes_stands_with_a_capital() {
+    let site = Site::with_jana();
+    let item = |name: &str| Item { fields: vec![("name".into(), name.into()), ("vat_payer".into(), "yes".into())], ..Item::default() };
+    let report = site.engine.edit_records(&Actor::local(), "company", &[item("Alfa"), item("Beta")], true).expect("a batch");
+    let mut jana = site.signed_in("jana");
+    let page = jana.get(&format!("/bulk/{}", report.run.expect("a run"))).text;
+    assert!(page.contains("Records written one by one by another program · 2 records"), "{page}");
+    assert!(page.contains("<dt>Created</dt><dd>2</dd>"), "{page}");
+    assert!(jana.get("/companies/1").text.contains("<dt>VAT payer</dt><dd>Yes</dd>"));
+}
+
+#[test]
+fn a_long_history_of_imports_is_read_page_by_page() {
+    let site = Site::with_jana();
+    for n in 0..52 {
+        site.engine.edit_records(&Actor::local(), "company", &[Item { fields: vec![("name".into(), format!("C{n}"))], ..Item::default() }], true).expect("a batch");
+    }
+    let mut jana = site.signed_in("jana");
+    let first = jana.get("/imports?q=&type=company").text;
+    assert!(!first.contains("Back to the first page") && first.contains("rel=\"next\""), "{first}");
+    let next = first.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+    let second = jana.get(&next.replace("&#38;", "&")).text;
+    assert!(second.contains("Back to the first page") && !second.contains("rel=\"next\""), "{second}");
 }

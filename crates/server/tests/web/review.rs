@@ -111,7 +111,7 @@ fn l9_a_corrected_file_says_what_it_solved_and_what_is_new() {
 #[test]
 fn a_cell_is_set_and_a_stale_edit_is_told() {
     let site = Site::with_jana();
-    site.add("petr", "operator");
+    site.add("petr", "administrator");
     let import = checked(&site.engine, "companies", FILE);
     let path = format!("/imports/{import}/rows/0/3");
     let mut jana = site.signed_in("jana");

@@ -278,6 +278,71 @@ fn l14_leads_are_always_created() {
 }
 
 #[test]
+fn r_leads_that_are_there_change_by_an_export_that_is_brought_back() {
+    let site = Site::with_jana();
+    site.engine.run_text("leads", "Topic;E-mail\nAlfa;a@example.com\nBeta;b@example.com\n");
+    let mut jana = site.signed_in("jana");
+    let ways = jana.get("/leads/import").text;
+    assert!(ways.contains("profile=leads&#38;type=lead") && ways.contains("profile=general&#38;type=lead"), "{ways}");
+    let number = uploaded(&mut jana, &[("profile", "general"), ("type", "lead")], b"ID;Topic\n1;Alfa two\n2;Beta\n");
+    let counts = site.engine.check(number);
+    assert_eq!((counts.updated, counts.unchanged, counts.created), (1, 1, 0), "{counts:?}");
+    site.add("petr", "operator");
+    let mut petr = site.signed_in("petr");
+    assert_eq!(petr.get("/imports/new?profile=general&type=lead").status, 403, "L1 holds by every door");
+}
+
+#[test]
+fn r5_what_is_done_with_users_follows_the_id_column_until_it_is_said() {
+    let site = Site::with_jana();
+    let mut jana = site.signed_in("jana");
+    let users = [("profile", "users"), ("type", "user")];
+    let number = uploaded(&mut jana, &users, b"ID;Username;E-mail\n1;jana;jana@example.com\n");
+    let (columns, options) = (format!("/imports/{number}/columns"), format!("/imports/{number}/options"));
+    let chosen = |page: String| {
+        let checked = page.split("<input type=\"radio\" name=\"mode\" value=\"").skip(1).find(|part| {
+            part.split('>').next().is_some_and(|tag| tag.ends_with(" checked"))
+        });
+        checked.and_then(|part| part.split('"').next()).map(str::to_owned)
+    };
+    assert_eq!(chosen(jana.get(&options).text).as_deref(), Some("create-and-update"));
+    let without = [("act", "save"), ("field-0-0", ""), ("field-0-1", "username"), ("field-0-2", "email")];
+    jana.post(&columns, &without);
+    assert_eq!(chosen(jana.get(&options).text).as_deref(), Some("create"));
+    jana.post(&options, &[("mode", "update"), ("act", "save")]);
+    jana.post(&columns, &[("act", "save"), ("field-0-0", "id"), ("field-0-1", "username"), ("field-0-2", "email")]);
+    assert_eq!(chosen(jana.get(&options).text).as_deref(), Some("update"), "what was said stays");
+}
+
+#[test]
+fn web_05_a_draft_is_its_makers_until_he_hands_it_over() {
+    let site = Site::with_jana();
+    site.add("petr", "operator");
+    site.add("olga", "operator");
+    let (mut petr, mut olga) = (site.signed_in("petr"), site.signed_in("olga"));
+    let number = uploaded(&mut petr, COMPANIES, b"Name\nAlfa\n");
+    for step in ["", "/columns", "/options", "/check", "/files/original", "/rows/0/2", "/events"] {
+        assert_eq!(olga.get(&format!("/imports/{number}{step}")).status, 404, "{step}");
+    }
+    assert!(!olga.get("/imports").text.contains(&format!("/imports/{number}\"")));
+    let hand_over = format!("/imports/{number}/hand-over");
+    assert_eq!(olga.post(&hand_over, &[("colleague", "olga")]).status, 404);
+    let unknown = petr.post(&hand_over, &[("colleague", "nobody")]);
+    assert!(unknown.status == 422 && unknown.text.contains("id=\"colleague-error\""), "{}", unknown.text);
+    let answer = petr.post(&hand_over, &[("colleague", "olga")]);
+    assert_eq!((answer.status, answer.header("location")), (303, "/imports"));
+    assert_eq!(petr.get(&format!("/imports/{number}/columns")).status, 404);
+    assert_eq!(olga.get(&format!("/imports/{number}/columns")).status, 200);
+    assert!(olga.get("/notifications").text.contains("petr handed draft"), "she is told");
+    assert_eq!(site.signed_in("jana").get(&format!("/imports/{number}/columns")).status, 200, "an administrator sees it");
+    // What has run is seen by colleagues; its file is not.
+    let ran = site.engine.run_text("companies", "Name\nBeta\n").import;
+    assert_eq!(petr.get(&format!("/imports/{ran}/result")).status, 200);
+    assert!(!petr.get(&format!("/imports/{ran}/result")).text.contains("/files/original"));
+    assert_eq!(petr.get(&format!("/imports/{ran}/files/original")).status, 404);
+}
+
+#[test]
 fn a_file_without_headers_is_read_by_its_places() {
     let site = Site::with_jana();
     let mut jana = site.signed_in("jana");

@@ -2,7 +2,9 @@
 
 use kartoteka_domain::run::State;
 use kartoteka_engine::actor::Actor;
-use kartoteka_engine::work_queue::Work;
+use kartoteka_engine::progress::{Stage, Watch};
+use kartoteka_engine::work_queue::{Ended, Work};
+use kartoteka_fixtures::engine::TestEngine;
 
 use crate::browser::Site;
 
@@ -43,6 +45,134 @@ fn flt_04_what_a_killed_server_had_begun_is_done_by_the_next() {
     assert!(stream.text.trim_end().ends_with("event: done\ndata: {}"), "{}", stream.text);
     let view = site.engine.import(&Actor::local(), import).expect("the import");
     assert_eq!(view.import.state, State::Completed);
+}
+
+/// As a program leaves it that was killed between two batches.
+fn interrupt(engine: &TestEngine, run: i64, from: State, to: State) {
+    let mut writer = engine.store().writer().expect("a writer");
+    let batch = writer.begin().expect("a batch");
+    let at = engine.config().clock.now();
+    assert!(batch.update_state(run, &[from], to, at).expect("a state"), "{from:?}");
+    batch.commit().expect("a commit");
+}
+
+fn companies(rows: usize) -> String {
+    format!("Name\n{}", (0..rows).map(|n| format!("Company {n}\n")).collect::<String>())
+}
+
+#[test]
+fn flt_04_what_a_killed_command_line_left_is_taken_up_by_the_server() {
+    let site = Site::with_jana();
+    let jana = site.engine.actor("jana").expect("jana");
+    let upload = |text: &str| {
+        let new = site.engine.text("companies", text);
+        site.engine.upload_file(&jana, &new, &Watch::default()).expect("an upload").import
+    };
+    let (run, checked) = (upload(&companies(20)), upload("Name\nOther\n"));
+    site.engine.check_import(&jana, run, &Watch::default()).expect("a check");
+    let to_undo = site.engine.run_text("products", "Code;Name\nA;a\n").import;
+    let site = site.restarted(|engine| {
+        interrupt(engine, run, State::Checked, State::Running);
+        interrupt(engine, checked, State::Mapping, State::Checking);
+        let undo = engine.undo(to_undo).run.expect("a run");
+        interrupt(engine, undo, State::Completed, State::Running);
+    });
+    let mut browser = site.signed_in("jana");
+    for import in [run, checked, to_undo] {
+        browser.get(&format!("/imports/{import}/events"));
+    }
+    let state = |import: i64| site.engine.import(&Actor::local(), import).expect("it").import.state;
+    assert_eq!((state(run), state(checked)), (State::Completed, State::Checked));
+    assert_eq!(site.engine.count("company"), 20);
+    assert_eq!(site.engine.interrupted_runs().expect("runs"), []);
+}
+
+#[test]
+fn flt_20_what_broke_down_before_is_left_to_a_person_with_its_numbers() {
+    let site = Site::with_jana();
+    let jana = site.engine.actor("jana").expect("jana");
+    let new = site.engine.text("companies", &companies(20));
+    let run = site.engine.upload_file(&jana, &new, &Watch::default()).expect("an upload").import;
+    site.engine.check_import(&jana, run, &Watch::default()).expect("a check");
+    let site = site.restarted(|engine| {
+        engine.queue_work(&jana, &run_of(run)).expect("queued");
+        let taken = engine.take_work("a worker").expect("taken").expect("a job");
+        engine.finish_work(&taken, Ended::Failed, "{}").expect("noted");
+        interrupt(engine, run, State::Checked, State::Running);
+    });
+    let mut browser = site.signed_in("jana");
+    assert_eq!(site.engine.import(&Actor::local(), run).expect("it").import.state, State::Stopped);
+    let page = browser.get(&format!("/imports/{run}/result"));
+    assert!(page.text.contains("Go on with the import"), "{}", page.text);
+    let answer = browser.post(&format!("/imports/{run}/go-on"), &[]);
+    assert_eq!((answer.status, answer.header("location")), (303, format!("/imports/{run}/run").as_str()), "{}", answer.text);
+    browser.get(&format!("/imports/{run}/events"));
+    assert_eq!(site.engine.count("company"), 20);
+}
+
+#[test]
+fn flt_11_a_run_of_another_program_is_shown_and_stopped_and_never_done_twice() {
+    let site = Site::with_jana();
+    let mut browser = site.signed_in("jana");
+    let run = site.engine.upload(&site.engine.text("companies", &companies(2_500)));
+    site.engine.check(run);
+    let (reached, wait) = std::sync::mpsc::channel();
+    let (go_on, go) = std::sync::mpsc::sync_channel::<()>(0);
+    let go = std::sync::Mutex::new(go);
+    // After the first batch the other program takes its time.
+    let watch = Watch::new(Default::default(), move |now| {
+        if now.stage == Stage::Running && now.done >= 1_000 {
+            let _ = reached.send(now.done);
+            let _ = go.lock().expect("alone").recv();
+        }
+    });
+    let other = kartoteka_engine::Engine::open(site.engine.config().clone()).expect("an engine").with_batches_of(1);
+    let running = std::thread::spawn(move || other.start_import(&Actor::local(), run, &watch));
+    wait.recv().expect("a first batch");
+    let page = browser.get(&format!("/imports/{run}/run"));
+    assert!(page.text.contains("<progress") && page.text.contains("/stop\""), "{}", page.text);
+    assert!(site.engine.is_at_work(run).expect("asked"));
+    assert_eq!(site.engine.interrupted_runs().expect("runs"), [], "somebody is at work on it");
+    let refused = site.engine.start_import(&Actor::local(), run, &Watch::default()).expect_err("one at a time");
+    assert_eq!(refused.code(), Some("import-runs-elsewhere"));
+    drop(go_on);
+    running.join().expect("no panic").expect("a run");
+    let page = browser.get(&format!("/imports/{run}/run"));
+    assert_eq!(page.header("location"), format!("/imports/{run}/result"));
+    assert_eq!((site.engine.count("company"), site.engine.is_at_work(run).expect("asked")), (2_500, false));
+}
+
+#[test]
+fn a_run_waits_for_the_run_of_the_same_type_and_says_so() {
+    let site = Site::with_jana();
+    let jana = site.engine.actor("jana").expect("jana");
+    let upload = |kind: &str, text: &str| {
+        let new = site.engine.text(kind, text);
+        let import = site.engine.upload_file(&jana, &new, &Watch::default()).expect("an upload").import;
+        site.engine.check_import(&jana, import, &Watch::default()).expect("a check");
+        import
+    };
+    let (first, second) = (upload("companies", "Name\nAlfa\n"), upload("companies", "Name\nBeta\n"));
+    let other = upload("products", "Code;Name\nA;a\n");
+    let site = site.restarted(|engine| {
+        for import in [first, second, other] {
+            engine.queue_work(&jana, &run_of(import)).expect("queued");
+        }
+        let take = || engine.take_work("a worker").expect("asked").map(|taken| (taken.work.subject, taken));
+        let (at_work, one) = take().expect("the first");
+        assert_eq!(at_work, Some(first));
+        assert_eq!(engine.goes_first(second).expect("asked"), Some(first));
+        let (at_work, two) = take().expect("one of another type");
+        assert_eq!(at_work, Some(other), "the second one of the same type waits");
+        assert!(take().is_none());
+        engine.return_work(&one).expect("returned");
+        engine.return_work(&two).expect("returned");
+    });
+    let mut browser = site.signed_in("jana");
+    for import in [first, second, other] {
+        browser.get(&format!("/imports/{import}/events"));
+    }
+    assert_eq!((site.engine.count("company"), site.engine.count("product")), (2, 1));
 }
 
 #[test]

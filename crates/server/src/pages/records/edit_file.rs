@@ -61,14 +61,18 @@ fn ways_of(p: &Page, place: &Place) -> Vec<Way> {
     let key = place.ty.key.as_str();
     let profiles: &[&str] = match key {
         "company" => &["helpdesk-companies", "companies-contacts"],
-        "lead" => &["leads"],
+        "lead" => &["leads", "general"],
         "user" => &["users"],
         "client" => &["audience"],
         _ => &["general"],
     };
     let way = |profile: &&str| Way {
-        title: if *profile == "companies-contacts" { p.t("way-companies-contacts") } else { place.plural(p) },
-        why: p.t(format!("way-{profile}-why")),
+        title: match (*profile, key) {
+            ("companies-contacts", _) => p.t("way-companies-contacts"),
+            ("general", "lead") => p.t("door-leads-change"),
+            _ => place.plural(p),
+        },
+        why: p.t(if (*profile, key) == ("general", "lead") { "way-leads-change-why".to_owned() } else { format!("way-{profile}-why") }),
         href: format!("/imports/new?profile={profile}&type={key}"),
         icon: super::icon_of(key),
     };

@@ -10,10 +10,12 @@ use kartoteka_engine::actor::Permission;
 use kartoteka_engine::list_records::{Browsed, Browsing, Count, FieldView, Listing, RecordView};
 
 use super::asked::{Asked, SIGNS, SIZES};
+use super::record::capital;
 use super::{Place, base_of};
 use crate::app::App;
 use crate::form::Errors;
 use crate::page::Page;
+use crate::pager::Pager;
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::visit::Signed;
@@ -84,8 +86,7 @@ struct List {
     count: Count,
     heads: Vec<Head>,
     rows: Vec<Row>,
-    next: Option<String>,
-    first: Option<String>,
+    pager: Pager,
     chips: Vec<Chip>,
     fields: Vec<Choice>,
     datalists: Vec<(String, Vec<String>)>,
@@ -289,6 +290,7 @@ fn page(p: Page, place: Place, asked: Asked, errors: Errors, found: Found) -> Li
     let rows = found.browsed.page.records.iter().map(|record| row(&place.ty, &name_key, record)).collect();
     let next = found.browsed.page.next.map(|id| asked.with(&base, |asked| asked.after = Some(id.0)));
     let first = asked.after.is_some().then(|| asked.with(&base, |_| {}));
+    let pager = Pager { first: first.unwrap_or_default(), next: next.unwrap_or_default(), ..Pager::default() };
     let mut datalists: Vec<(String, Vec<String>)> = Vec::new();
     let choices = found
         .fields
@@ -324,8 +326,7 @@ fn page(p: Page, place: Place, asked: Asked, errors: Errors, found: Found) -> Li
         count: found.browsed.count,
         heads,
         rows,
-        next,
-        first,
+        pager,
         fields: choices,
         datalists,
         tags: found.tags,
@@ -363,8 +364,9 @@ fn cell(ty: &RecordType, view: &FieldView) -> Cell {
     let field = ty.field(&view.key);
     let link = view.value.as_ref().and_then(Value::as_link);
     let target = field.map_or("", |field| field.target.as_str());
+    let is_word = field.is_some_and(|field| field.kind == FieldKind::YesNo);
     Cell {
-        text: view.text.clone(),
+        text: if is_word { capital(&view.text) } else { view.text.clone() },
         href: link.map(|id| format!("{}/{id}", base_of(target))),
         is_number: field.is_some_and(|field| is_number(field.kind)),
         is_off: view.key == "is_active" && view.value == Some(Value::Bool(false)),

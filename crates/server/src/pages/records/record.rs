@@ -232,7 +232,14 @@ fn shown(p: &Page, field: &Field, view: &FieldView, names: &[(String, i64, Strin
         _ => {}
     }
     let label = field.label(p.words.language).to_owned();
-    Shown { label, text: view.text.clone(), links, is_long: field.kind == FieldKind::LongText }
+    let text = if field.kind == FieldKind::YesNo { capital(&view.text) } else { view.text.clone() };
+    Shown { label, text, links, is_long: field.kind == FieldKind::LongText }
+}
+
+/// A word that stands alone begins with a capital letter.
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn group(p: &Page, place: &Place, related: &Related) -> Group {

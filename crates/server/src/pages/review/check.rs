@@ -97,12 +97,18 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
         return Ok(reply::see(&format!("/imports/{number}/{place}")));
     }
     let steps = steps(number, import.state, At::Check);
-    let work = app.work().look_among(number, &[Kind::CheckImport]);
-    let job = app.run(move |engine| engine.job_about(Kind::CheckImport.word(), number)).await?;
-    let is_working = work.is_some() || job.as_ref().is_some_and(|job| job.is_open());
+    let shop = Arc::clone(app.work());
+    let (work, job) = app
+        .run(move |engine| {
+            let work = shop.follow(number, &[Kind::CheckImport, Kind::AutoImport])?;
+            Ok((work, engine.job_about(Kind::CheckImport.word(), number)?))
+        })
+        .await?;
+    let is_working = work.is_some();
     let failure = job.as_ref().filter(|job| job.state == "failed" && import.state == State::Mapping);
     let failure = failure.map(|job| super::run::told(&p, &job.result));
-    if is_working {
+    if is_working || import.state == State::Checking {
+        // A check that was interrupted has half of its findings: none of them is shown.
         return reply::html(&Check { p, import, steps, is_working, work, results: None, failure: None });
     }
     let before = job.as_ref().map(Before::of).unwrap_or_default();

@@ -28,6 +28,7 @@ use crate::app::App;
 use crate::flash::Flash;
 use crate::form::{Errors, Posted};
 use crate::page::Page;
+use crate::pager::Pager;
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::visit::Signed;
@@ -75,6 +76,7 @@ pub struct Grid {
     pub total: u64,
     pub from: u64,
     pub size: u64,
+    pub pager: Pager,
 }
 
 pub struct Column {
@@ -116,12 +118,14 @@ impl Grid {
         self.from + self.rows.len() as u64
     }
 
-    pub fn before(&self) -> Option<u64> {
-        (self.from > 0).then(|| self.from.saturating_sub(self.size))
-    }
-
-    pub fn after(&self) -> Option<u64> {
-        (self.last() < self.total).then(|| self.from + self.size)
+    fn paged(mut self, page: &Page) -> Grid {
+        let before = (self.from > 0).then(|| self.path(self.rows_word, self.from.saturating_sub(self.size)));
+        let next = (self.last() < self.total).then(|| self.path(self.rows_word, self.from + self.size));
+        let facts = [("from", self.from + 1), ("to", self.last()), ("all", self.total)];
+        let said = page.words.say("rows-range", &facts.map(|(name, n)| (name, n.into())));
+        self.pager =
+            Pager { said, before: before.unwrap_or_default(), next: next.unwrap_or_default(), ..Pager::default() };
+        self
     }
 }
 
@@ -137,7 +141,8 @@ pub fn load(engine: &Engine, actor: &Actor, page: &Page, view: &ImportView, aske
     let index = |at: usize| asked.from + at as u64 + 2;
     let rows = found.rows.iter().enumerate().map(|(at, row)| drawn(engine, page, view, sheet, row, index(at)));
     let rows = rows.collect();
-    Ok(Grid { number, rows_word, sheet, columns, rows, total: found.total, from: asked.from, size: PAGE as u64, sheets })
+    let (total, from, size, pager) = (found.total, asked.from, PAGE as u64, Pager::default());
+    Ok(Grid { number, rows_word, sheet, columns, rows, total, from, size, sheets, pager }.paged(page))
 }
 
 fn columns(engine: &Engine, page: &Page, view: &ImportView, sheet: &StagedSheet) -> Vec<Column> {

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::{Head, groups};
 use crate::app::App;
 use crate::page::Page;
+use crate::pager::Pager;
 use crate::pages::wizard::steps::{At, Step, steps};
 use crate::reply::{self, Reply};
 use crate::visit::Signed;
@@ -53,10 +54,7 @@ struct Issues {
     severity: String,
     code: String,
     code_title: String,
-    /// The list with its filters, and where its next page begins.
-    here: String,
-    after: String,
-    is_first: bool,
+    pager: Pager,
 }
 
 async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>, Query(asked): Query<Asked>) -> Reply {
@@ -96,6 +94,6 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
     let severity = severity.map_or("", Severity::word).to_owned();
     let code = code.map_or("", Code::word).to_owned();
     let here = format!("/imports/{number}/issues?severity={severity}&code={code}");
-    let after = next.map(|seq| seq.to_string()).unwrap_or_default();
-    reply::html(&Issues { p, import, steps, lines, severity, code, code_title, here, after, is_first })
+    let pager = Pager::onward(&here, is_first, "after", next, "");
+    reply::html(&Issues { p, import, steps, lines, severity, code, code_title, pager })
 }

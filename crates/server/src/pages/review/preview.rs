@@ -13,7 +13,6 @@ use axum::routing::{get, post};
 use kartoteka_domain::filter::Filter;
 use kartoteka_domain::recipe::OnError;
 use kartoteka_domain::run::{Counts, Outcome, State};
-use kartoteka_engine::ImportFilter;
 use kartoteka_engine::error::{Refusal, RefusalKind};
 use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::preview_changes::{ChangeSummary, PreviewFilter, PreviewRow};
@@ -24,6 +23,7 @@ use super::{Head, QUICK_ROWS, record_path};
 use crate::app::App;
 use crate::form::{Errors, Posted};
 use crate::page::Page;
+use crate::pager::Pager;
 use crate::pages::wizard::steps::{At, Step, steps};
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
@@ -63,10 +63,7 @@ struct Preview {
     tabs: Vec<Tab>,
     tab: &'static str,
     rows: Vec<PreviewRow>,
-    /// The tab with its filter, and where its next page begins.
-    here: String,
-    after: String,
-    is_first: bool,
+    pager: Pager,
     field: String,
     /// Nothing for a file too large to be summed up while somebody waits.
     summary: Option<ChangeSummary>,
@@ -134,13 +131,7 @@ async fn drawn(
             let rows = engine.preview_where(&actor, number, &filter, after, PAGE + 1)?;
             let summary = if sums_up { Some(engine.change_summary(&actor, number, language)?) } else { None };
             let all = engine.count_records(&actor, &type_key, &Filter::all())?;
-            let going = ImportFilter {
-                type_key: Some(type_key.as_str().into()),
-                states: vec![State::Queued, State::Running],
-                limit: 1,
-                ..ImportFilter::default()
-            };
-            let waits_for = engine.imports(&actor, &going)?.first().map(|view| view.import.id);
+            let waits_for = engine.goes_first(number)?;
             Ok((rows, summary, all, waits_for))
         })
         .await?;
@@ -164,22 +155,22 @@ async fn drawn(
         () => None,
     };
     let mapped = |key: &str| maps(&view, key);
-    // A change of many records, of who looks after them, or of whether they are active is looked at twice.
-    let is_sensitive = counts.updated > 0 && (counts.updated * 4 > all || mapped("responsible") || mapped("is_active"));
+    // A change of many records, of users, of who looks after records, or of whether they are active is looked at twice.
+    let of_users = view.settings.iter().flat_map(|s| &s.recipe.parts).any(|part| part.record_type == "user");
+    let is_sensitive =
+        counts.updated > 0 && (counts.updated * 4 > all || of_users || mapped("responsible") || mapped("is_active"));
     let mut tags: Vec<String> = import.tag.split('\n').filter(|tag| !tag.is_empty()).map(str::to_owned).collect();
     tags.extend(view.settings.iter().flat_map(|settings| settings.recipe.options.tags.clone()));
     let revision = view.import.check_revision;
-    let makes_users = view.settings.iter().flat_map(|s| &s.recipe.parts).any(|part| part.record_type == "user");
     let steps = steps(number, import.state, At::Start);
+    let here = format!("/imports/{number}/preview?tab={tab}&field={}", reply::in_address(&asked.field));
     Ok(Preview {
         p,
         steps,
         tabs,
         tab,
         rows,
-        here: format!("/imports/{number}/preview?tab={tab}&field={}", reply::in_address(&asked.field)),
-        after: next.unwrap_or_default(),
-        is_first: after.is_none(),
+        pager: Pager::onward(&here, after.is_none(), "after", next, "#changes"),
         field: asked.field,
         summary,
         left_out,
@@ -187,7 +178,7 @@ async fn drawn(
         is_sensitive,
         revision,
         tags,
-        makes_users: makes_users && counts.created > 0,
+        makes_users: of_users && counts.created > 0,
         waits_for,
         changed,
         errors,

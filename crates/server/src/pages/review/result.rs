@@ -13,6 +13,7 @@ use kartoteka_domain::recipe::{EmptyCells, Mode, OnError, Validation};
 use kartoteka_domain::run::State;
 use kartoteka_engine::RunKind;
 use kartoteka_engine::actor::Permission;
+use kartoteka_engine::error::{Refusal, RefusalKind};
 use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::keep_files::FileKept;
 use kartoteka_engine::progress::Watch;
@@ -24,7 +25,7 @@ use crate::flash::Flash;
 use crate::page::Page;
 use crate::reply::{self, Reply};
 use crate::visit::Signed;
-use crate::work::Kind;
+use crate::work::{Begun, Kind};
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -63,6 +64,8 @@ struct ResultPage {
     can_delete: bool,
     can_go_on: bool,
     is_taken_back: bool,
+    /// The file, and what stood in its rows, is this person's to see.
+    may_see_file: bool,
     /// How long the files are there, in a sentence; empty: for good.
     kept_until: String,
 }
@@ -86,10 +89,15 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
         State::Uploaded | State::Reading | State::Mapping => Some(String::new()),
         State::Checking | State::Checked => Some("/check".to_owned()),
         State::Queued | State::Running if import.has_file() => Some("/run".to_owned()),
+        State::Running if view.import.of_import.is_some() => Some(String::new()),
         _ => None,
     };
     if let Some(place) = elsewhere {
-        return Ok(reply::see(&format!("/imports/{number}{place}")));
+        // Taking back is followed under the number of what is taken back.
+        return Ok(reply::see(&match view.import.of_import {
+            Some(of) => format!("/imports/{of}/run"),
+            None => format!("/imports/{number}{place}"),
+        }));
     }
     let actor = signed.actor.clone();
     let file = if import.has_file() { app.run(move |engine| engine.file_kept(&actor, number)).await? } else { FileKept::ForGood };
@@ -99,12 +107,14 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
         FileKept::Gone => p.t("result-files-gone"),
     };
     let kept = kept(&app, &p, &view).await?;
+    let may_see_file = app.engine().may_see_file(&signed.actor, &view.import);
     let ended = matches!(import.state, State::Completed | State::Stopped | State::PartlyUndone | State::Undone);
     let takes_back = ended && !matches!(import.kind, RunKind::Undo | RunKind::Delete) && p.may(Permission::TakeBack);
     let counts = import.counts;
     let page = ResultPage {
-        numbers: numbers(&p, &import),
-        files: if import.has_file() && file != FileKept::Gone { files(&p, &view) } else { Vec::new() },
+        numbers: numbers(&p, &import, may_see_file),
+        may_see_file,
+        files: if import.has_file() && file != FileKept::Gone && may_see_file { files(&p, &view) } else { Vec::new() },
         kept_until,
         facts: facts(&app, &p, &view),
         kept,
@@ -119,7 +129,7 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
     reply::html(&page)
 }
 
-fn numbers(page: &Page, import: &Head) -> Vec<Number> {
+fn numbers(page: &Page, import: &Head, may_see_file: bool) -> Vec<Number> {
     let counts = &import.counts;
     let number = |id: &str, count: u64, path: Option<String>| Number { word: page.t(id), count, path };
     if !import.has_file() {
@@ -137,7 +147,7 @@ fn numbers(page: &Page, import: &Head) -> Vec<Number> {
         number("outcome-unchanged", counts.unchanged, None),
         number("outcome-skipped", counts.skipped, None),
     ];
-    let issues = (counts.rejected > 0).then(|| format!("/imports/{}/issues?severity=error", import.number));
+    let issues = (counts.rejected > 0 && may_see_file).then(|| format!("/imports/{}/issues?severity=error", import.number));
     list.push(number("outcome-rejected", counts.rejected, issues));
     if counts.failed > 0 {
         list.push(number("outcome-failed", counts.failed, None));
@@ -240,12 +250,16 @@ async fn fix_failed(Extract(app): Extract<App>, signed: Signed, Path(number): Pa
 /// A stopped run goes on where it was.
 async fn go_on(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>) -> Reply {
     let work = Arc::clone(app.work());
-    app.run(move |engine| {
-        engine.import(&signed.actor, number)?;
-        work.start(&signed.actor, Kind::RunImport, number, "{}".to_owned())
-    })
-    .await?;
-    Ok(reply::see(&format!("/imports/{number}/run")))
+    let path = app
+        .run(move |engine| {
+            let run = engine.import(&signed.actor, number)?.import;
+            let begun = Begun::of(&run).ok_or_else(|| Refusal::new(RefusalKind::Conflict, "import-not-startable"))?;
+            engine.queue_work(&signed.actor, &begun.work())?;
+            work.call();
+            Ok(begun.path())
+        })
+        .await?;
+    Ok(reply::see(&path))
 }
 
 async fn discard(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>) -> Reply {

@@ -10,6 +10,8 @@ use axum::Router;
 use axum::extract::{Path, State as Extract};
 use axum::routing::{get, post};
 use kartoteka_domain::run::State;
+use kartoteka_engine::error::Error;
+use kartoteka_engine::progress::Progress;
 use kartoteka_engine::work_queue::JobView;
 
 use super::Head;
@@ -38,6 +40,10 @@ struct Run {
     work: Option<Snapshot>,
     /// Why it could not go on.
     failure: Option<(String, String)>,
+    /// It was interrupted: how far it came.
+    interrupted: Option<Progress>,
+    /// The run to go on with.
+    begun: i64,
 }
 
 /// Why a job failed, in the reader's words: the sentence and what to do.
@@ -59,31 +65,39 @@ pub fn made(job: &JobView) -> Option<i64> {
 
 async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>) -> Reply {
     let actor = signed.actor.clone();
-    let (view, jobs) = app
+    let shop = Arc::clone(app.work());
+    let (view, jobs, work, begun) = app
         .run(move |engine| {
+            let view = engine.import(&actor, number)?;
             let mut jobs = Vec::new();
             for kind in KINDS {
                 jobs.extend(engine.job_about(kind.word(), number)?.map(|job| (kind, job)));
             }
             jobs.sort_by_key(|(_, job)| job.id);
-            Ok((engine.import(&actor, number)?, jobs))
+            let work = shop.follow(number, &KINDS)?;
+            let begun = if work.is_none() { shop.begun(number, &KINDS)? } else { None };
+            let begun = begun.map(|(kind, run)| Ok::<_, Error>((kind, engine.committed_progress(&run)?, run.id))).transpose()?;
+            Ok((view, jobs, work, begun))
         })
         .await?;
     let p = signed.page("imports");
     let import = Head::of(&app, &p, &view);
-    let work = app.work().look_among(number, &KINDS);
     let latest = jobs.last();
-    let is_open = latest.is_some_and(|(_, job)| job.is_open());
-    // A run of the command line or of another server has no job here.
-    let is_elsewhere = latest.is_none() && matches!(import.state, State::Queued | State::Running);
     let kind = latest.map_or(Kind::RunImport, |(kind, _)| *kind);
-    if work.is_some() || is_open || is_elsewhere {
-        return reply::html(&Run { p, import, kind: kind.word(), is_going: true, work, failure: None });
+    let page = Run { p, import, kind: kind.word(), is_going: false, work: None, failure: None, interrupted: None, begun: number };
+    if let Some(work) = work {
+        let kind = KINDS.into_iter().find(|kind| kind.word() == work.kind).unwrap_or(kind);
+        return reply::html(&Run { kind: kind.word(), is_going: true, work: Some(work), ..page });
     }
+    if let Some((kind, progress, begun)) = begun {
+        return reply::html(&Run { kind: kind.word(), interrupted: Some(progress), begun, ..page });
+    }
+    let Run { p, import, .. } = page;
     match latest {
         Some((_, job)) if job.state == "failed" => {
             let failure = Some(told(&p, &job.result));
-            reply::html(&Run { p, import, kind: kind.word(), is_going: false, work: None, failure })
+            let (kind, begun) = (kind.word(), number);
+            reply::html(&Run { p, import, kind, is_going: false, work: None, failure, interrupted: None, begun })
         }
         Some((Kind::UndoImport | Kind::DeleteImport, job)) => {
             Ok(reply::see(&format!("/imports/{}/result", made(job).unwrap_or(number))))
@@ -101,8 +115,13 @@ async fn stop(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
         if !work.stop_among(number, &KINDS) {
             // Not begun yet: it leaves the queue.
             let waiting = engine.open_work_about(number)?;
-            for job in waiting.iter().filter(|job| KINDS.iter().any(|kind| kind.word() == job.work.kind)) {
+            let ours: Vec<_> = waiting.iter().filter(|job| KINDS.iter().any(|kind| kind.word() == job.work.kind)).collect();
+            for job in &ours {
                 engine.unqueue_work(&signed.actor, job.id)?;
+            }
+            if ours.is_empty() {
+                // Another program is at work on it, or was.
+                engine.stop_run(&signed.actor, number)?;
             }
         }
         Ok(())

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::types::attachment;
 use crate::app::App;
 use crate::page::Page;
+use crate::pager::Pager;
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::visit::Signed;
@@ -118,7 +119,7 @@ struct AuditPage {
     verbs: Vec<(String, String)>,
     asked: Asked,
     query: String,
-    next: Option<i64>,
+    pager: Pager,
     is_filtered: bool,
 }
 
@@ -140,8 +141,9 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Query(asked): Query<As
     let mut verbs: Vec<(String, String)> = verbs.into_iter().map(|verb| (verb_word(&p, &verb), verb)).collect();
     verbs.sort();
     let query = asked.query();
+    let pager = Pager::onward(&format!("/settings/audit?{query}"), asked.before.is_none(), "before", next, "");
     let is_filtered = !(asked.who.is_empty() && asked.verb.is_empty() && asked.from.is_empty() && asked.until.is_empty());
-    reply::html(&AuditPage { p, rows, verbs, asked, query, next, is_filtered })
+    reply::html(&AuditPage { p, rows, verbs, asked, query, pager, is_filtered })
 }
 
 async fn download(Extract(app): Extract<App>, signed: Signed, Query(asked): Query<Asked>) -> Reply {

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::page::Page;
+use crate::pager::Pager;
 use crate::reply::{self, Reply};
 use crate::visit::Signed;
 
@@ -41,10 +42,7 @@ struct ListPage {
     q: String,
     role: String,
     state: String,
-    /// The list with its filters, and where its next page begins.
-    here: String,
-    after: String,
-    is_first: bool,
+    pager: Pager,
     is_filtered: bool,
 }
 
@@ -68,15 +66,13 @@ async fn list(Extract(app): Extract<App>, signed: Signed, Query(asked): Query<As
     let text = |text: &str| reply::in_address(text);
     let here = format!("/settings/users?q={}&role={}&state={}", text(&asked.q), text(&asked.role), text(&asked.state));
     reply::html(&ListPage {
-        here,
-        after: next.map(|id| id.to_string()).unwrap_or_default(),
+        pager: Pager::onward(&here, asked.after.is_none(), "after", next, ""),
         p: signed.page("settings"),
         people,
         roles: Role::ALL.map(Role::word),
         q: asked.q,
         role: asked.role,
         state: asked.state,
-        is_first: asked.after.is_none(),
         is_filtered,
     })
 }

@@ -29,6 +29,7 @@ use crate::app::App;
 use crate::flash::Flash;
 use crate::form::{Errors, Posted};
 use crate::page::Page;
+use crate::pager::Pager;
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::visit::Signed;
@@ -92,11 +93,8 @@ struct Columns {
     open: usize,
     is_narrowed: bool,
     has_many: bool,
-    /// Which columns stand on this page, in a sentence; empty when all of them do.
-    window: String,
     page: usize,
-    before: String,
-    next: String,
+    pager: Pager,
     /// What the page shows, as the server will know it again.
     mark: String,
     /// Why it cannot go on; empty when it can.
@@ -184,6 +182,12 @@ fn drawn(p: Page, errors: Errors, view: &MappingView, window: &Window, values: &
     let (from, to) = (asked.page * PER_PAGE, asked.page * PER_PAGE + window.columns.len());
     let is_paged = window.listed > PER_PAGE;
     let to_page = |page: usize| asked.path(view.import.id, page);
+    let pager = Pager {
+        said: said_window(&p, from + 1, to, window.listed),
+        before: if asked.page > 0 { to_page(asked.page - 1) } else { String::new() },
+        next: if to < window.listed { to_page(asked.page + 1) } else { String::new() },
+        ..Pager::default()
+    };
     let ty = view.parts.first().map(|part| &*part.record_type);
     let reason = view.refusal.as_ref().filter(|_| !has_likely).map(|refusal| sentence(&p, refusal, ty)).unwrap_or_default();
     Columns {
@@ -195,10 +199,8 @@ fn drawn(p: Page, errors: Errors, view: &MappingView, window: &Window, values: &
         open,
         is_narrowed: asked.show == "open",
         has_many: view.columns() > MANY,
-        window: if is_paged { said_window(&p, from + 1, to, window.listed) } else { String::new() },
         page: asked.page,
-        before: if asked.page > 0 { to_page(asked.page - 1) } else { String::new() },
-        next: if to < window.listed { to_page(asked.page + 1) } else { String::new() },
+        pager: if is_paged { pager } else { Pager::default() },
         mark: mark_of(&view.settings, &view.import.name, Shown::Columns),
         reason,
         notes: notes(&p, view),

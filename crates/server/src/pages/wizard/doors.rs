@@ -48,6 +48,8 @@ impl Door {
         let of_type = ProfileKey::of_type(&record_type.key);
         let key = match profile {
             Some(ProfileKey::Edit) if EDIT_TYPES.contains(&record_type.key.as_str()) => ProfileKey::Edit,
+            // Leads that are there already change as everything else does: by an export that is brought back (R).
+            Some(ProfileKey::General) if of_type == ProfileKey::Leads => ProfileKey::General,
             Some(ProfileKey::General | ProfileKey::Edit) | None => of_type,
             Some(key) => key,
         };
@@ -77,12 +79,18 @@ impl Door {
         format!("profile={}&type={}", self.profile.key.word(), self.record_type.key)
     }
 
+    /// Leads that are there already are to be changed.
+    pub fn changes_leads(&self) -> bool {
+        self.profile.key == ProfileKey::General && self.record_type.key == "lead"
+    }
+
     /// `Companies & contact persons`, `Leads`.
     pub fn title(&self, p: &Page) -> String {
         match self.profile.key {
             ProfileKey::CompaniesContacts => p.t("door-companies-contacts"),
             ProfileKey::Users => p.t("door-users"),
             ProfileKey::Audience => p.t("door-audience"),
+            _ if self.changes_leads() => p.t("door-leads-change"),
             _ => self.record_type.plural.get(p.words.language).to_owned(),
         }
     }

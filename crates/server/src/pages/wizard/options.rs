@@ -6,7 +6,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State as Extract};
 use axum::http::StatusCode;
-use axum::routing::get;
+use axum::routing::{get, post};
 use kartoteka_domain::profile::ProfileKey;
 use kartoteka_domain::recipe::{
     Constant, Duplicates, EmptyCells, Existing, MissingLinks, Mode, OnError, Options, Repeated, Validation,
@@ -14,7 +14,9 @@ use kartoteka_domain::recipe::{
 use kartoteka_domain::record::Key;
 use kartoteka_domain::record_type::FieldKind;
 use kartoteka_engine::define_types::label_of;
+use kartoteka_engine::error::Refusal;
 use kartoteka_engine::prepare_import::{MappingView, OptionsChoice, OwnerChoice, Shown, mark_of};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::choices::{self, Choice};
@@ -22,6 +24,7 @@ use super::stale::{self, About, Difference};
 use super::steps::{At, Step, steps};
 use super::{Fields, sentence};
 use crate::app::App;
+use crate::flash::Flash;
 use crate::form::{Errors, Posted};
 use crate::page::Page;
 use crate::problem::Problem;
@@ -29,7 +32,9 @@ use crate::reply::{self, Reply};
 use crate::visit::Signed;
 
 pub fn routes() -> Router<App> {
-    Router::new().route("/imports/{number}/options", get(show).post(keep))
+    Router::new()
+        .route("/imports/{number}/options", get(show).post(keep))
+        .route("/imports/{number}/hand-over", post(hand_over))
 }
 
 /// A radio group: name, legend, what it means, choices.
@@ -327,6 +332,35 @@ async fn keep(
         }
     }
     reply::with_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &signed, number, errors).await?)
+}
+
+#[derive(Deserialize)]
+struct Colleague {
+    #[serde(default)]
+    colleague: String,
+}
+
+async fn hand_over(
+    Extract(app): Extract<App>,
+    signed: Signed,
+    Path(number): Path<i64>,
+    Posted(given): Posted<Colleague>,
+) -> Reply {
+    let login = given.colleague.trim().to_owned();
+    let (actor, to) = (signed.actor.clone(), login.clone());
+    match app.run(move |engine| engine.hand_over_draft(&actor, number, &to)).await {
+        Ok(()) => {
+            let flash = Flash::new("flash-draft-handed").with("number", number).with("name", login);
+            Ok(reply::see_and_say("/imports", &flash))
+        }
+        Err(problem) => {
+            let about_colleague = |refusal: &&Refusal| !["permission-denied", "import-unknown"].contains(&refusal.code);
+            let Some(refusal) = problem.refusal().filter(about_colleague) else { return Err(problem) };
+            let mut errors = Errors::default();
+            errors.add("colleague", sentence(&signed.page("data-import"), refusal, None));
+            reply::with_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &signed, number, errors).await?)
+        }
+    }
 }
 
 /// Somebody saved other options since: both sides, group by group.
