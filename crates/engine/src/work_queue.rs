@@ -176,7 +176,8 @@ impl Engine {
         let reader = self.store.reader().map_err(store_error)?;
         let open = reader.open_jobs(None).map_err(store_error)?;
         let own = open.iter().find(|job| job.new.kind == RUN && job.new.subject == Some(import)).map(|job| job.id);
-        let before = |job: &&Job| job.new.subject != Some(import) && (job.state == "running" || own.is_none_or(|own| job.id < own));
+        let before =
+            |job: &&Job| job.new.subject != Some(import) && (job.state == "running" || own.is_none_or(|own| job.id < own));
         self.first_of(&reader, import, &open.iter().filter(before).collect::<Vec<_>>())
     }
 

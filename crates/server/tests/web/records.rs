@@ -234,7 +234,8 @@ fn a_view_is_saved_used_and_deleted() {
 #[test]
 fn a_batch_of_a_program_says_what_it_was_and_yes_stands_with_a_capital() {
     let site = Site::with_jana();
-    let item = |name: &str| Item { fields: vec![("name".into(), name.into()), ("vat_payer".into(), "yes".into())], ..Item::default() };
+    let item =
+        |name: &str| Item { fields: vec![("name".into(), name.into()), ("vat_payer".into(), "yes".into())], ..Item::default() };
     let report = site.engine.edit_records(&Actor::local(), "company", &[item("Alfa"), item("Beta")], true).expect("a batch");
     let mut jana = site.signed_in("jana");
     let page = jana.get(&format!("/bulk/{}", report.run.expect("a run"))).text;
@@ -247,7 +248,14 @@ fn a_batch_of_a_program_says_what_it_was_and_yes_stands_with_a_capital() {
 fn a_long_history_of_imports_is_read_page_by_page() {
     let site = Site::with_jana();
     for n in 0..52 {
-        site.engine.edit_records(&Actor::local(), "company", &[Item { fields: vec![("name".into(), format!("C{n}"))], ..Item::default() }], true).expect("a batch");
+        site.engine
+            .edit_records(
+                &Actor::local(),
+                "company",
+                &[Item { fields: vec![("name".into(), format!("C{n}"))], ..Item::default() }],
+                true,
+            )
+            .expect("a batch");
     }
     let mut jana = site.signed_in("jana");
     let first = jana.get("/imports?q=&type=company").text;

@@ -300,9 +300,10 @@ fn r5_what_is_done_with_users_follows_the_id_column_until_it_is_said() {
     let number = uploaded(&mut jana, &users, b"ID;Username;E-mail\n1;jana;jana@example.com\n");
     let (columns, options) = (format!("/imports/{number}/columns"), format!("/imports/{number}/options"));
     let chosen = |page: String| {
-        let checked = page.split("<input type=\"radio\" name=\"mode\" value=\"").skip(1).find(|part| {
-            part.split('>').next().is_some_and(|tag| tag.ends_with(" checked"))
-        });
+        let checked = page
+            .split("<input type=\"radio\" name=\"mode\" value=\"")
+            .skip(1)
+            .find(|part| part.split('>').next().is_some_and(|tag| tag.ends_with(" checked")));
         checked.and_then(|part| part.split('"').next()).map(str::to_owned)
     };
     assert_eq!(chosen(jana.get(&options).text).as_deref(), Some("create-and-update"));

@@ -72,7 +72,11 @@ fn ways_of(p: &Page, place: &Place) -> Vec<Way> {
             ("general", "lead") => p.t("door-leads-change"),
             _ => place.plural(p),
         },
-        why: p.t(if (*profile, key) == ("general", "lead") { "way-leads-change-why".to_owned() } else { format!("way-{profile}-why") }),
+        why: p.t(if (*profile, key) == ("general", "lead") {
+            "way-leads-change-why".to_owned()
+        } else {
+            format!("way-{profile}-why")
+        }),
         href: format!("/imports/new?profile={profile}&type={key}"),
         icon: super::icon_of(key),
     };

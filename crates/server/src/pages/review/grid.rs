@@ -123,8 +123,7 @@ impl Grid {
         let next = (self.last() < self.total).then(|| self.path(self.rows_word, self.from + self.size));
         let facts = [("from", self.from + 1), ("to", self.last()), ("all", self.total)];
         let said = page.words.say("rows-range", &facts.map(|(name, n)| (name, n.into())));
-        self.pager =
-            Pager { said, before: before.unwrap_or_default(), next: next.unwrap_or_default(), ..Pager::default() };
+        self.pager = Pager { said, before: before.unwrap_or_default(), next: next.unwrap_or_default(), ..Pager::default() };
         self
     }
 }

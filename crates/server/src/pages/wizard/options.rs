@@ -32,9 +32,7 @@ use crate::reply::{self, Reply};
 use crate::visit::Signed;
 
 pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/imports/{number}/options", get(show).post(keep))
-        .route("/imports/{number}/hand-over", post(hand_over))
+    Router::new().route("/imports/{number}/options", get(show).post(keep)).route("/imports/{number}/hand-over", post(hand_over))
 }
 
 /// A radio group: name, legend, what it means, choices.
