@@ -87,6 +87,7 @@ help-flag-csv = Vypsat CSV
 help-flag-cursor = Jen starší než toto číslo
 help-flag-custom = Jen zde definovaná
 help-flag-data = Datový adresář
+help-flag-database = Uchovávat kartotéku na databázovém serveru, postgres://uživatel@hostitel/databáze, místo v datovém adresáři
 help-flag-date-order = Pořadí dne, měsíce a roku
 help-flag-deactivate = Označit jako neaktivní
 help-flag-decimal = Desetinný znak

@@ -501,6 +501,8 @@ refusal-value-taken = Hodnota pole „{ $field }“, která se nesmí opakovat, 
 refusal-database-read-only = Do databáze nelze zapisovat: { $reason }. Nic se nezměnilo.
 hint-database-read-only = Zkontrolujte, komu datový adresář patří a zda je disk zapisovatelný.
 refusal-database-unopenable = Databázi { $path } nelze otevřít: { $reason }.
+refusal-database-certificate = Certifikátu databázového serveru { $path } nelze věřit: { $reason }.
+hint-database-certificate = Uveďte v adrese soubor s certifikátem, který jej podepsal, nebo s certifikátem samotného serveru: ?sslrootcert=SOUBOR.
 refusal-database-no-entry = Databázový server { $path } nelze použít: { $reason }.
 hint-database-no-entry = Zkontrolujte hostitele, port, uživatele, heslo a název databáze a zda server běží.
 refusal-database-address = Tohle není adresa databáze.

@@ -85,6 +85,7 @@ help-flag-csv = Print CSV
 help-flag-cursor = Only older than this number
 help-flag-custom = Only those defined here
 help-flag-data = The data directory
+help-flag-database = Keep the register on a database server, postgres://user@host/database, instead of in the data directory
 help-flag-date-order = The order of day, month and year
 help-flag-deactivate = Make inactive
 help-flag-decimal = The decimal sign

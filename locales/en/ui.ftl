@@ -481,6 +481,8 @@ refusal-value-taken = A value of "{ $field }" that must be unique belongs to ano
 refusal-database-read-only = The database cannot be written to: { $reason }. Nothing was changed.
 hint-database-read-only = Check who owns the data directory and whether the disk is writable.
 refusal-database-unopenable = The database { $path } cannot be opened: { $reason }.
+refusal-database-certificate = The certificate of the database server { $path } is not trusted: { $reason }.
+hint-database-certificate = Name a file with the certificate that signed it, or with the server’s own one, in the address: ?sslrootcert=FILE.
 refusal-database-no-entry = The database server { $path } cannot be used: { $reason }.
 hint-database-no-entry = Check host, port, user, password and the name of the database, and that the server runs.
 refusal-database-address = This is not the address of a database.

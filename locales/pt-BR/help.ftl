@@ -87,6 +87,7 @@ help-flag-csv = Mostrar CSV
 help-flag-cursor = Só as mais antigas que este número
 help-flag-custom = Só os definidos aqui
 help-flag-data = O diretório de dados
+help-flag-database = Manter o cadastro em um servidor de banco de dados, postgres://usuário@host/banco, em vez do diretório de dados
 help-flag-date-order = A ordem de dia, mês e ano
 help-flag-deactivate = Tornar inativos
 help-flag-decimal = O separador decimal

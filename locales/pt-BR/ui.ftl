@@ -481,6 +481,8 @@ refusal-value-taken = Um valor de “{ $field }” que precisa ser único perten
 refusal-database-read-only = O banco de dados não aceita gravação: { $reason }. Nada foi alterado.
 hint-database-read-only = Confira de quem é o diretório de dados e se o disco permite gravação.
 refusal-database-unopenable = O banco de dados { $path } não pode ser aberto: { $reason }.
+refusal-database-certificate = O certificado do servidor de banco de dados { $path } não é confiável: { $reason }.
+hint-database-certificate = Indique no endereço um arquivo com o certificado que o assinou ou com o do próprio servidor: ?sslrootcert=ARQUIVO.
 refusal-database-no-entry = O servidor de banco de dados { $path } não pode ser usado: { $reason }.
 hint-database-no-entry = Confira host, porta, usuário, senha e o nome do banco de dados, e se o servidor está em execução.
 refusal-database-address = Isto não é o endereço de um banco de dados.

@@ -87,6 +87,7 @@ help-flag-csv = Вывести CSV
 help-flag-cursor = Только старше этого номера
 help-flag-custom = Только заведённые здесь
 help-flag-data = Каталог данных
+help-flag-database = Хранить картотеку на сервере базы данных, postgres://пользователь@сервер/база, а не в каталоге данных
 help-flag-date-order = Порядок дня, месяца и года
 help-flag-deactivate = Сделать неактивными
 help-flag-decimal = Десятичный знак

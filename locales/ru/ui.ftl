@@ -515,6 +515,8 @@ refusal-value-taken = Значение «{ $field }», которое не до�
 refusal-database-read-only = В базу данных нельзя писать: { $reason }. Ничего не изменено.
 hint-database-read-only = Проверьте, кому принадлежит каталог данных и доступен ли диск для записи.
 refusal-database-unopenable = Базу данных { $path } не удалось открыть: { $reason }.
+refusal-database-certificate = Сертификату сервера базы данных { $path } нельзя доверять: { $reason }.
+hint-database-certificate = Укажите в адресе файл с сертификатом, которым он подписан, или с сертификатом самого сервера: ?sslrootcert=ФАЙЛ.
 refusal-database-no-entry = Сервер базы данных { $path } недоступен: { $reason }.
 hint-database-no-entry = Проверьте адрес, порт, имя пользователя, пароль и название базы, а также работает ли сервер.
 refusal-database-address = Это не адрес базы данных.

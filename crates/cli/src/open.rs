@@ -46,6 +46,16 @@ pub struct Global {
     /// A file with the token for --server in its first line; - reads standard input
     #[arg(long, global = true, value_name = "FILE", requires = "server")]
     pub token_file: Option<PathBuf>,
+    /// Keep the register on a database server, postgres://user@host/database, instead of in the data directory
+    #[arg(
+        long,
+        global = true,
+        env = "KARTOTEKA_DATABASE",
+        value_name = "ADDRESS",
+        hide_env_values = true,
+        conflicts_with = "server"
+    )]
+    pub database: Option<String>,
     /// Language of messages, headers and words in files: en, cs, pt-BR, ru (also KARTOTEKA_LANG, LC_ALL, LANG)
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<String>,
@@ -149,7 +159,7 @@ impl Context {
         if global.server.is_some() {
             return Err(Refusal::new(RefusalKind::Malformed, "not-over-server").into());
         }
-        if first == First::Never && !global.data.exists() {
+        if first == First::Never && global.database.is_none() && !global.data.exists() {
             return Err(Refusal::new(RefusalKind::NotFound, "data-dir-missing").with("path", global.data.display()).into());
         }
         let engine = Arc::new(Engine::open(config(global)?)?);
@@ -225,7 +235,7 @@ pub fn config(global: &Global) -> Result<Config> {
     let program = std::env::current_exe()?;
     Ok(Config {
         data: global.data.clone(),
-        database: None,
+        database: global.database.as_deref().map(kartoteka_engine::database_address).transpose()?,
         wall: Wall::Child { program, args: vec![READ_SHEETS.into()] },
         limits: Limits::default(),
         clock: clock()?,

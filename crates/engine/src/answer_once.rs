@@ -13,6 +13,8 @@ use crate::{Engine, store_error};
 
 /// How long an answer is kept, in hours.
 const KEPT_HOURS: i64 = 24;
+/// How long a request may take at most, in minutes; then its process is taken for dead.
+const BEGUN_MINUTES: i64 = 30;
 
 /// What a request with a key is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,7 @@ impl Engine {
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         batch.forget_answers(later(now, (-KEPT_HOURS).hours())?).map_err(store_error)?;
+        batch.forget_begun_answers_before(later(now, (-BEGUN_MINUTES).minutes())?).map_err(store_error)?;
         if batch.take_answer_key(owner, key, request, now).map_err(store_error)? {
             batch.commit().map_err(store_error)?;
             return Ok(Once::Go);
@@ -58,8 +61,12 @@ impl Engine {
         batch.commit().map_err(store_error)
     }
 
-    /// For the only server of a data directory, when it starts: nothing is under way.
+    /// For the only server of a data directory, when it starts: nothing is under way. Where the register is on a database
+    /// server another one may be at work, and its requests stay.
     pub fn forget_begun_requests(&self) -> Result<()> {
+        if self.config.database.is_some() {
+            return Ok(());
+        }
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         batch.forget_begun_answers().map_err(store_error)?;

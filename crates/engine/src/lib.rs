@@ -237,6 +237,9 @@ pub(crate) fn store_error(error: StoreError) -> Error {
             unavailable("database-unopenable").with("path", path.display()).with("reason", detail).into()
         }
         StoreError::Address => Refusal::new(RefusalKind::Malformed, "database-address").into(),
+        StoreError::Certificate { path, detail } => {
+            unavailable("database-certificate").with("path", path).with("reason", detail).into()
+        }
         StoreError::NoEntry { path, detail } => unavailable("database-no-entry").with("path", path).with("reason", detail).into(),
         StoreError::OldServer { found, needed } => {
             unavailable("database-server-old").with("version", found).with("known", needed).into()

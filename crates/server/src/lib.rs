@@ -61,9 +61,10 @@ impl Server {
         let listener = TcpListener::bind(listen).await?;
         let only = only_one(&engine)?;
         if only.is_some() {
+            let engine = Arc::clone(&engine);
             // Nobody else can be doing it: what a killed server had begun waits again.
-            engine.return_all_work().map_err(io::Error::other)?;
-            engine.forget_begun_requests().map_err(io::Error::other)?;
+            let begin_anew = move || engine.return_all_work().and_then(|_| engine.forget_begun_requests());
+            tokio::task::spawn_blocking(begin_anew).await.map_err(io::Error::other)?.map_err(io::Error::other)?;
         }
         Ok(Server { listener, app: app::App::new(engine, options), _only: only })
     }
@@ -77,7 +78,9 @@ impl Server {
     pub async fn run(self, stop: Arc<AtomicBool>) -> io::Result<()> {
         let app = self.app.clone();
         let workshop = Arc::clone(app.work());
-        let workers = workshop.open(&format!("{}", std::process::id()));
+        let opening = Arc::clone(&workshop);
+        let workers = tokio::task::spawn_blocking(move || opening.open(&format!("{}", std::process::id())));
+        let workers = workers.await.map_err(io::Error::other)?;
         let router = router::router(self.app).into_make_service_with_connect_info::<SocketAddr>();
         let told = stopped(Arc::clone(&stop));
         let serving = axum::serve(self.listener, router).with_graceful_shutdown(async move {

@@ -46,6 +46,13 @@ impl Batch<'_> {
         Ok(())
     }
 
+    /// Requests that began before a moment and have no answer are under way no more.
+    pub fn forget_begun_answers_before(&self, before: DateTime) -> Result<()> {
+        let sql = "DELETE FROM kt_answer WHERE status IS NULL AND created_at < ?1";
+        self.sql.prepare_cached(sql)?.execute([time_text(before).as_str()])?;
+        Ok(())
+    }
+
     /// Requests whose process died are under way no more.
     pub fn forget_begun_answers(&self) -> Result<()> {
         self.sql.prepare_cached("DELETE FROM kt_answer WHERE status IS NULL")?.execute(())?;

@@ -58,6 +58,9 @@ pub enum StoreError {
     /// The server is there and lets nobody in, or nobody is there. `path` is its address without the password.
     #[error("the database server at {path} cannot be used: {detail}")]
     NoEntry { path: String, detail: String },
+    /// The server is there and cannot show who it is. `path` as above.
+    #[error("the certificate of the database server at {path} is not trusted: {detail}")]
+    Certificate { path: String, detail: String },
     #[error("the database server has version {found}, {needed} or later is needed")]
     OldServer { found: i64, needed: i64 },
     /// The server refuses to write for this user, or for anybody.

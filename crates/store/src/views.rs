@@ -26,8 +26,8 @@ const COLUMNS: &str = "id, user_id, type_key, name, query, shared";
 impl Batch<'_> {
     /// Saves a view; the same name of the same person replaces it.
     pub fn save_view(&self, user: i64, type_key: &str, name: &str, query: &str, shared: bool) -> Result<i64> {
-        let sql = "INSERT INTO kt_view (user_id, type_key, name, query, shared) VALUES (?1, ?2, ?3, ?4, ?5) \
-                   ON CONFLICT (user_id, type_key, name) DO UPDATE SET query = excluded.query, shared = excluded.shared \
+        let sql = "INSERT INTO kt_view (id, user_id, type_key, name, query, shared) \
+                   VALUES ((SELECT coalesce(max(id), 0) + 1 FROM kt_view), ?1, ?2, ?3, ?4, ?5) ON CONFLICT (user_id, type_key, name) DO UPDATE SET query = excluded.query, shared = excluded.shared \
                    RETURNING id";
         self.sql.prepare_cached(sql)?.query_row((user, type_key, name, query, shared), |row| row.get(0))
     }

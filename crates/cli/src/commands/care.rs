@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
-use kartoteka_engine::error::Result;
+use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::operate::Finding;
 use kartoteka_engine::words::{self, Words};
 use serde_json::{Value, json};
@@ -85,6 +85,9 @@ pub fn backup(context: &Context, flags: &Backup) -> Result<Exit> {
 
 /// The register is not opened: the one that is there may be the damaged one.
 pub fn restore(global: &Global, words: Words, flags: &Restore) -> Result<Exit> {
+    if global.database.is_some() {
+        return Err(Refusal::new(RefusalKind::Conflict, "database-on-server").into());
+    }
     let out = output(global, words);
     let question = words.say("restore-confirm", &[("path", global.data.display().to_string().into())]);
     let is_there = global.data.exists() && std::fs::read_dir(&global.data)?.next().is_some();

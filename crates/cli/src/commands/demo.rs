@@ -69,6 +69,9 @@ pub fn run(global: &Global, words: Words, flags: &Flags) -> Result<Exit> {
     if let Some(file) = missing {
         return Err(Refusal::new(RefusalKind::NotFound, "examples-missing").with("path", file.display()).into());
     }
+    if global.database.is_some() {
+        return Err(Refusal::new(RefusalKind::Conflict, "database-on-server").into());
+    }
     let is_empty = !global.data.exists() || is_empty(&global.data)?;
     if !is_empty && !flags.force {
         return Err(Refusal::new(RefusalKind::Conflict, "directory-not-empty").with("path", global.data.display()).into());

@@ -18,7 +18,7 @@ use crate::open::Context;
 #[command(before_help = "Example:\n  kartoteka serve --listen 127.0.0.1:8080")]
 pub struct Door {
     /// Where to listen; only this machine reaches 127.0.0.1
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    #[arg(long, visible_alias = "addr", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
     /// How people reach it when a proxy stands in front: https://crm.example.com
     #[arg(long, value_name = "URL", value_parser = public_url)]

@@ -49,7 +49,9 @@ fn a_request_with_a_key_that_is_under_way_is_a_conflict() {
     let client = Client::full(&site).with("Idempotency-Key", "slow");
     assert_eq!(client.send("POST", "/records/companies", &body).problem(), (409, "idempotency_key_busy".to_owned()));
     let headers: Vec<(String, String)> = client.headers.clone();
-    let site = site.restarted(|_| {});
+    // The only server of a file knows at once that nobody else works on it; one of many waits as long as a request may take.
+    let is_file = site.engine.config().database.is_none();
+    let site = if is_file { site.restarted(|_| {}) } else { site.after(jiff::Span::new().minutes(31)) };
     let client = headers.iter().fold(Client::new(&site), |client, (name, value)| client.with(name, value));
     assert_eq!(client.send("POST", "/records/companies", &body).status, 201, "a server that died holds no key");
 }

@@ -38,10 +38,15 @@ impl Site {
 
     /// The server ended, and another one began on the same data so many days later.
     pub fn later(self, days: i64) -> Site {
+        self.after(jiff::Span::new().days(days))
+    }
+
+    /// The same after any time.
+    pub fn after(self, time: jiff::Span) -> Site {
         let engine = Arc::clone(&self.engine);
         drop(self);
         let config = engine.config().clone();
-        let then = config.clock.now().checked_add(jiff::Span::new().days(days)).expect("a day");
+        let then = config.clock.now().checked_add(time).expect("a moment");
         Site::serving(engine, Config { clock: Clock::Fixed(then), ..config })
     }
 

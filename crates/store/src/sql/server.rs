@@ -5,6 +5,7 @@
 
 mod address;
 mod pool;
+mod tls;
 mod values;
 
 use std::cell::{Cell, RefCell};

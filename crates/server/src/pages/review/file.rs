@@ -134,7 +134,7 @@ impl Drop for Kept {
 impl Kept {
     /// Takes the field `file`, never more of it than the engine's limit.
     async fn receive(app: &App, mut multipart: Multipart) -> Result<Kept, Problem> {
-        let limit = app.engine().upload_limit()?;
+        let limit = app.run(|engine| engine.upload_limit()).await?;
         let broken = |error: axum::extract::multipart::MultipartError| Problem::Body(error.status());
         while let Some(mut field) = multipart.next_field().await.map_err(broken)? {
             if field.name() != Some("file") {

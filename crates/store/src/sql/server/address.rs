@@ -1,19 +1,17 @@
 //! `postgres://user:password@host:port/database?sslmode=…`: read, shown without its password, connected to.
 //!
-//! TLS: the server's certificate must be good for its name and signed by somebody the machine trusts, or by the
-//! certificates in the file `sslrootcert`. `sslmode` is that of the driver: `disable`, `prefer` (as a rule), `require`.
+//! TLS: the server's certificate must be good for its name and signed by somebody the machine trusts, or be or be signed
+//! by one of the certificates in the file `sslrootcert`. `sslmode` is that of the driver: `disable`, `prefer` (as a rule),
+//! `require`. Within the machine, by a socket or the loopback address, TLS is used only where it is required.
 
+use std::net::IpAddr;
 use std::str::FromStr as _;
-use std::sync::Arc;
 use std::time::Duration;
 
 use postgres::config::{Host, SslMode};
 use postgres::{Client, Config, NoTls};
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject as _;
-use rustls::{ClientConfig, RootCertStore};
-use tokio_postgres_rustls::MakeRustlsConnect;
 
+use super::tls;
 use crate::error::{Result, StoreError};
 
 /// How an address begins.
@@ -60,39 +58,34 @@ impl Address {
         &self.shown
     }
 
-    /// A new connection. Errors: [`StoreError::NoEntry`] with what the server, the network or the certificate said.
+    /// A new connection. Errors: [`StoreError::NoEntry`] with what the server or the network said,
+    /// [`StoreError::Certificate`] with what is wrong with it.
     pub(crate) fn connect(&self) -> Result<Client> {
-        let client = match self.config.get_ssl_mode() {
-            SslMode::Disable => self.config.connect(NoTls),
-            _ if self.is_local() => self.config.connect(NoTls),
-            _ => self.config.connect(self.tls()?),
+        let client = if self.is_encrypted() {
+            let tls = tls::connector(self.roots.as_deref());
+            let tls = tls.map_err(|detail| StoreError::Certificate { path: self.shown.clone(), detail })?;
+            self.config.connect(tls)
+        } else {
+            self.config.connect(NoTls)
         };
         let mut client = client.map_err(|error| self.cannot_open(&error))?;
         self.refuse_old(&mut client)?;
         Ok(client)
     }
 
-    /// Nothing leaves the machine through a socket in the file system.
-    fn is_local(&self) -> bool {
-        self.config.get_hosts().iter().all(|host| matches!(host, Host::Unix(_)))
+    fn is_encrypted(&self) -> bool {
+        match self.config.get_ssl_mode() {
+            SslMode::Disable => false,
+            SslMode::Prefer => !self.is_within_the_machine(),
+            _ => self.config.get_hosts().iter().any(|host| matches!(host, Host::Tcp(_))),
+        }
     }
 
-    fn tls(&self) -> Result<MakeRustlsConnect> {
-        let mut roots = RootCertStore::empty();
-        let unusable = |detail: String| StoreError::NoEntry { path: self.shown.clone(), detail };
-        match &self.roots {
-            Some(file) => {
-                let found = CertificateDer::pem_file_iter(file).map_err(|error| unusable(format!("{file}: {error}")))?;
-                roots.add_parsable_certificates(found.flatten());
-            }
-            None => {
-                roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-            }
-        }
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-        let config = config.map_err(|error| unusable(error.to_string()))?;
-        Ok(MakeRustlsConnect::new(config.with_root_certificates(roots).with_no_client_auth()))
+    fn is_within_the_machine(&self) -> bool {
+        self.config.get_hosts().iter().all(|host| match host {
+            Host::Unix(_) => true,
+            Host::Tcp(name) => name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback()),
+        })
     }
 
     fn refuse_old(&self, client: &mut Client) -> Result<()> {
@@ -106,16 +99,30 @@ impl Address {
     }
 
     fn cannot_open(&self, error: &postgres::Error) -> StoreError {
+        let path = self.shown.clone();
+        if let Some(detail) = wrong_certificate(error) {
+            return StoreError::Certificate { path, detail };
+        }
         let detail = match error.as_db_error() {
             Some(told) => told.message().to_owned(),
-            // What the network or the certificate said stands at the end of the chain.
+            // What the network said stands at the end of the chain.
             None => std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source())
                 .last()
                 .map(ToString::to_string)
                 .unwrap_or_default(),
         };
-        StoreError::NoEntry { path: self.shown.clone(), detail }
+        StoreError::NoEntry { path, detail }
     }
+}
+
+/// What is wrong with the server's certificate, when it is that.
+fn wrong_certificate(error: &postgres::Error) -> Option<String> {
+    let mut chain = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    chain.find_map(|error| {
+        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        let told = inner.and_then(|inner| inner.downcast_ref()).or_else(|| error.downcast_ref::<rustls::Error>())?;
+        matches!(told, rustls::Error::InvalidCertificate(_)).then(|| told.to_string())
+    })
 }
 
 /// The driver does not know `sslrootcert`.
@@ -150,6 +157,19 @@ fn shown(config: &Config) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stays_within_the_machine_needs_no_tls_unless_it_is_required() {
+        let encrypted = |text: &str| Address::parse(text).expect(text).is_encrypted();
+        for text in ["postgres://ana@localhost/crm", "postgres://ana@127.0.0.1:5433/crm", "postgres://ana@[::1]/crm"] {
+            assert!(!encrypted(text), "{text}");
+            assert!(encrypted(&format!("{text}?sslmode=require")), "{text}");
+        }
+        assert!(encrypted("postgres://ana@db.example/crm"));
+        assert!(encrypted("postgres://ana@localhost,db.example/crm"), "one of two is somewhere else");
+        assert!(!encrypted("postgres://ana@db.example/crm?sslmode=disable"));
+        assert!(!encrypted("postgres://ana@/crm?host=/run/postgresql&sslmode=require"), "a socket has no wire");
+    }
 
     #[test]
     fn sec_05_the_password_is_never_shown() {
