@@ -23,6 +23,10 @@ pub(crate) struct Collector<'a> {
     pub builder: BlockBuilder,
     pub limits: &'a Limits,
     pub notes: Vec<Note>,
+    /// A filter of the sheet was at work when the file was saved.
+    pub is_filtered: bool,
+    /// Areas of merged cells so far.
+    pub merged: u32,
     sink: &'a mut dyn FnMut(Block) -> ControlFlow<()>,
     /// Non-blank rows after which the reader may go home; the whole sheet when `u32::MAX`.
     enough: u32,
@@ -46,6 +50,8 @@ impl<'a> Collector<'a> {
             builder: BlockBuilder::new(sheet),
             limits,
             notes: Vec::new(),
+            is_filtered: false,
+            merged: 0,
             sink,
             enough,
             rows: 0,
@@ -160,6 +166,12 @@ impl<'a> Collector<'a> {
         };
         if let Err(Stop::Refused(error)) = outcome {
             return Err(error);
+        }
+        if self.is_filtered && self.hidden > 0 {
+            self.notes.push(Note::FilteredRows { count: self.hidden });
+        }
+        if self.merged > 0 {
+            self.notes.push(Note::MergedCells { count: self.merged });
         }
         Ok(ReadReport {
             rows: self.rows,

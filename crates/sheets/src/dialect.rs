@@ -38,6 +38,12 @@ pub(crate) fn detect(text: &[u8], whole: bool, quote: u8) -> DelimiterFinding {
     trials.sort_by(|a, b| b.score().total_cmp(&a.score()));
     let best = &trials[0];
     if best.score() <= 0.0 {
+        // Rows of which no two have as many cells, under a header that is split: likely, and said to be no more.
+        if let Some(header) =
+            trials.iter().filter(|trial| trial.first >= 3 && trial.odd_quotes == 0).max_by_key(|trial| trial.first)
+        {
+            return DelimiterFinding { delimiter: header.delimiter.into(), sure: false, from_sep_line: false };
+        }
         // Nothing but delimiters and blanks; or one column: take a delimiter that splits nothing.
         let blank = trials.iter().find(|trial| trial.records == 0);
         let unused = blank.or(trials.iter().find(|trial| trial.widest <= 1)).unwrap_or(best);
@@ -172,6 +178,8 @@ mod tests {
             // A title row above.
             ("Seznam firem, 2026\n\nid;name;city\n1;a;b\n2;c;d\n3;e;f\n", ';'),
             ("\"a\nb\";c\n\"d;e\";f\n", ';'),
+            // STR-07: no two rows have as many cells.
+            ("name;phone;city\na\nb;1\nc;2;d;e;f\n", ';'),
         ] {
             assert_eq!(detect(text.as_bytes(), true, b'"').delimiter, expected, "{text}");
         }

@@ -1,20 +1,16 @@
 //! Which encoding a delimited text has: byte order mark, zero bytes, strict UTF-8, then the letters. A guess by letters
-//! says so, and a person confirms it; multi-byte East Asian text is never taken for a Latin one.
+//! says so, and a person confirms it.
 
 use std::fs::File;
 use std::path::Path;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, IBM866, ISO_8859_2, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::decode::{TextSource, fill};
-use crate::{EncodingReason, SheetError};
+use crate::{EncodingReason, SheetError, letters};
 
 /// Bytes of lines with other than ASCII letters that are judged.
 const SAMPLE: usize = 256 << 10;
-
-/// In the order of preference when two show the same text.
-const CANDIDATES: [&Encoding; 6] = [WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, ISO_8859_2, KOI8_R, IBM866];
 
 pub(crate) struct Found {
     pub encoding: &'static Encoding,
@@ -57,7 +53,10 @@ pub(crate) fn detect(path: &Path) -> Result<Found, SheetError> {
         Utf8::Ascii => Ok(Found::surely(UTF_8, EncodingReason::PlainAscii)),
         Utf8::Valid => Ok(Found::surely(UTF_8, EncodingReason::ValidUtf8)),
         Utf8::Broken { line } => Err(SheetError::Encoding { line, encoding: UTF_8.name().to_owned() }),
-        Utf8::Not => Ok(by_letters(&sample_lines(path)?)),
+        Utf8::Not => {
+            let (encoding, sure) = letters::guess(&sample_lines(path)?);
+            Ok(Found { encoding, sure, reason: EncodingReason::Letters })
+        }
     }
 }
 
@@ -132,7 +131,8 @@ fn check_utf8(path: &Path) -> Result<Utf8, SheetError> {
     }
 }
 
-/// A text of another code page has hardly a valid sequence by chance; one that has many is UTF-8 with broken lines.
+/// A text of another code page has hardly a valid sequence by chance (of IBM866 every tenth); one that has as many as broken
+/// ones is UTF-8 with lines of another origin.
 fn weigh_utf8(path: &Path) -> Result<Utf8, SheetError> {
     let (mut good, mut bad, mut first_bad, mut line) = (0u64, 0u64, 0u64, 0u64);
     for_lines(path, |bytes| {
@@ -146,7 +146,7 @@ fn weigh_utf8(path: &Path) -> Result<Utf8, SheetError> {
         }
         true
     })?;
-    Ok(if good > bad * 3 { Utf8::Broken { line: first_bad } } else { Utf8::Not })
+    Ok(if good >= bad.max(2) { Utf8::Broken { line: first_bad } } else { Utf8::Not })
 }
 
 /// The lines that hold more than ASCII, from the whole file.
@@ -182,100 +182,5 @@ fn for_lines(path: &Path, mut visit: impl FnMut(&[u8]) -> bool) -> Result<(), Sh
         }
         kept = length - whole;
         buffer.copy_within(whole.., 0);
-    }
-}
-
-fn by_letters(sample: &[u8]) -> Found {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(sample, true);
-    let guess = detector.guess(None, Utf8Detection::Deny);
-    let mut scored: Vec<(f64, &'static Encoding, String)> = CANDIDATES
-        .iter()
-        .filter_map(|encoding| {
-            let text = encoding.decode_without_bom_handling_and_without_replacement(sample)?.into_owned();
-            // Where two show nearly the same, the other opinion decides.
-            let bonus = if *encoding == guess { 0.05 } else { 0.0 };
-            Some((score(&text) + bonus, *encoding, text))
-        })
-        .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let Some((best, encoding, text)) = scored.first() else {
-        return Found { encoding: guess, sure: false, reason: EncodingReason::Letters };
-    };
-    if !guess.is_single_byte() && *best < 2.0 {
-        return Found { encoding: guess, sure: false, reason: EncodingReason::Letters };
-    }
-    let rival = scored.iter().skip(1).find(|other| other.2 != *text).map_or(f64::MIN, |other| other.0);
-    let letters = text.chars().filter(|c| !c.is_ascii()).count();
-    let sure = letters >= 500 && *best >= 2.3 && *best - rival >= 1.0;
-    Found { encoding, sure, reason: EncodingReason::Letters }
-}
-
-/// How much a text looks like words: about 3 for a right reading, below 1 for a wrong one.
-fn score(text: &str) -> f64 {
-    let (mut sum, mut count, mut before) = (0.0, 0u32, ' ');
-    let mut run = 0;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let after = chars.peek().copied().unwrap_or(' ');
-        if c.is_ascii() {
-            run = 0;
-        } else {
-            run += 1;
-            count += 1;
-            sum += weigh(c, before, after, run);
-        }
-        before = c;
-    }
-    if count == 0 { 0.0 } else { sum / f64::from(count) }
-}
-
-fn weigh(c: char, before: char, after: char, run: u32) -> f64 {
-    let is_cyrillic = |c: char| ('\u{400}'..='\u{4ff}').contains(&c);
-    if !c.is_alphabetic() {
-        let inside = before.is_alphabetic() && after.is_alphabetic();
-        return match c {
-            '\u{80}'..='\u{9f}' => -12.0,
-            _ if inside && !matches!(c, '’' | '\u{ad}' | '·') => -6.0,
-            '\u{a0}' | '„' | '“' | '”' | '‘' | '’' | '«' | '»' | '–' | '—' | '…' | '€' | '№' | '§' | '°' | '•' => {
-                1.0
-            }
-            '\u{2500}'..='\u{25ff}' => -6.0,
-            _ => -2.0,
-        };
-    }
-    let mut weight = letter(c);
-    // A capital behind a small letter, or a small letter between capitals.
-    if c.is_uppercase() && before.is_lowercase() {
-        weight -= 5.0;
-    }
-    if c.is_lowercase() && before.is_uppercase() && after.is_uppercase() {
-        weight -= 4.0;
-    }
-    if is_cyrillic(c) {
-        if before.is_ascii_alphabetic() || after.is_ascii_alphabetic() {
-            weight -= 5.0;
-        }
-    } else if run >= 3 {
-        // Latin words are mostly ASCII.
-        weight -= 3.0;
-    }
-    weight
-}
-
-fn letter(c: char) -> f64 {
-    match c {
-        'о' | 'е' | 'а' | 'и' | 'т' | 'н' | 'с' | 'р' | 'в' | 'л' | 'к' | 'м' | 'д' | 'п' | 'у' => 4.0,
-        'я' | 'ы' | 'ь' | 'г' | 'з' | 'б' | 'ч' | 'й' | 'х' | 'ж' | 'ш' | 'ю' | 'ц' => 3.0,
-        'А'..='Я' => 1.5,
-        'щ' | 'э' | 'ф' | 'ъ' | 'ё' | 'Ё' | 'і' | 'ў' | 'І' | 'Ў' => 1.0,
-        '\u{400}'..='\u{4ff}' => -4.0,
-        'á' | 'í' | 'é' | 'ě' | 'š' | 'č' | 'ř' | 'ž' | 'ý' | 'ů' => 3.2,
-        'ą' | 'ę' | 'ł' | 'ó' | 'ś' | 'ż' | 'ć' | 'ń' | 'ź' | 'ú' | 'ň' | 'ť' | 'ď' | 'ľ' => 3.0,
-        'ã' | 'ç' | 'õ' | 'ê' | 'ô' | 'â' | 'à' | 'ü' | 'ö' | 'ä' | 'ß' | 'ñ' => 3.0,
-        'Č' | 'Š' | 'Ř' | 'Ž' | 'Á' | 'Ú' | 'Í' | 'É' | 'Ó' | 'Ý' | 'Ě' | 'Ů' | 'Ł' | 'Ś' | 'Ż' | 'Ç' | 'Ã' | 'Õ' | 'Â' | 'Ê'
-        | 'Ö' | 'Ü' | 'Ä' | 'Ň' | 'Ť' | 'Ď' => 2.0,
-        'ő' | 'ű' | 'è' | 'ë' | 'î' | 'ï' | 'ò' | 'û' | 'å' | 'ø' | 'æ' => 1.0,
-        _ => -1.0,
     }
 }

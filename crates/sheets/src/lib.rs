@@ -22,6 +22,7 @@ mod decode;
 mod dialect;
 mod encoding;
 mod error;
+mod letters;
 mod limits;
 mod number_format;
 mod ods;
@@ -158,6 +159,10 @@ pub enum Note {
     FormulaWithoutValue { count: u32, first_row: u32 },
     /// Text stood behind a closing quote (as in `"a"b`, or where quotes are escaped by backslashes); it was kept.
     TextAfterQuote { count: u32, first_row: u32 },
+    /// Of the hidden rows, all in a sheet with a filter that was at work when the file was saved. They were read like the others.
+    FilteredRows { count: u32 },
+    /// Areas of merged cells. Only the first cell of each holds something.
+    MergedCells { count: u32 },
 }
 
 /// What was read of one sheet.

@@ -121,7 +121,9 @@ fn read_table(xml: &mut Xml<'_>, collector: &mut Collector<'_>, hidden_columns: 
         match xml.next()? {
             Token::Open { tag, empty } if tag.name == b"table-row" => {
                 let times = tag.number_of::<u32>(b"number-rows-repeated").unwrap_or(1);
-                let hidden = tag.attribute(b"visibility").is_some_and(|how| how != b"visible");
+                let how = tag.attribute(b"visibility").unwrap_or(b"visible");
+                let hidden = how != b"visible";
+                collector.is_filtered |= how == b"filter";
                 let repeat = Repeat { times, hidden };
                 if !empty {
                     read_row(xml, next, &repeat, collector)?;
@@ -151,6 +153,9 @@ fn read_row(xml: &mut Xml<'_>, number: u32, repeat: &Repeat, collector: &mut Col
             Token::Open { tag, empty } if matches!(tag.name, b"table-cell" | b"covered-table-cell") => {
                 let times = tag.number_of::<u32>(b"number-columns-repeated").unwrap_or(1);
                 let head = CellHead::of(&tag)?;
+                let spans = |name: &[u8]| tag.number_of::<u32>(name).is_some_and(|cells| cells > 1);
+                let is_merged = spans(b"number-columns-spanned") || spans(b"number-rows-spanned");
+                collector.merged = collector.merged.saturating_add(u32::from(is_merged));
                 let text = if empty { String::new() } else { read_text(xml, collector)? };
                 let cell = head.cell(text);
                 if !matches!(cell, Cell::Empty) {

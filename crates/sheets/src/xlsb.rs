@@ -203,6 +203,8 @@ const ROW: u16 = 0;
 const COLUMNS: u16 = 60;
 const RICH: u16 = 62;
 const SHEET_END: u16 = 130;
+const FILTER: u16 = 163;
+const MERGED: u16 = 176;
 
 fn read_sheet(
     mut records: Records<'_>,
@@ -212,7 +214,7 @@ fn read_sheet(
 ) -> Result<(), Stop> {
     let mut row = None;
     loop {
-        let Some(kind) = records.next(|kind| matches!(kind, ROW..=11 | COLUMNS | RICH | SHEET_END))? else {
+        let Some(kind) = records.next(|kind| matches!(kind, ROW..=11 | COLUMNS | RICH | SHEET_END | FILTER | MERGED))? else {
             return Err(SheetError::damaged("sheet").into());
         };
         let mut fields = Fields::new(&records.body);
@@ -236,6 +238,8 @@ fn read_sheet(
                     *hidden_columns += (to.min(16_383) + 1).saturating_sub(from);
                 }
             }
+            FILTER => collector.is_filtered = true,
+            MERGED => collector.merged = collector.merged.saturating_add(1),
             SHEET_END => {
                 if row.is_some() {
                     collector.end()?;

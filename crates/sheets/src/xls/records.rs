@@ -25,6 +25,8 @@ pub(super) mod kind {
     pub const TRUTH_OR_ERROR: u16 = 0x0205;
     pub const FORMULA: u16 = 0x0006;
     pub const FORMULA_TEXT: u16 = 0x0207;
+    pub const FILTER: u16 = 0x009b;
+    pub const MERGED: u16 = 0x00e5;
 }
 
 pub(super) struct Record<'s> {

@@ -30,6 +30,8 @@ struct Sheet {
     /// Rows that are not shown.
     hidden: Vec<u16>,
     hidden_columns: u32,
+    is_filtered: bool,
+    merged: u32,
     /// How many formulas have no stored result, and the row of the first, from 1.
     formulas: (u32, u32),
     /// The cell whose formula gave a text that comes in a record of its own.
@@ -70,6 +72,8 @@ impl Sheet {
                     self.hidden_columns += (to + 1).saturating_sub(from);
                 }
             }
+            kind::FILTER => self.is_filtered = true,
+            kind::MERGED => self.merged = self.merged.saturating_add(fields.half()?.into()),
             kind::FORMULA_TEXT => {
                 if let Some((row, column)) = self.awaited.take() {
                     let mut segments = vec![record.body];
@@ -150,6 +154,7 @@ impl Sheet {
         if self.formulas.0 > 0 {
             collector.notes.push(Note::FormulaWithoutValue { count: self.formulas.0, first_row: self.formulas.1 });
         }
+        (collector.is_filtered, collector.merged) = (self.is_filtered, self.merged);
         let place = |found: &Found| (found.row, found.column);
         if !self.cells.is_sorted_by_key(place) {
             self.cells.sort_by_key(place);

@@ -119,7 +119,7 @@ fn rows(
                     (in_row, in_cell) = (false, false);
                     collector.end()?;
                 }
-                b"sheetData" => return rest(xml),
+                b"sheetData" => return rest(xml, collector),
                 _ => {}
             },
             Token::End => return Ok(()),
@@ -159,10 +159,20 @@ fn put_plain(plain: &Plain<'_>, column: u32, book: &Book<'_>, collector: &mut Co
     collector.cell(&value)
 }
 
-/// What follows the rows is layout, with rows and columns of its own; it is read to know that the file is whole.
-fn rest(mut xml: Xml<'_>) -> Result<(), Stop> {
-    while !matches!(xml.next()?, Token::End) {}
-    Ok(())
+/// What follows the rows is layout, with rows and columns of its own; it is read to know that the file is whole, and for what
+/// is to be said of it.
+fn rest(mut xml: Xml<'_>, collector: &mut Collector<'_>) -> Result<(), Stop> {
+    loop {
+        match xml.next()? {
+            Token::Open { tag, .. } => match tag.name {
+                b"mergeCell" => collector.merged = collector.merged.saturating_add(1),
+                b"filterColumn" => collector.is_filtered = true,
+                _ => {}
+            },
+            Token::End => return Ok(()),
+            _ => {}
+        }
+    }
 }
 
 fn row_number(tag: &Tag<'_>, before: u32) -> Result<u32, SheetError> {

@@ -1,27 +1,14 @@
 //! The catalogue of bad input on files that real programs wrote: `tests/cases`, made by the script beside them.
 
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use kartoteka_domain::cell::{Cell, Row};
+use kartoteka_domain::cell::Cell;
 use kartoteka_domain::language::Language;
 use kartoteka_domain::record_type::builtin_types;
 use kartoteka_domain::suggestion::{Confidence, Suggestion, Wanted, column_letters, header_row, headers_of, suggest};
-use kartoteka_sheets::{EncodingReason, Format, Limits, Note, ReadReport, ReadingOptions, SheetError, Wall};
+use kartoteka_sheets::{EncodingReason, Format, Limits, Note, ReadingOptions, SheetError, Wall};
 
-use crate::help::{file, looked, rows, rows_with, told};
-
-fn case(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases").join(name)
-}
-
-fn read(name: &str) -> (Vec<Row<'static>>, ReadReport) {
-    rows_with(&case(name), 0, &ReadingOptions::default(), &Limits::default(), &Wall::InProcess).expect(name)
-}
-
-fn lines(name: &str) -> Vec<String> {
-    told(&read(name).0)
-}
+use crate::help::{case, file, lines, looked, read, rows, rows_with, told};
 
 const CZECH: [&str; 3] =
     ["1: Jméno | Město | Poznámka", "2: Jiří | Plzeň | řekl \"ano\"; a odešel", "3: Žofie | Třebíč | první\ndruhý"];

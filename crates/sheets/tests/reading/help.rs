@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use kartoteka_domain::cell::{Cell, Row};
-use kartoteka_sheets::{Block, Inspection, Limits, ReadReport, ReadingOptions, SheetError, Wall, inspect, read};
+use kartoteka_sheets::{Block, Inspection, Limits, ReadReport, ReadingOptions, SheetError, Wall, inspect};
 use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 
@@ -38,7 +38,7 @@ pub fn rows_with(
     wall: &Wall,
 ) -> Result<(Vec<Row<'static>>, ReadReport), SheetError> {
     let (mut rows, mut blocks) = (Vec::new(), 0);
-    let report = read(path, sheet, options, limits, wall, &mut |block| {
+    let report = kartoteka_sheets::read(path, sheet, options, limits, wall, &mut |block| {
         assert_eq!(block.index, blocks);
         blocks += 1;
         let mut scratch = Vec::new();
@@ -95,4 +95,17 @@ pub fn ods(table: &str) -> Made {
          </office:spreadsheet></office:body></office:document-content>"
     );
     file(&zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)]))
+}
+
+/// A file of the catalogue of bad input, written by a real program.
+pub fn case(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases").join(name)
+}
+
+pub fn read(name: &str) -> (Vec<Row<'static>>, ReadReport) {
+    rows_with(&case(name), 0, &ReadingOptions::default(), &Limits::default(), &Wall::InProcess).expect(name)
+}
+
+pub fn lines(name: &str) -> Vec<String> {
+    told(&read(name).0)
 }

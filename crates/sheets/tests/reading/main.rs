@@ -4,6 +4,7 @@ mod cases;
 mod delimited;
 mod help;
 mod hostile;
+mod programs;
 mod samples;
 mod wall;
 mod workbooks;
