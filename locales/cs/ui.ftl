@@ -438,14 +438,20 @@ hint-columns-too-many = Odstraňte sloupce, které neimportujete.
 refusal-row-too-long = Řádek { $row } je větší než { SIZE($limit) }.
 hint-row-too-long = V souboru CSV může chybějící uvozovka spojit mnoho řádek v jednu.
 refusal-file-not-a-sheet =
-    Toto je { $what ->
-        [web-page] uložená webová stránka
-        [pdf] dokument PDF
-        [image] obrázek
-        [zip] archiv ZIP
-        [gzip] komprimovaný soubor
-       *[other] něco jiného
-    }, ne tabulka ani soubor CSV.
+    { $what ->
+        [xml-spreadsheet] Toto je sešit v podobě XML z Excelu 2003, která se tu nečte.
+       *[other]
+            Toto je { $what ->
+                [web-page] uložená webová stránka
+                [pdf] dokument PDF
+                [image] obrázek
+                [zip] archiv ZIP
+                [gzip] komprimovaný soubor
+                [xml] dokument XML
+                [document] textový dokument nebo prezentace
+               *[other] něco jiného
+            }, ne tabulka ani soubor CSV.
+    }
 hint-file-not-a-sheet = { hint-not-a-sheet }
 refusal-encoding-unknown = Kódování s názvem „{ $label }“ neexistuje.
 hint-encoding-unknown = Zkuste utf-8, utf-16le, windows-1250, windows-1251, windows-1252 nebo iso-8859-2.

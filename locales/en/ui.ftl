@@ -418,14 +418,20 @@ hint-columns-too-many = Remove the columns you do not import.
 refusal-row-too-long = Row { $row } is larger than { SIZE($limit) }.
 hint-row-too-long = In a CSV file a missing quotation mark can join many lines into one row.
 refusal-file-not-a-sheet =
-    This is { $what ->
-        [web-page] a saved web page
-        [pdf] a PDF document
-        [image] a picture
-        [zip] a ZIP archive
-        [gzip] a compressed file
-       *[other] something else
-    }, not a spreadsheet and not a CSV file.
+    { $what ->
+        [xml-spreadsheet] This is a workbook in the XML form of Excel 2003, which is not read here.
+       *[other]
+            This is { $what ->
+                [web-page] a saved web page
+                [pdf] a PDF document
+                [image] a picture
+                [zip] a ZIP archive
+                [gzip] a compressed file
+                [xml] an XML document
+                [document] a text document or a presentation
+               *[other] something else
+            }, not a spreadsheet and not a CSV file.
+    }
 hint-file-not-a-sheet = { hint-not-a-sheet }
 refusal-encoding-unknown = There is no encoding called "{ $label }".
 hint-encoding-unknown = Try utf-8, utf-16le, windows-1250, windows-1251, windows-1252 or iso-8859-2.

@@ -418,14 +418,20 @@ hint-columns-too-many = Remova as colunas que você não importa.
 refusal-row-too-long = A linha { $row } é maior que { SIZE($limit) }.
 hint-row-too-long = Em um arquivo CSV, uma aspa que falta pode juntar muitas linhas em uma.
 refusal-file-not-a-sheet =
-    Isto é { $what ->
-        [web-page] uma página da web salva
-        [pdf] um documento PDF
-        [image] uma imagem
-        [zip] um arquivo ZIP
-        [gzip] um arquivo compactado
-       *[other] outra coisa
-    }, não uma planilha nem um arquivo CSV.
+    { $what ->
+        [xml-spreadsheet] Esta é uma pasta de trabalho na forma XML do Excel 2003, que não é lida aqui.
+       *[other]
+            Isto é { $what ->
+                [web-page] uma página da web salva
+                [pdf] um documento PDF
+                [image] uma imagem
+                [zip] um arquivo ZIP
+                [gzip] um arquivo compactado
+                [xml] um documento XML
+                [document] um documento de texto ou uma apresentação
+               *[other] outra coisa
+            }, não uma planilha nem um arquivo CSV.
+    }
 hint-file-not-a-sheet = { hint-not-a-sheet }
 refusal-encoding-unknown = Não existe codificação chamada “{ $label }”.
 hint-encoding-unknown = Tente utf-8, utf-16le, windows-1250, windows-1251, windows-1252 ou iso-8859-2.

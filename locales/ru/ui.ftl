@@ -452,14 +452,20 @@ hint-columns-too-many = Удалите столбцы, которые не за�
 refusal-row-too-long = Строка { $row } больше { SIZE($limit) }.
 hint-row-too-long = В файле CSV пропущенная кавычка может склеить много строк в одну.
 refusal-file-not-a-sheet =
-    Это { $what ->
-        [web-page] сохранённая веб-страница
-        [pdf] документ PDF
-        [image] картинка
-        [zip] архив ZIP
-        [gzip] сжатый файл
-       *[other] что-то другое
-    }, а не таблица и не файл CSV.
+    { $what ->
+        [xml-spreadsheet] Это книга в виде XML из Excel 2003, который здесь не читается.
+       *[other]
+            Это { $what ->
+                [web-page] сохранённая веб-страница
+                [pdf] документ PDF
+                [image] картинка
+                [zip] архив ZIP
+                [gzip] сжатый файл
+                [xml] документ XML
+                [document] текстовый документ или презентация
+               *[other] что-то другое
+            }, а не таблица и не файл CSV.
+    }
 hint-file-not-a-sheet = { hint-not-a-sheet }
 refusal-encoding-unknown = Кодировки «{ $label }» нет.
 hint-encoding-unknown = Попробуйте utf-8, utf-16le, windows-1250, windows-1251, windows-1252 или iso-8859-2.
