@@ -46,6 +46,7 @@ sort-unknown = Nezkontrolováno
 groups-title = Co opravit
 groups-none = Není co opravovat.
 groups-list = Zobrazit jako seznam
+check-file-notes = O souboru
 groups-notes =
     { $n ->
         [one] Ještě { $n } věc, kterou je dobré vědět

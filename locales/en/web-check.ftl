@@ -44,6 +44,7 @@ sort-unknown = Not checked
 groups-title = What to mend
 groups-none = Nothing needs mending.
 groups-list = Show as a list
+check-file-notes = About the file
 groups-notes =
     { $n ->
         [one] { $n } more thing worth knowing

@@ -44,6 +44,7 @@ sort-unknown = Não verificada
 groups-title = O que corrigir
 groups-none = Nada precisa de correção.
 groups-list = Mostrar como lista
+check-file-notes = Sobre o arquivo
 groups-notes =
     { $n ->
         [one] Mais { $n } coisa que convém saber

@@ -48,6 +48,7 @@ sort-unknown = Не проверена
 groups-title = Что исправить
 groups-none = Исправлять нечего.
 groups-list = Показать списком
+check-file-notes = О файле
 groups-notes =
     { $n ->
         [one] Ещё { $n } сведение

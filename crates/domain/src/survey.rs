@@ -39,6 +39,31 @@ pub struct DateCounts {
     pub both: u64,
 }
 
+impl DateCounts {
+    /// Takes one text; what is no date in numbers counts for nothing.
+    pub fn count(&mut self, text: &str) {
+        match evidence(text) {
+            DateEvidence::DayFirstOnly => self.day_first_only += 1,
+            DateEvidence::MonthFirstOnly => self.month_first_only += 1,
+            DateEvidence::Both => self.both += 1,
+            DateEvidence::Neither => {}
+        }
+    }
+
+    pub fn is_any(&self) -> bool {
+        self.day_first_only + self.month_first_only + self.both > 0
+    }
+
+    /// The order more of the texts ask for; none when none of them asks for one.
+    pub fn order(&self) -> Option<DateOrder> {
+        match self.day_first_only + self.month_first_only {
+            0 => None,
+            _ if self.month_first_only > self.day_first_only => Some(DateOrder::MonthFirst),
+            _ => Some(DateOrder::DayFirst),
+        }
+    }
+}
+
 /// Collects facts row by row.
 #[derive(Debug)]
 pub struct Survey {
@@ -96,7 +121,7 @@ impl Survey {
             if let Source::Column(column) = self.reader.slots[*slot].source
                 && let Cell::Text(text) = row.cell(column)
             {
-                count_date(counts, text);
+                counts.count(text);
             }
         }
         if self.kinds.is_empty() && self.own_names.is_none() {
@@ -154,14 +179,12 @@ impl Survey {
 
     /// The order of each date column, where the column itself decides; slots with no evidence are left out.
     pub fn date_orders(&self) -> Vec<(usize, DateOrder, DateCounts)> {
-        let decided = self.dates.iter().filter(|(_, counts)| counts.day_first_only + counts.month_first_only > 0);
-        decided
-            .map(|(slot, counts)| {
-                let order =
-                    if counts.month_first_only > counts.day_first_only { DateOrder::MonthFirst } else { DateOrder::DayFirst };
-                (*slot, order, *counts)
-            })
-            .collect()
+        self.dates.iter().filter_map(|(slot, counts)| Some((*slot, counts.order()?, *counts))).collect()
+    }
+
+    /// How the texts of each date column fit; columns without such texts are left out.
+    pub fn date_counts(&self) -> impl Iterator<Item = (usize, DateCounts)> {
+        self.dates.iter().filter(|(_, counts)| counts.is_any()).copied()
     }
 
     /// The rows whose hashes repeat: they are read once more by [`Survey::confirm`]. Empty: nothing repeats.
@@ -263,15 +286,6 @@ fn hash(text: &str) -> u64 {
     let mut hasher = FixedState::with_seed(0x6b61_7274).build_hasher();
     hasher.write(text.as_bytes());
     hasher.finish()
-}
-
-fn count_date(counts: &mut DateCounts, text: &str) {
-    match evidence(text) {
-        DateEvidence::DayFirstOnly => counts.day_first_only += 1,
-        DateEvidence::MonthFirstOnly => counts.month_first_only += 1,
-        DateEvidence::Both => counts.both += 1,
-        DateEvidence::Neither => {}
-    }
 }
 
 /// SEM-06: rows that are, through links within the file, their own ancestors.

@@ -19,7 +19,7 @@ use kartoteka_domain::recipe::MissingLinks;
 use kartoteka_domain::record_type::{Field, FieldKind};
 use kartoteka_domain::run::{Counts, State};
 use kartoteka_domain::suggestion::headers_of;
-use kartoteka_domain::survey::{Groups, NamesToCome, Survey};
+use kartoteka_domain::survey::{DateCounts, Groups, NamesToCome, Survey};
 use kartoteka_store::{BlockInfo, BlockOutcomes, Conn, Import, Reader, Stage as Kept, Writer};
 
 use crate::actor::Actor;
@@ -27,7 +27,7 @@ use crate::error::{Error, Refusal, RefusalKind, Result};
 
 use crate::plan_block::{PartContext, PlannedBlock, Planner, block_bytes, each_row, read_block};
 use crate::progress::{Stage, Watch};
-use crate::settings::Settings;
+use crate::settings::{DatesFound, Settings};
 use crate::upload_file::refuse_unconfirmed_draft;
 use crate::{Engine, store_error};
 
@@ -85,6 +85,10 @@ impl Engine {
             settings.part_rows.push(context.rows);
             settings.surveyed.truncate(part);
             settings.surveyed.push(context.surveyed());
+            if let Some(dates) = &context.dates {
+                settings.dates.retain(|found| found.part != part);
+                settings.dates.extend(dates.iter().cloned());
+            }
             self.refuse_row_count(settings, &context)?;
             let more = part + 1 < parts;
             let (part_counts, created) = self.check_part(writer, &context, more, watch)?;
@@ -145,6 +149,7 @@ impl Engine {
             types: self.types(),
             rows: 0,
             date_orders: Vec::new(),
+            dates: None,
             blocks: blocks.iter().map(|block| block.no).collect(),
         };
         if !use_earlier(import, &mut context, settings, part) {
@@ -321,6 +326,7 @@ fn survey(conns: &mut [Reader], context: &mut PartContext, settings: &Settings, 
             context.date_orders.push((context.reader.field(slot).key.clone(), order));
         }
     }
+    context.dates = Some(survey.date_counts().filter_map(|(slot, counts)| dates_found(context, part, slot, counts)).collect());
     let suspects = survey.suspects();
     let mut groups = Groups::default();
     let mut scratch = Vec::new();
@@ -336,6 +342,13 @@ fn survey(conns: &mut [Reader], context: &mut PartContext, settings: &Settings, 
     }
     context.file = survey.finish(groups);
     Ok(())
+}
+
+fn dates_found(context: &PartContext, part: usize, slot: usize, counts: DateCounts) -> Option<DatesFound> {
+    let column = context.reader.slots[slot].column()?;
+    let DateCounts { day_first_only: day, month_first_only: month, both } = counts;
+    let order = context.reader.slots[slot].reading.date_order;
+    Some(DatesFound { part, column, field: context.reader.field(slot).key.clone(), day, month, both, order })
 }
 
 fn survey_all(conns: &mut [Reader], context: &PartContext, watch: &Watch) -> Result<Survey> {

@@ -22,6 +22,7 @@ pub mod edit_records;
 pub mod error;
 pub mod export_records;
 mod facts;
+pub mod file_notes;
 pub mod imports;
 pub mod keep_drafts;
 pub mod keep_files;

@@ -23,7 +23,7 @@ use kartoteka_store::{Conn, Folder, Reader};
 use crate::define_types::Types;
 use crate::error::{Error, Result};
 use crate::facts::{Names, fetch};
-use crate::settings::Surveyed;
+use crate::settings::{DatesFound, Surveyed};
 use crate::store_error;
 
 /// Everything that stays the same from block to block of one part.
@@ -43,6 +43,8 @@ pub struct PartContext {
     pub rows: u64,
     /// Fields whose column showed the order of its dates.
     pub date_orders: Vec<(Key, DateOrder)>,
+    /// How the columns of dates fit, when this pass looked at them.
+    pub dates: Option<Vec<DatesFound>>,
     /// Numbers of the blocks, in order.
     pub blocks: Vec<u32>,
 }

@@ -10,6 +10,7 @@ use kartoteka_domain::profile::{Profile, ProfileKey};
 use kartoteka_domain::recipe::Recipe;
 use kartoteka_domain::record::Key;
 use kartoteka_domain::record_type::RecordType;
+use kartoteka_domain::survey::DateCounts;
 
 /// One sheet as it was read into blocks.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,8 +36,41 @@ pub struct FileFound {
     pub sheets: Vec<SheetRead>,
     /// What a workbook made by us says of itself.
     pub marker: Option<String>,
-    /// Words about what was passed over or only likely.
-    pub notes: Vec<String>,
+    /// The delimiter was only likely.
+    #[serde(default)]
+    pub delimiter_likely: bool,
+    /// What the reader noticed in the sheets that are read.
+    pub notes: Vec<SheetNote>,
+}
+
+/// Something in a sheet that stops nothing; [`crate::file_notes`] has the words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetNote {
+    pub code: String,
+    pub sheet: usize,
+    pub count: u64,
+    /// The first row it is about; 0: none.
+    pub row: u32,
+}
+
+/// How the texts of one column fit as dates, counted over all rows by the check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DatesFound {
+    pub part: usize,
+    pub column: usize,
+    pub field: Key,
+    /// Fit day-first only, month-first only, both.
+    pub day: u64,
+    pub month: u64,
+    pub both: u64,
+    /// How they are read.
+    pub order: DateOrder,
+}
+
+impl DatesFound {
+    pub fn counts(&self) -> DateCounts {
+        DateCounts { day_first_only: self.day, month_first_only: self.month, both: self.both }
+    }
 }
 
 /// How one column of one part was understood.
@@ -77,6 +111,9 @@ pub struct Settings {
     /// What the first pass over the rows found, part by part, where that is little; valid as long as the check is.
     #[serde(default)]
     pub surveyed: Vec<Option<Surveyed>>,
+    /// What the last first pass found out about columns of dates.
+    #[serde(default)]
+    pub dates: Vec<DatesFound>,
 }
 
 /// A first pass that found no repeated key: that, and the order of dates, is all the second one needs.

@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 
 use crate::define_types::Types;
 use crate::export_records::KeptExport;
+use crate::file_notes::file_notes;
 use crate::list_records::{HistoryView, RecordView, TagView};
 use crate::manage_recipes::RecipeView;
 use crate::manage_settings::SettingView;
@@ -44,7 +45,7 @@ pub fn type_word(ty: &RecordType) -> String {
 }
 
 /// An import, or a run of another kind.
-pub fn import(view: &ImportView, ty: Option<&RecordType>) -> Value {
+pub fn import(view: &ImportView, ty: Option<&RecordType>, words: Words) -> Value {
     let import = &view.import;
     let settings = view.settings.as_ref();
     json!({
@@ -57,6 +58,7 @@ pub fn import(view: &ImportView, ty: Option<&RecordType>) -> Value {
         "outcome": view.result(),
         "profile": import.profile,
         "file": file(view),
+        "notes": settings.map(|settings| notes(settings, words)).unwrap_or_default(),
         "tag": import.tag,
         "options": settings.map(|settings| serde_json::to_value(&settings.recipe.options).unwrap_or_default()),
         "progress": {"done": import.progress_done, "total": import.progress_total, "stage": import.state.word()},
@@ -67,6 +69,11 @@ pub fn import(view: &ImportView, ty: Option<&RecordType>) -> Value {
         "started_at": time_or_null(import.started_at),
         "finished_at": time_or_null(import.finished_at),
     })
+}
+
+/// What is worth knowing of the file, with its sentences.
+pub fn notes(settings: &Settings, words: Words) -> Vec<Value> {
+    file_notes(settings).iter().map(|note| note.shape(words)).collect()
 }
 
 fn file(view: &ImportView) -> Value {

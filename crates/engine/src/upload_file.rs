@@ -23,7 +23,7 @@ use crate::imports::not_now;
 use crate::mend_rows::CarriedMends;
 use crate::progress::{Stage, Watch};
 use crate::settings::{FileFound, Settings, SheetRead};
-use crate::{Engine, store_error};
+use crate::{Engine, file_notes, store_error};
 
 /// Bytes of one stored piece of an upload before compression.
 const CHUNK_BYTES: usize = 1 << 20;
@@ -241,6 +241,7 @@ impl Engine {
         batch.commit().map_err(store_error)?;
         let options = reading_options(&settings.recipe);
         let mut pieces = Pieces::open(path, import, settings.upload)?;
+        settings.file.notes.clear();
         for sheet in settings.file.sheets.iter_mut().filter(|sheet| sheet.is_read) {
             let report = std::thread::scope(|scope| -> Result<ReadReport> {
                 let (send, receive) = sync_channel::<Block>(BLOCKS_AHEAD);
@@ -258,6 +259,7 @@ impl Engine {
             sheet.rows = u64::from(report.rows);
             sheet.blank_rows = u64::from(report.blank_rows);
             sheet.hidden_rows = u64::from(report.hidden_rows);
+            settings.file.notes.extend(report.notes.iter().map(|note| file_notes::kept(sheet.index, note)));
         }
         Ok(hex(&pieces.digest.finalize()))
     }
@@ -413,6 +415,7 @@ pub(crate) fn found(inspection: &Inspection) -> FileFound {
         delimiter: inspection.delimiter.map(|delimiter| delimiter.delimiter),
         sheets: inspection.sheets.iter().map(sheet).collect(),
         marker: inspection.marker.clone(),
+        delimiter_likely: inspection.delimiter.is_some_and(|delimiter| !delimiter.sure),
         notes: Vec::new(),
     }
 }

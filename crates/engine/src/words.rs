@@ -26,6 +26,7 @@ macro_rules! files {
     ($folder:literal) => {
         [
             include_str!(concat!("../../../locales/", $folder, "/ui.ftl")),
+            include_str!(concat!("../../../locales/", $folder, "/notes.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/issues.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/api.ftl")),
             include_str!(concat!("../../../locales/", $folder, "/cli.ftl")),
@@ -44,7 +45,7 @@ macro_rules! files {
 }
 
 /// Files of one language.
-const FILES: usize = 14;
+const FILES: usize = 15;
 
 const ENGLISH: [&str; FILES] = files!("en");
 const CZECH: [&str; FILES] = files!("cs");

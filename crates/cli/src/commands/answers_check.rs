@@ -7,6 +7,7 @@ use std::sync::Arc;
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::Counts;
 use kartoteka_engine::error::Result;
+use kartoteka_engine::file_notes::file_notes;
 use kartoteka_engine::imports::{CheckedRows, ImportView};
 use kartoteka_engine::words::{self, Arg};
 use kartoteka_engine::{IssueFilter, RunKind};
@@ -72,9 +73,15 @@ pub fn header_lines(context: &Context, view: &ImportView) -> Vec<String> {
     lines
 }
 
+/// What is worth knowing of the file, one line each.
+pub fn note_lines(context: &Context, view: &ImportView) -> Vec<String> {
+    let notes = view.settings.as_ref().map(file_notes).unwrap_or_default();
+    notes.iter().map(|note| context.words.file_note(note)).collect()
+}
+
 /// The answer of a check for people.
 pub fn check(context: &Context, view: &ImportView, counts: &Counts) -> Result<()> {
-    for line in header_lines(context, view) {
+    for line in header_lines(context, view).into_iter().chain(note_lines(context, view)) {
         context.out.line(&line)?;
     }
     let CheckedRows { ready, warned } = context.engine.checked_rows(&context.actor, view.import.id)?;
@@ -148,7 +155,7 @@ pub fn dry_run(context: &Context, view: &ImportView) -> Result<()> {
 
 /// What the person should know before saying yes; on standard error, because the answer is what the run did.
 pub fn before_start(context: &Context, view: &ImportView) -> Result<()> {
-    for line in header_lines(context, view).into_iter().chain(group_lines(context, view)?) {
+    for line in header_lines(context, view).into_iter().chain(note_lines(context, view)).chain(group_lines(context, view)?) {
         context.out.notice(&line);
     }
     Ok(())

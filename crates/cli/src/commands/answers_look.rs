@@ -9,7 +9,7 @@ use kartoteka_engine::preview_changes::{PersonChange, PreviewRow};
 use kartoteka_engine::words::{self, Arg};
 use serde_json::Value;
 
-use super::answers_check::header_lines;
+use super::answers_check::{header_lines, note_lines};
 use super::answers_issues::group_lines;
 use super::import::shown;
 use crate::open::{Context, Shell};
@@ -92,7 +92,7 @@ pub fn one(context: &Context, view: &ImportView) -> Result<()> {
         return context.out.object(&shown(context, view));
     }
     state_line(context, view)?;
-    for line in header_lines(context, view).into_iter().chain(group_lines(context, view)?) {
+    for line in header_lines(context, view).into_iter().chain(note_lines(context, view)).chain(group_lines(context, view)?) {
         context.out.line(&line)?;
     }
     if let Some(tag) = &view.import.tag {

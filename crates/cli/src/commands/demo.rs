@@ -89,7 +89,7 @@ pub fn run(global: &Global, words: Words, flags: &Flags) -> Result<Exit> {
         made.push(import(&context, &flags.examples, step)?);
     }
     if context.out.is_data() {
-        let views = made.iter().map(|number| context.register.import(*number)).collect::<Result<Vec<_>>>()?;
+        let views = made.iter().map(|number| context.register.import(*number, context.words)).collect::<Result<Vec<_>>>()?;
         answers::imports(&context, &views)?;
     } else {
         what_next(&context, &made)?;

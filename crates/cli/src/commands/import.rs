@@ -146,5 +146,5 @@ pub fn code(word: &str) -> Result<Code> {
 /// An import as programs read it.
 pub fn shown(context: &Context, view: &ImportView) -> Value {
     let types = context.engine.types();
-    views::import(view, types.get(&view.import.type_key).map(|ty| &**ty))
+    views::import(view, types.get(&view.import.type_key).map(|ty| &**ty), context.words)
 }

@@ -91,7 +91,7 @@ pub fn run_list(context: &Shell, list: &List) -> Result<Exit> {
         limit: list.limit,
         ..ImportFilter::default()
     };
-    let found = context.register.imports(&Wanted { filter, type_word: list.record_type.clone() })?;
+    let found = context.register.imports(&Wanted { filter, type_word: list.record_type.clone() }, context.words)?;
     if found.is_empty() {
         context.out.notice(&context.words.word("imports-empty"));
     }

@@ -19,9 +19,9 @@ pub struct Wanted {
     pub type_word: Option<String>,
 }
 
-fn shown(engine: &Engine, view: &ImportView) -> Value {
+fn shown(engine: &Engine, view: &ImportView, words: Words) -> Value {
     let types = engine.types();
-    shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty))
+    shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty), words)
 }
 
 /// What a server tells besides is for programs that go on from there.
@@ -33,7 +33,7 @@ fn plain(mut object: Value) -> Value {
 }
 
 impl Register {
-    pub fn imports(&self, wanted: &Wanted) -> Result<Vec<Value>> {
+    pub fn imports(&self, wanted: &Wanted, words: Words) -> Result<Vec<Value>> {
         let client = match self {
             Register::Here { engine, actor } => {
                 let type_key = match &wanted.type_word {
@@ -41,7 +41,7 @@ impl Register {
                     None => None,
                 };
                 let filter = ImportFilter { type_key, ..wanted.filter.clone() };
-                return Ok(engine.imports(actor, &filter)?.iter().map(|view| shown(engine, view)).collect());
+                return Ok(engine.imports(actor, &filter)?.iter().map(|view| shown(engine, view, words)).collect());
             }
             Register::There(client) => client,
         };
@@ -61,9 +61,9 @@ impl Register {
         Ok(found)
     }
 
-    pub fn import(&self, number: i64) -> Result<Value> {
+    pub fn import(&self, number: i64, words: Words) -> Result<Value> {
         match self {
-            Register::Here { engine, actor } => Ok(shown(engine, &engine.import(actor, number)?)),
+            Register::Here { engine, actor } => Ok(shown(engine, &engine.import(actor, number)?, words)),
             Register::There(client) => Ok(plain(client.get(&format!("/imports/{number}"), &[]).map_err(refused)?.body)),
         }
     }

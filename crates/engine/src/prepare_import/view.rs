@@ -4,11 +4,14 @@
 
 use std::sync::Arc;
 
+use kartoteka_domain::cell::Cell;
+use kartoteka_domain::kind::DateOrder;
 use kartoteka_domain::profile::Profile;
 use kartoteka_domain::recipe::{Column, Mode, Part};
 use kartoteka_domain::record::Key;
-use kartoteka_domain::record_type::RecordType;
+use kartoteka_domain::record_type::{FieldKind, RecordType};
 use kartoteka_domain::suggestion::column_letters;
+use kartoteka_domain::survey::DateCounts;
 use kartoteka_store::Import;
 
 use crate::actor::Actor;
@@ -62,6 +65,8 @@ pub struct ColumnView {
     pub samples: Vec<String>,
     /// Of a hundred rows, how many are not blank.
     pub filled: u64,
+    /// Of a column that goes to dates: how the texts of the rows looked at fit, and how they will be read when that is known.
+    pub dates: Option<(DateCounts, Option<DateOrder>)>,
     pub given: Column,
     /// `exact`, `remembered`, `likely`, `none`, `given`, `ignored`.
     pub confidence: String,
@@ -97,8 +102,9 @@ impl Engine {
         let mut refusal = None;
         for (index, part) in settings.recipe.parts.iter().enumerate() {
             let sheet = sheets.iter().find(|sheet| sheet.index == settings.sheet_of(index));
-            let looks = sheet.map(|sheet| self.column_looks(import, sheet)).transpose()?.unwrap_or_default();
             let ty = self.types().named(&part.record_type)?;
+            let dated = dated(part, &ty);
+            let looks = sheet.map(|sheet| self.column_looks(import, sheet, &dated)).transpose()?.unwrap_or_default();
             let compiled = self.compiled(&found, &settings, index, &profile);
             if let Err(crate::error::Error::Refusal(why)) = compiled {
                 refusal = refusal.or(Some(why));
@@ -134,7 +140,7 @@ impl Engine {
     }
 
     /// Samples and fullness of every column, from the first rows.
-    fn column_looks(&self, import: i64, sheet: &SheetRows) -> Result<Vec<Look>> {
+    fn column_looks(&self, import: i64, sheet: &SheetRows, dated: &[bool]) -> Result<Vec<Look>> {
         let conn = self.store.reader().map_err(store_error)?;
         let mut looks: Vec<Look> = Vec::new();
         let (mut rows, mut scratch) = (0_u64, Vec::new());
@@ -147,8 +153,12 @@ impl Engine {
                 if looks.len() < row.cells.len() {
                     looks.resize_with(row.cells.len(), Look::default);
                 }
-                for (look, cell) in looks.iter_mut().zip(&row.cells).filter(|(_, cell)| !cell.is_blank()) {
+                let cells = looks.iter_mut().zip(&row.cells).enumerate();
+                for (column, (look, cell)) in cells.filter(|(_, (_, cell))| !cell.is_blank()) {
                     look.filled += 1;
+                    if let (Some(true), Cell::Text(text)) = (dated.get(column), cell) {
+                        look.dates.count(text);
+                    }
                     if rows <= SAMPLE_ROWS && look.samples.len() < SAMPLES {
                         look.add(&cell.shown());
                     }
@@ -167,6 +177,7 @@ impl Engine {
 struct Look {
     samples: Vec<String>,
     filled: u64,
+    dates: DateCounts,
 }
 
 impl Look {
@@ -193,6 +204,7 @@ fn columns(settings: &Settings, index: usize, part: &Part, looks: &[Look]) -> Ve
             column: place,
             header: if has_header { column.header.clone() } else { column_letters(place).to_string() },
             has_header,
+            dates: look.dates.is_any().then(|| (look.dates, order(settings, column, &look.dates))),
             samples: look.samples,
             filled: look.filled,
             given: column.clone(),
@@ -202,6 +214,22 @@ fn columns(settings: &Settings, index: usize, part: &Part, looks: &[Look]) -> Ve
         }
     };
     part.columns.iter().enumerate().map(view).collect()
+}
+
+/// Which columns go to dates.
+fn dated(part: &Part, ty: &RecordType) -> Vec<bool> {
+    let is_date = |key: &Key| ty.field(key).is_some_and(|field| matches!(field.kind, FieldKind::Date | FieldKind::DateTime));
+    part.columns.iter().map(|column| column.field.as_ref().is_some_and(is_date)).collect()
+}
+
+/// The order dates will be read in, as the check decides it; none while rows further down may decide.
+fn order(settings: &Settings, column: &Column, seen: &DateCounts) -> Option<DateOrder> {
+    match column.date_order.as_deref().or(settings.recipe.file.date_order.as_deref()) {
+        Some("mdy") => Some(DateOrder::MonthFirst),
+        Some("ymd") => Some(DateOrder::YearFirst),
+        Some(_) => Some(DateOrder::DayFirst),
+        None => seen.order(),
+    }
 }
 
 fn goes_to(part: &Part, key: &str) -> bool {

@@ -144,7 +144,7 @@ fn read(engine: &Engine, work: &Workshop, actor: &Actor, import: i64, words: Wor
     let filter = ImportFilter { kinds: vec![RunKind::Delete], of_import: Some(import), limit: 1, ..ImportFilter::default() };
     let run = engine.imports(actor, &filter)?.into_iter().next();
     let types = engine.types();
-    let shape = run.map_or(Value::Null, |run| shapes::import(&run, types.get(&run.import.type_key).map(|ty| &**ty)));
+    let shape = run.map_or(Value::Null, |run| shapes::import(&run, types.get(&run.import.type_key).map(|ty| &**ty), words));
     let (job, progress) = (body["job"].take(), body["progress"].take());
     let links = json!({"items": format!("{}/items", path(import))});
     Ok(json!({
@@ -171,6 +171,7 @@ async fn one(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>,
 async fn list(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {
     let (limit, before) = (query.limit()?, query.cursor()?);
     query.end()?;
+    let words = caller.words();
     let found = app.run(move |engine| {
         caller.actor.require(Permission::TakeBack)?;
         let filter = ImportFilter { kinds: vec![RunKind::Delete], before, limit: limit + 1, ..ImportFilter::default() };
@@ -178,8 +179,9 @@ async fn list(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> R
         let has_more = found.len() > limit;
         found.truncate(limit);
         let types = engine.types();
-        let shape =
-            |view: &kartoteka_engine::imports::ImportView| shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty));
+        let shape = |view: &kartoteka_engine::imports::ImportView| {
+            shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty), words)
+        };
         let next = found.last().filter(|_| has_more).map(|last| last.import.id.to_string());
         Ok((found.iter().map(shape).collect(), next))
     });

@@ -20,7 +20,7 @@ pub fn shape(engine: &Engine, work: &Workshop, view: &ImportView, kinds: &[Kind]
         latest = latest.into_iter().chain(job).max_by_key(|job| job.id);
     }
     let types = engine.types();
-    let mut body = shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty));
+    let mut body = shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty), words);
     if let Some(progress) = work.look_among(number, kinds).and_then(|snapshot| snapshot.progress) {
         body["progress"] = json!({"done": progress.done, "total": progress.total, "stage": progress.stage.word()});
     }

@@ -228,6 +228,32 @@ fn h2_h4_columns_are_chosen_and_what_is_missing_is_named() {
 }
 
 #[test]
+fn str_03_val_06_what_is_worth_knowing_of_a_file_is_told_on_the_way() {
+    let site = Site::with_jana();
+    let mut jana = site.signed_in("jana");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
+    let workbook = std::fs::read(folder.join("str-03-04-05-20.xlsx")).expect("a case");
+    let answer = jana.upload("/imports", COMPANIES, "companies.xlsx", &workbook);
+    let number = answer.header("location").split('/').nth(2).expect("a number").to_owned();
+    let notes = ["Hidden and not read: Secret, Deep.", "2 rows hidden by a filter are read like the others.", "1 area of merged cells"];
+    let columns = jana.get(&format!("/imports/{number}/columns")).text;
+    site.engine.check(number.parse().expect("a number"));
+    let check = jana.get(&format!("/imports/{number}/check")).text;
+    for note in notes {
+        assert!(columns.contains(note) && check.contains(note), "{note}: {columns}\n{check}");
+    }
+    let dates = std::fs::read(folder.join("val-06-month-first.csv")).expect("a case");
+    let number = uploaded(&mut jana, &[("profile", "general"), ("type", "contact")], &dates);
+    let evidence = "All 59 dates fit month, day, year; 37 of them do not fit day, month, year. They are read as month, day, year.";
+    assert!(jana.get(&format!("/imports/{number}/columns")).text.contains(evidence));
+    site.engine.check(number);
+    assert!(jana.get(&format!("/imports/{number}/check")).text.contains(evidence));
+    let told = crate::api_client::Client::full(&site).get(&format!("/imports/{number}"));
+    assert_eq!(told.json()["notes"][0]["code"], "dates-fit");
+    assert_eq!(told.json()["notes"][0]["message"], format!("\"Birthday\": {evidence}"));
+}
+
+#[test]
 fn r11_a_texts_of_a_column_are_shown_with_what_they_mean() {
     let site = Site::with_jana();
     let mut jana = site.signed_in("jana");

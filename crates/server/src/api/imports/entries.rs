@@ -5,6 +5,7 @@
 use kartoteka_domain::issue::{Code, Severity};
 use kartoteka_domain::run::{Outcome, State};
 use kartoteka_engine::actor::Permission;
+use kartoteka_engine::file_notes::CODES;
 use serde_json::{Value, json};
 
 use super::{act, draft, draft_forms, events, look, one_row, upload};
@@ -253,6 +254,26 @@ fn counts() -> Value {
     answer(names.map(|name| (name, count())))
 }
 
+/// What is worth knowing of the file and stops nothing.
+fn note() -> Value {
+    let dates = answer([
+        ("day_first_only", says(count(), "Texts that are dates with the day first and with no other order.")),
+        ("month_first_only", count()),
+        ("both", count()),
+        ("read_as", word(["dmy", "mdy", "ymd"])),
+    ]);
+    answer([
+        ("code", word(CODES)),
+        ("sheet", says(maybe(text()), "When several are read.")),
+        ("column", maybe(text())),
+        ("field", maybe(text())),
+        ("count", says(count(), "Of what the code names: rows, columns, cells, areas, sheets, dates.")),
+        ("row", says(maybe(count()), "The first row it is about.")),
+        ("dates", maybe(dates)),
+        ("message", text()),
+    ])
+}
+
 fn import() -> Value {
     let file = answer([
         ("name", text()),
@@ -272,6 +293,7 @@ fn import() -> Value {
         ("outcome", maybe(word(["clean", "with_rejected", "nothing_to_do"]))),
         ("profile", maybe(text())),
         ("file", maybe(file)),
+        ("notes", list(note())),
         ("tag", maybe(text())),
         ("options", any()),
         ("progress", answer([("done", count()), ("total", maybe(count())), ("stage", text())])),

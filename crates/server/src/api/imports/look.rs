@@ -29,6 +29,7 @@ pub async fn list(Extract(app): Extract<App>, caller: Caller, mut query: Query) 
     let state = query.parsed("state", State::from_word)?;
     let (limit, before) = (query.limit()?, query.cursor()?);
     query.end()?;
+    let words = caller.words();
     let found = app.run(move |engine| {
         let type_key = type_word.map(|word| engine.types().named(&word)).transpose()?.map(|ty| ty.key.clone());
         let kinds = kind.map_or(LISTED.to_vec(), |kind| vec![kind]);
@@ -38,7 +39,7 @@ pub async fn list(Extract(app): Extract<App>, caller: Caller, mut query: Query) 
         let has_more = views.len() > limit;
         views.truncate(limit);
         let next = views.last().filter(|_| has_more).map(|view| view.import.id.to_string());
-        Ok((views.iter().map(|view| shape(engine, view)).collect(), next))
+        Ok((views.iter().map(|view| shape(engine, view, words)).collect(), next))
     });
     let (data, next) = found.await?;
     Ok(answer::page(data, next, None))

@@ -63,7 +63,7 @@ fn read_versioned(engine: &Engine, work: &Workshop, actor: &Actor, number: i64, 
         let job = engine.job_about(kind.word(), number)?;
         latest = latest.into_iter().chain(job).max_by_key(|job| job.id);
     }
-    let mut body = shape(engine, &view);
+    let mut body = shape(engine, &view, words);
     if let Some(progress) = work.look(number).and_then(|snapshot| snapshot.progress) {
         body["progress"] = json!({"done": progress.done, "total": progress.total, "stage": progress.stage.word()});
     }
@@ -72,9 +72,9 @@ fn read_versioned(engine: &Engine, work: &Workshop, actor: &Actor, number: i64, 
     Ok((body, version))
 }
 
-fn shape(engine: &Engine, view: &ImportView) -> Value {
+fn shape(engine: &Engine, view: &ImportView, words: Words) -> Value {
     let types = engine.types();
-    let mut body = shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty));
+    let mut body = shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty), words);
     let at = path(view.import.id);
     let links = [
         "issues",

@@ -10,6 +10,7 @@ use axum::extract::{Path, Query, State as Extract};
 use axum::routing::get;
 use kartoteka_domain::issue::Severity;
 use kartoteka_domain::run::State;
+use kartoteka_engine::file_notes::file_notes;
 use kartoteka_engine::mend_rows::MendStep;
 use kartoteka_engine::staged_rows::SortCounts;
 
@@ -32,6 +33,8 @@ pub struct Results {
     pub sorts: SortCounts,
     pub groups: Vec<Group>,
     pub notes: Vec<Group>,
+    /// What is worth knowing of the file, in sentences.
+    pub file_notes: Vec<String>,
     pub grid: Grid,
     pub mends: Vec<mends::Shown>,
     pub can_undo: bool,
@@ -127,7 +130,9 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
             let mends = made.iter().map(|step| mends::Shown::of(&page, step)).collect();
             let is_stale = engine.is_check_stale(&actor, number)?;
             let grid = grid::load(engine, &actor, &page, &view, &asked)?;
-            Ok(Some(Results { sorts, groups, notes, grid, mends, can_undo, can_redo, is_stale, before }))
+            let known = view.settings.as_ref().map(file_notes).unwrap_or_default();
+            let file_notes = known.iter().map(|note| page.words.file_note(note)).collect();
+            Ok(Some(Results { sorts, groups, notes, file_notes, grid, mends, can_undo, can_redo, is_stale, before }))
         })
         .await?;
     reply::html(&Check { p, import, steps, is_working, work, results, failure })

@@ -39,6 +39,8 @@ pub struct ColumnRow {
     pub has_header: bool,
     pub samples: Vec<String>,
     pub filled: u64,
+    /// How its dates fit, in a sentence; empty where it holds none.
+    pub dates: String,
     /// Key of the field; empty: not imported.
     pub field: String,
     pub chip: Chip,
@@ -179,6 +181,7 @@ fn row(
         has_header: column.has_header,
         samples: column.samples.clone(),
         filled: column.filled,
+        dates: column.dates.map(|(counts, order)| p.words.dates(&counts, order)).unwrap_or_default(),
         chip: chip(p, column),
         is_twice: given.is_some_and(|key| part.twice.contains(key)),
         gear: known.map(|field| gear(p, field, column)),

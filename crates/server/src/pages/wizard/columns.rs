@@ -16,6 +16,7 @@ use kartoteka_domain::recipe::{EmptyCells, Existing};
 use kartoteka_domain::record_type::FieldKind;
 use kartoteka_engine::actor::Permission;
 use kartoteka_engine::define_types::{NewField, label_of};
+use kartoteka_engine::file_notes::file_notes;
 use kartoteka_engine::prepare_import::{
     ColumnChoice, ColumnValues, ColumnView, MappingView, PartView, Shown, has_known_values, mark_of,
 };
@@ -231,15 +232,9 @@ fn notes(p: &Page, view: &MappingView) -> Vec<String> {
             notes.push(format!("{sentence} {}", p.t1("map-template-lacks", "names", labels)));
         }
     }
-    let read = view.settings.file.sheets.iter().filter(|sheet| sheet.is_read);
-    let (blank, hidden) = read.fold((0, 0), |(blank, hidden), sheet| (blank + sheet.blank_rows, hidden + sheet.hidden_rows));
-    if blank > 0 {
-        notes.push(p.t1("sheet-blank-rows", "n", blank));
-    }
-    if hidden > 0 {
-        let id = if view.settings.recipe.file.skip_hidden { "sheet-hidden-skipped" } else { "sheet-hidden-read" };
-        notes.push(p.t1(id, "n", hidden));
-    }
+    // How the dates of a column fit stands beside the column.
+    let known = file_notes(&view.settings).into_iter().filter(|note| note.column.is_none());
+    notes.extend(known.map(|note| p.words.file_note(&note)));
     notes
 }
 
