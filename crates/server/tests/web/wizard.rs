@@ -235,7 +235,8 @@ fn str_03_val_06_what_is_worth_knowing_of_a_file_is_told_on_the_way() {
     let workbook = std::fs::read(folder.join("str-03-04-05-20.xlsx")).expect("a case");
     let answer = jana.upload("/imports", COMPANIES, "companies.xlsx", &workbook);
     let number = answer.header("location").split('/').nth(2).expect("a number").to_owned();
-    let notes = ["Hidden and not read: Secret, Deep.", "2 rows hidden by a filter are read like the others.", "1 area of merged cells"];
+    let notes =
+        ["Hidden and not read: Secret, Deep.", "2 rows hidden by a filter are read like the others.", "1 area of merged cells"];
     let columns = jana.get(&format!("/imports/{number}/columns")).text;
     site.engine.check(number.parse().expect("a number"));
     let check = jana.get(&format!("/imports/{number}/check")).text;
@@ -244,7 +245,8 @@ fn str_03_val_06_what_is_worth_knowing_of_a_file_is_told_on_the_way() {
     }
     let dates = std::fs::read(folder.join("val-06-month-first.csv")).expect("a case");
     let number = uploaded(&mut jana, &[("profile", "general"), ("type", "contact")], &dates);
-    let evidence = "All 59 dates fit month, day, year; 37 of them do not fit day, month, year. They are read as month, day, year.";
+    let evidence =
+        "All 59 dates fit month, day, year; 37 of them do not fit day, month, year. They are read as month, day, year.";
     assert!(jana.get(&format!("/imports/{number}/columns")).text.contains(evidence));
     site.engine.check(number);
     assert!(jana.get(&format!("/imports/{number}/check")).text.contains(evidence));
