@@ -9,8 +9,11 @@ use std::path::Path;
 
 use kartoteka_domain::cell::{Cell, Row};
 use kartoteka_sheets::write::{ColumnKind, ColumnLook, TableLook, TableWriter};
-use kartoteka_sheets::{Block, Limits, ReadingOptions, Wall, count_cells, read};
+use kartoteka_sheets::{Block, Limits, ReadingOptions, Wall, count_cells, inspect, read};
 use rust_xlsxwriter::Workbook;
+
+#[path = "../tests/reading/made.rs"]
+mod made;
 
 type Outcome = Result<u64, Box<dyn Error>>;
 
@@ -32,6 +35,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["csv-records", file] => records(file),
         ["csv-cells", file] => Ok(count_cells(Path::new(file), &ReadingOptions::default(), &Limits::default())?),
         ["write", csv, out] => write(csv, out),
+        ["make-hostile", folder, xls] => make_hostile(folder, xls),
+        ["refuse", file] => refuse(file),
         ["write-bare", csv, out] => write_bare(csv, out),
         _ => Err("what is to be measured?".into()),
     }?;
@@ -134,6 +139,24 @@ fn make(csv: &str, out: &str, shared: bool) -> Outcome {
     }
     book.save(out)?;
     Ok(row.into())
+}
+
+/// The files of the SEC cases; a line each: path, case.
+fn make_hostile(folder: &str, xls: &str) -> Outcome {
+    for hostile in made::all(Path::new(folder), Path::new(xls), 600)? {
+        writeln!(std::io::stdout(), "{}\t{}\t{}", hostile.path.display(), hostile.name, hostile.codes.join(" "))?;
+    }
+    Ok(1_000)
+}
+
+/// A hostile file looked into and read: prints how it ended.
+fn refuse(file: &str) -> Outcome {
+    let (options, limits) = (ReadingOptions::default(), Limits::default());
+    let looked = inspect(Path::new(file), &options, &limits, &Wall::InProcess).map(drop);
+    let mut sink = |_| ControlFlow::Continue(());
+    let read = looked.and_then(|()| read(Path::new(file), 0, &options, &limits, &Wall::InProcess, &mut sink).map(drop));
+    writeln!(std::io::stdout(), "{}", read.map_or_else(|error| error.code(), |()| "read"))?;
+    Ok(1_000)
 }
 
 fn write_bare(csv: &str, out: &str) -> Outcome {

@@ -168,6 +168,34 @@ impl<'b> RowCursor<'b> {
     }
 }
 
+/// A block whose rows are complete. Compressing it is work that another thread can do than the one that reads.
+pub(crate) struct RawBlock {
+    sheet: usize,
+    index: u32,
+    first: u32,
+    last: u32,
+    rows: u32,
+    text_bytes: usize,
+    raw: Vec<u8>,
+}
+
+impl RawBlock {
+    pub fn pack(self) -> Block {
+        let RawBlock { sheet, index, first, last, rows, text_bytes, raw } = self;
+        let mut bytes = vec![0; HEAD + lz4_flex::block::get_maximum_output_size(raw.len())];
+        // The buffer has the size the compressor asks for, so this cannot fail; an empty body would not open again.
+        let length = lz4_flex::block::compress_into(&raw, &mut bytes[HEAD..]).unwrap_or(0);
+        bytes.truncate(HEAD + length);
+        bytes[..4].copy_from_slice(&MAGIC);
+        for (at, word) in [raw.len() as u32, text_bytes as u32, rows, first, last].into_iter().enumerate() {
+            bytes[4 + at * 4..8 + at * 4].copy_from_slice(&word.to_le_bytes());
+        }
+        let sum = checksum(&bytes[..HEAD - 4], &bytes[HEAD..]);
+        bytes[HEAD - 4..HEAD].copy_from_slice(&sum.to_le_bytes());
+        Block { sheet, index, first_row: RowNumber(first), last_row: RowNumber(last), rows, bytes }
+    }
+}
+
 /// Builds blocks. Either whole rows are pushed, or the cells of a row one after another between [`Self::begin`] and
 /// [`Self::end`]; after each row [`Self::full`] hands out a block that is ready.
 #[derive(Debug)]
@@ -351,33 +379,30 @@ impl BlockBuilder {
 
     /// The block so far; `None` when it has no rows.
     pub fn finish(&mut self) -> Option<Block> {
+        self.take().map(RawBlock::pack)
+    }
+
+    /// The same before it is compressed.
+    pub(crate) fn take(&mut self) -> Option<RawBlock> {
         if self.rows == 0 {
             return None;
         }
         let text_bytes = self.texts.len();
         self.texts.extend_from_slice(&self.shape);
-        let raw = &self.texts;
-        let mut bytes = vec![0; HEAD + lz4_flex::block::get_maximum_output_size(raw.len())];
-        // The buffer has the size the compressor asks for, so this cannot fail; an empty body would not open again.
-        let length = lz4_flex::block::compress_into(raw, &mut bytes[HEAD..]).unwrap_or(0);
-        bytes.truncate(HEAD + length);
-        bytes[..4].copy_from_slice(&MAGIC);
-        for (at, word) in [raw.len() as u32, text_bytes as u32, self.rows, self.first, self.last].into_iter().enumerate() {
-            bytes[4 + at * 4..8 + at * 4].copy_from_slice(&word.to_le_bytes());
-        }
-        let sum = checksum(&bytes[..HEAD - 4], &bytes[HEAD..]);
-        bytes[HEAD - 4..HEAD].copy_from_slice(&sum.to_le_bytes());
-        let block = Block {
+        // The next block will hardly be longer.
+        let next = Vec::with_capacity(self.texts.len());
+        let raw = std::mem::replace(&mut self.texts, next);
+        let block = RawBlock {
             sheet: self.sheet,
             index: self.index,
-            first_row: RowNumber(self.first),
-            last_row: RowNumber(self.last),
+            first: self.first,
+            last: self.last,
             rows: self.rows,
-            bytes,
+            text_bytes,
+            raw,
         };
         self.index += 1;
         self.rows = 0;
-        self.texts.clear();
         self.shape.clear();
         Some(block)
     }

@@ -139,6 +139,8 @@ impl Talk {
         let mut child = Command::new(program)
             .args(args)
             .env_clear()
+            // A second arena would take a good part of the address space the child may have.
+            .env("MALLOC_ARENA_MAX", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

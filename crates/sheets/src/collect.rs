@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use kartoteka_domain::cell::{Cell, Row, RowNumber};
 
-use crate::block::{Block, BlockBuilder};
+use crate::block::{BlockBuilder, RawBlock};
 use crate::{Limits, Note, ReadReport, SheetError};
 
 /// Why a reader ends before the end of its sheet: the sink has enough, or the file is refused.
@@ -27,7 +27,7 @@ pub(crate) struct Collector<'a> {
     pub is_filtered: bool,
     /// Areas of merged cells so far.
     pub merged: u32,
-    sink: &'a mut dyn FnMut(Block) -> ControlFlow<()>,
+    sink: &'a mut dyn FnMut(RawBlock) -> ControlFlow<()>,
     /// Non-blank rows after which the reader may go home; the whole sheet when `u32::MAX`.
     enough: u32,
     rows: u32,
@@ -44,7 +44,7 @@ impl<'a> Collector<'a> {
         sheet: usize,
         limits: &'a Limits,
         enough: u32,
-        sink: &'a mut dyn FnMut(Block) -> ControlFlow<()>,
+        sink: &'a mut dyn FnMut(RawBlock) -> ControlFlow<()>,
     ) -> Collector<'a> {
         Collector {
             builder: BlockBuilder::new(sheet),
@@ -95,10 +95,7 @@ impl<'a> Collector<'a> {
     #[inline]
     pub fn bytes(&mut self, text: &[u8]) -> Result<(), SheetError> {
         self.is_unchecked = true;
-        self.builder.text_begin();
-        self.builder.text_part(text);
-        self.builder.text_end();
-        self.check_text(text.len())
+        self.known(text)
     }
 
     /// To be asked after each text: the length of the cell and of the row.
@@ -122,6 +119,20 @@ impl<'a> Collector<'a> {
         SheetError::TooManyColumns { row: self.current, columns, limit: self.limits.columns }
     }
 
+    /// A text that is not empty and known to be UTF-8.
+    #[inline]
+    pub fn known(&mut self, text: &[u8]) -> Result<(), SheetError> {
+        self.builder.text_begin();
+        self.builder.text_part(text);
+        self.builder.text_end();
+        self.check_text(text.len())
+    }
+
+    /// Whether the whole sheet is wanted and not only its first rows.
+    pub fn wants_all(&self) -> bool {
+        self.enough == u32::MAX
+    }
+
     /// Closes the row; gives a full block to the sink.
     pub fn end(&mut self) -> Result<(), Stop> {
         if !self.builder.end() {
@@ -135,7 +146,7 @@ impl<'a> Collector<'a> {
         self.last = self.current;
         if self.builder.is_full() {
             self.check_bytes()?;
-            if let Some(block) = self.builder.finish() {
+            if let Some(block) = self.builder.take() {
                 self.hand_on(block)?;
             }
         }
@@ -160,7 +171,7 @@ impl<'a> Collector<'a> {
             Ok(()) | Err(Stop::Enough) => self.check_bytes().map_err(Stop::from).and(outcome),
             refused => refused,
         };
-        let outcome = match (outcome, self.builder.finish()) {
+        let outcome = match (outcome, self.builder.take()) {
             (Ok(()), Some(block)) | (Err(Stop::Enough), Some(block)) => self.hand_on(block),
             (outcome, _) => outcome,
         };
@@ -190,7 +201,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn hand_on(&mut self, block: Block) -> Result<(), Stop> {
+    fn hand_on(&mut self, block: RawBlock) -> Result<(), Stop> {
         match (self.sink)(block) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Stop::Enough),

@@ -15,6 +15,8 @@ use crate::{Format, Limits, SheetError};
 /// An honest part shrinks to a hundredth at most; small parts may be all alike.
 const RATIO: u64 = 100;
 const RATIO_FROM: u64 = 100 << 10;
+/// Packed bytes from which a part is worth a thread.
+const LONG: u64 = 256 << 10;
 
 pub(crate) struct Container {
     archive: ZipArchive<BufReader<File>>,
@@ -95,6 +97,20 @@ impl Container {
     /// Before parts that were counted are read once more.
     pub fn start_over(&mut self) {
         self.inflated = 0;
+    }
+
+    /// Gives `work` a part; a long one that is wanted to the end is inflated by a thread of its own.
+    pub fn read_xml<T, E: From<SheetError>>(
+        &mut self,
+        index: usize,
+        to_the_end: bool,
+        work: impl FnOnce(Xml<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let part = self.part(index)?;
+        if to_the_end && part.packed > LONG {
+            return crate::ahead::inflated(part, |source| work(Xml::new(source)?));
+        }
+        work(Xml::new(Box::new(part))?)
     }
 
     pub fn xml(&mut self, index: usize) -> Result<Xml<'_>, SheetError> {

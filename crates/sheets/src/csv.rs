@@ -8,6 +8,7 @@ use encoding_rs::Encoding;
 use kartoteka_domain::cell::Row;
 use memchr::{memchr, memchr2, memchr3};
 
+use crate::block::RawBlock;
 use crate::collect::{Collector, Stop};
 use crate::decode::TextSource;
 use crate::encoding::Found;
@@ -188,7 +189,8 @@ fn read_rows(
     enough: u32,
     sink: &mut dyn FnMut(Block) -> ControlFlow<()>,
 ) -> Result<ReadReport, SheetError> {
-    let mut collector = Collector::new(0, limits, enough, sink);
+    let mut packed = |block: RawBlock| sink(block.pack());
+    let mut collector = Collector::new(0, limits, enough, &mut packed);
     let mut rows = Rows { row: 0, extra_lines: 0, open_line: 0, after_quote: (0, 0) };
     let outcome = rows.pump(TextSource::open(path, encoding)?, start, &mut collector);
     let (count, first_row) = rows.after_quote;

@@ -10,6 +10,7 @@
 //! Every row that is not blank comes out, title and header rows included, with the number the person sees; which row
 //! is the header is decided elsewhere.
 
+mod ahead;
 mod arena;
 mod binary;
 pub mod block;

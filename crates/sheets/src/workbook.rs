@@ -4,7 +4,9 @@
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
 
+use crate::block::RawBlock;
 use crate::collect::{Collector, Stop};
 use crate::ods::Ods;
 use crate::sniff::workbook_format;
@@ -12,6 +14,9 @@ use crate::xls::Xls;
 use crate::xlsb::Xlsb;
 use crate::xlsx::Xlsx;
 use crate::{Block, Format, Inspection, Limits, MARKER_SHEET, PREVIEW_ROWS, ReadReport, SheetError, SheetPreview};
+
+/// Blocks read and not yet packed.
+const BLOCKS_AHEAD: usize = 2;
 
 enum Book {
     Xlsx(Xlsx),
@@ -67,8 +72,8 @@ pub(crate) fn preview(path: &Path, limits: &Limits) -> Result<Preview, SheetErro
         let mut sheets = Vec::new();
         for (index, (name, hidden)) in book.sheets().into_iter().enumerate() {
             let mut blocks = Vec::new();
-            let mut keep = |block| {
-                blocks.push(block);
+            let mut keep = |block: RawBlock| {
+                blocks.push(block.pack());
                 ControlFlow::Continue(())
             };
             let mut collector = Collector::new(index, limits, PREVIEW_ROWS, &mut keep);
@@ -106,11 +111,44 @@ pub(crate) fn inspect(path: &Path, limits: &Limits) -> Result<Inspection, SheetE
     Ok(inspection)
 }
 
+/// One thread reads, this one packs the blocks and hands them on; the formats that inflate have one more for that. Where the
+/// system has no second thread to give, this one does it all.
 pub(crate) fn read(
     path: &Path,
     sheet: usize,
     limits: &Limits,
     sink: &mut dyn FnMut(Block) -> ControlFlow<()>,
+) -> Result<ReadReport, SheetError> {
+    let (send, receive) = sync_channel::<RawBlock>(BLOCKS_AHEAD);
+    std::thread::scope(|scope| {
+        let read_ahead = move || {
+            let mut pass_on = |block| if send.send(block).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+            read_raw(path, sheet, limits, &mut pass_on)
+        };
+        let Ok(reading) = std::thread::Builder::new().spawn_scoped(scope, read_ahead) else {
+            return read_raw(path, sheet, limits, &mut |block: RawBlock| sink(block.pack()));
+        };
+        let mut so_far = ReadReport::default();
+        while let Ok(raw) = receive.recv() {
+            let block = raw.pack();
+            so_far.rows += block.rows;
+            so_far.last_row = block.last_row;
+            if sink(block).is_break() {
+                // What was read ahead was not delivered.
+                so_far.blank_rows = so_far.last_row.0.saturating_sub(so_far.rows);
+                drop(receive);
+                return reading.join().map(|_| so_far).map_err(|_| SheetError::damaged("workbook"));
+            }
+        }
+        reading.join().unwrap_or_else(|_| Err(SheetError::damaged("workbook")))
+    })
+}
+
+fn read_raw(
+    path: &Path,
+    sheet: usize,
+    limits: &Limits,
+    sink: &mut dyn FnMut(RawBlock) -> ControlFlow<()>,
 ) -> Result<ReadReport, SheetError> {
     guarded(|| {
         let format = workbook_format(path, limits)?;

@@ -55,12 +55,15 @@ impl Xlsx {
         let part = self.sheets.get(index).ok_or(SheetError::SheetMissing { index })?.part;
         let strings = match (self.strings.take(), self.strings_part) {
             (Some(strings), _) => strings,
-            (None, Some(part)) => strings::read(self.container.xml(part)?, collector.limits)?,
+            (None, Some(part)) => {
+                let to_the_end = collector.wants_all();
+                self.container.read_xml(part, to_the_end, |xml| strings::read(xml, collector.limits))?
+            }
             (None, None) => Arena::default(),
         };
         let strings = self.strings.insert(strings);
         let book = sheet::Book { strings, styles: &self.styles, is_1904: self.is_1904 };
-        sheet::read(self.container.xml(part)?, &book, collector)
+        self.container.read_xml(part, collector.wants_all(), |xml| sheet::read(xml, &book, collector))
     }
 }
 

@@ -151,6 +151,14 @@ fn put_plain(plain: &Plain<'_>, column: u32, book: &Book<'_>, collector: &mut Co
         collector.advance_to(column)?;
         return collector.bytes(plain.text);
     }
+    if plain.kind == Kind::Shared {
+        let text = shared(plain.text, book)?;
+        if text.is_empty() {
+            return Ok(());
+        }
+        collector.advance_to(column)?;
+        return collector.known(text.as_bytes());
+    }
     let value = meaning(plain.kind, plain.text, plain.style, book)?;
     if matches!(value, Cell::Empty) {
         return Ok(());
@@ -244,19 +252,19 @@ fn end_cell(cell: &Current, book: &Book<'_>, collector: &mut Collector<'_>) -> R
 }
 
 #[inline]
-fn shared<'b>(index: &[u8], book: &Book<'b>) -> Result<Cell<'b>, SheetError> {
+fn shared<'b>(index: &[u8], book: &Book<'b>) -> Result<&'b str, SheetError> {
     let index = match plain::number(index) {
         Some((index, b"")) => Some(index),
         _ => digits(index),
     };
     let index = index.ok_or_else(|| SheetError::damaged("cell"))?;
-    Ok(Cell::text(book.strings.get(index).ok_or_else(|| SheetError::damaged("shared-string"))?))
+    book.strings.get(index).ok_or_else(|| SheetError::damaged("shared-string"))
 }
 
 #[inline]
 fn meaning<'t>(kind: Kind, raw: &'t [u8], style: usize, book: &Book<'t>) -> Result<Cell<'t>, SheetError> {
     if kind == Kind::Shared {
-        return shared(raw, book);
+        return shared(raw, book).map(Cell::text);
     }
     let text = simdutf8::basic::from_utf8(raw).map_err(|_| SheetError::damaged("xml"))?;
     Ok(match kind {

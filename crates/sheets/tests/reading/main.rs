@@ -1,9 +1,11 @@
 //! Reading whole files, as the doors see it: in this process and behind the wall.
 
+mod bounds;
 mod cases;
 mod delimited;
 mod help;
 mod hostile;
+mod made;
 mod programs;
 mod samples;
 mod wall;
