@@ -16,6 +16,14 @@ refusal-field-order-unfit = Pořadí musí jednou jmenovat každé používané 
 refusal-resource-changed = Od chvíle, kdy jste to četli, to někdo změnil. Teď se nic nezměnilo.
 hint-resource-changed = Přečtěte to znovu a pošlete změnu s novým ETag.
 
+refusal-csrf-token-missing = Ke změně relace v cookie nestačí. Nic nebylo změněno.
+hint-csrf-token-missing = Pošlete hlavičku X-CSRF-Token s hodnotou csrf_token z GET /api/v1/session, nebo použijte token.
+refusal-cursor-gone = Záznam, za kterým tato stránka začíná ({ $id }), už není.
+hint-cursor-gone = Začněte seznam znovu, bez cursor.
+
+help-problem = Co odmítnutí znamená
+help-problem-why = Program žádal o něco, co nebylo možné udělat, a dostal tento důvod. Tečky stojí za tím, čeho se požadavek týkal.
+
 refusal-too-many-webhooks =
     { $n ->
         [one] Webhook smí být jeden.

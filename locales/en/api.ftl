@@ -15,6 +15,14 @@ refusal-field-order-unfit = The order must name every custom field in use once: 
 refusal-resource-changed = This was changed by somebody since you read it. Nothing was changed now.
 hint-resource-changed = Read it again, and send the change with its new ETag.
 
+refusal-csrf-token-missing = The session in the cookie is not enough for a change. Nothing was changed.
+hint-csrf-token-missing = Send the header X-CSRF-Token with what GET /api/v1/session gives as csrf_token, or use a token.
+refusal-cursor-gone = The record this page begins after ({ $id }) is gone.
+hint-cursor-gone = Begin the list anew, without cursor.
+
+help-problem = What a refusal means
+help-problem-why = A program asked for something that could not be done, and was given this reason. Dots stand for what the request was about.
+
 refusal-too-many-webhooks =
     { $n ->
         [one] There may be one webhook.

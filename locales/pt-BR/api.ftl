@@ -15,6 +15,14 @@ refusal-field-order-unfit = A ordem precisa citar uma vez cada campo próprio em
 refusal-resource-changed = Alguém alterou isto depois que você leu. Nada foi alterado agora.
 hint-resource-changed = Leia de novo e envie a alteração com o novo ETag.
 
+refusal-csrf-token-missing = A sessão no cookie não basta para uma alteração. Nada foi alterado.
+hint-csrf-token-missing = Envie o cabeçalho X-CSRF-Token com o csrf_token de GET /api/v1/session, ou use um token.
+refusal-cursor-gone = O registro depois do qual esta página começa ({ $id }) não existe mais.
+hint-cursor-gone = Comece a lista de novo, sem cursor.
+
+help-problem = O que uma recusa significa
+help-problem-why = Um programa pediu algo que não pôde ser feito e recebeu este motivo. As reticências estão no lugar daquilo de que o pedido tratava.
+
 refusal-too-many-webhooks =
     { $n ->
         [one] Pode haver um webhook.

@@ -17,6 +17,14 @@ refusal-field-order-unfit = Порядок должен один раз назв
 refusal-resource-changed = После того как вы это прочли, кто-то это изменил. Сейчас ничего не изменено.
 hint-resource-changed = Прочтите снова и отправьте изменение с новым ETag.
 
+refusal-csrf-token-missing = Для изменения сессии в cookie недостаточно. Ничего не изменено.
+hint-csrf-token-missing = Пришлите заголовок X-CSRF-Token со значением csrf_token из GET /api/v1/session или используйте токен.
+refusal-cursor-gone = Записи, после которой начинается эта страница ({ $id }), больше нет.
+hint-cursor-gone = Начните список заново, без cursor.
+
+help-problem = Что означает отказ
+help-problem-why = Программа попросила о том, что сделать нельзя, и получила эту причину. Многоточие стоит на месте того, о чём был запрос.
+
 refusal-too-many-webhooks =
     { $n ->
         [one] Может быть не больше { $n } вебхука.

@@ -9,13 +9,14 @@ use kartoteka_domain::filter::{Condition, Filter};
 use kartoteka_domain::record::RecordId;
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::State;
-use kartoteka_store::{Batch, RunKind, Tag, TagFilter, Writer};
+use kartoteka_store::{Batch, NewImport, RunKind, Tag, TagFilter, Writer};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Refusal, RefusalKind, Result};
 use crate::imports::find;
 use crate::progress::{Stage, Watch};
 use crate::undo_run::{Rules, TakeBack, Taking, UndoReport, Undoing, delete_free, filled_fields};
+use crate::upload_file::to_json;
 use crate::{Engine, store_error};
 
 /// Records deleted in one batch.
@@ -89,6 +90,25 @@ impl Engine {
             false => self.open_undo(&mut writer, actor, &of, RunKind::Delete, said)?,
         };
         self.delete_tagged(&mut writer, Taking { actor, of: &of, run, said, watch })
+    }
+
+    /// A deletion that is done later: its run waits for a worker, and [`Engine::resume_run`] does it. What cannot be done at all is
+    /// refused now. `kind` as in [`Engine::import_tags`].
+    pub fn queue_deletion(&self, actor: &Actor, kind: &str, tag: &str, keep_edited: bool) -> Result<i64> {
+        self.delete_import(actor, kind, tag, keep_edited, true, &Watch::default())?;
+        let tags = self.import_tags(actor, kind)?;
+        let unknown = || Refusal::unknown("tag-unknown", tag, tags.iter().map(|known| known.name.as_str()));
+        let import = tags.iter().find(|known| known.name == tag).and_then(|known| known.import).ok_or_else(unknown)?;
+        let said = TakeBack { kind: kind.to_owned(), tag: tag.to_owned(), keep_edited, ..TakeBack::default() };
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin().map_err(store_error)?;
+        let of = find(&batch, import)?;
+        let new = self.new_run(actor, RunKind::Delete, &of.type_key);
+        let (settings, of_import) = (to_json(&said)?, Some(of.id));
+        let new = NewImport { name: of.name.clone(), settings, of_import, state: State::Queued, ..new };
+        let run = batch.create_import(&new).map_err(store_error)?;
+        batch.commit().map_err(store_error)?;
+        Ok(run)
     }
 
     /// Deletes as was said.

@@ -153,7 +153,7 @@ impl Engine {
                 let table =
                     TableWriter::to_writer(Box::new(counted), &self.config.data, &self.table_look(request, &columns), &looks);
                 let sink = Sink::Table(table.map_err(write_error)?);
-                let records = self.write_records(&columns, &request.filter, request.format, sink, watch)?;
+                let records = self.write_records(&columns, &request.filter, sink, watch)?;
                 Ok(Exported { records, bytes: bytes.load(Ordering::Relaxed) })
             }
             Target::Writer(mut writer) => {
@@ -174,7 +174,7 @@ impl Engine {
 
     fn export_to_path(&self, request: &ExportRequest, columns: &OutColumns, path: &Path, watch: &Watch) -> Result<Exported> {
         // Refused before anything is written.
-        self.count_fitting(columns, &request.filter, request.format)?;
+        self.refuse_too_many(columns, &request.filter, request.format)?;
         let sink = if request.format == FileFormat::Xlsx && request.kind != ExportKind::Simple {
             let writer = TemplateWriter::create(path, marked_workbook(request, columns)).map_err(write_error)?;
             Sink::Marked(Box::new(writer))
@@ -182,7 +182,7 @@ impl Engine {
             let table = TableWriter::create(path, &self.table_look(request, columns), &columns.looks());
             Sink::Table(table.map_err(write_error)?)
         };
-        let records = self.write_records(columns, &request.filter, request.format, sink, watch)?;
+        let records = self.write_records(columns, &request.filter, sink, watch)?;
         Ok(Exported { records, bytes: std::fs::metadata(path)?.len() })
     }
 
@@ -198,27 +198,19 @@ impl Engine {
     }
 
     /// Streams the records that fit into a sink and completes it.
-    pub(crate) fn write_records(
-        &self,
-        columns: &OutColumns,
-        filter: &Filter,
-        format: FileFormat,
-        sink: Sink,
-        watch: &Watch,
-    ) -> Result<u64> {
-        let total = self.count_fitting(columns, filter, format)?;
-        rows::write(self, columns, filter, rows::Job { total, watch }, sink)
+    pub(crate) fn write_records(&self, columns: &OutColumns, filter: &Filter, sink: Sink, watch: &Watch) -> Result<u64> {
+        rows::write(self, columns, filter, watch, sink)
     }
 }
 
 impl Engine {
-    /// How many records there will be; refuses more than one sheet holds.
-    fn count_fitting(&self, columns: &OutColumns, filter: &Filter, format: FileFormat) -> Result<u64> {
-        let total = self.store.reader().map_err(store_error)?.count(&columns.ty, filter).map_err(store_error)?;
+    /// Refuses more than one sheet holds.
+    pub(crate) fn refuse_too_many(&self, columns: &OutColumns, filter: &Filter, format: FileFormat) -> Result<()> {
         if format == FileFormat::Xlsx {
+            let total = self.store.reader().map_err(store_error)?.count(&columns.ty, filter).map_err(store_error)?;
             TableLook::Xlsx { sheet: String::new() }.check_rows(total).map_err(write_error)?;
         }
-        Ok(total)
+        Ok(())
     }
 }
 

@@ -27,6 +27,7 @@ pub mod imports;
 pub mod keep_drafts;
 pub mod keep_files;
 pub mod keep_preferences;
+pub mod keep_tags;
 pub mod keep_views;
 pub mod list_records;
 pub mod make_template;

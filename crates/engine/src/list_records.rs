@@ -8,6 +8,8 @@ mod history;
 mod link_names;
 mod read_value;
 mod related;
+mod run_changes;
+mod sort;
 
 use compact_str::CompactString;
 use jiff::civil::DateTime;
@@ -24,6 +26,7 @@ pub use history::{FieldChangeView, HistoryView};
 pub(crate) use link_names::LinkNames;
 pub(crate) use read_value::{Given, read_text};
 pub use related::{Related, RelatedRecord};
+pub use run_changes::{ChangePlace, RunChange, RunChanges};
 
 use crate::actor::{Actor, Permission};
 use crate::edit_record::not_found;

@@ -154,8 +154,9 @@ impl Engine {
             marker: columns.marker("edit"),
             ..Template::default()
         };
+        self.refuse_too_many(&columns, &request.filter, request.format)?;
         let sink = Sink::Marked(Box::new(TemplateWriter::create(path, template).map_err(write_error)?));
-        self.write_records(&columns, &request.filter, request.format, sink, watch)
+        self.write_records(&columns, &request.filter, sink, watch)
     }
 }
 

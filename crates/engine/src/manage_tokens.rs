@@ -167,6 +167,7 @@ impl Engine {
             Err(Error::Refusal(_)) => return Ok(None),
             Err(error) => return Err(error),
         };
+        self.follow_types(&reader)?;
         if token.used_at.is_none_or(|at| later(at, TOUCH_SECONDS.seconds()).is_ok_and(|at| at <= now)) {
             let mut writer = self.store.writer().map_err(store_error)?;
             if let Ok(Some(batch)) = writer.try_begin() {

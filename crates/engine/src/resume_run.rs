@@ -37,6 +37,18 @@ impl Engine {
         }
     }
 
+    /// Gives up a mass edit or a deletion that waits for a worker and has not begun.
+    pub fn give_up_run(&self, actor: &Actor, run: i64) -> Result<()> {
+        let found = self.seen(actor, run)?;
+        match found.kind {
+            RunKind::Bulk => actor.require(Permission::BulkEdit)?,
+            RunKind::Undo | RunKind::Delete => actor.require(Permission::TakeBack)?,
+            _ => return Err(not_now(&found)),
+        }
+        let mut writer = self.store.writer().map_err(store_error)?;
+        self.step(&mut writer, run, &[State::Queued], State::Stopped)
+    }
+
     /// Runs that began and did not end: at work in another process, or killed. Oldest first.
     pub fn begun_runs(&self, actor: &Actor) -> Result<Vec<Import>> {
         actor.require(Permission::Import)?;

@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use crate::define_types::Types;
 use crate::export_records::KeptExport;
 use crate::file_notes::file_notes;
-use crate::list_records::{HistoryView, RecordView, TagView};
+use crate::list_records::{FieldChangeView, HistoryView, RecordView, RunChange, TagView};
 use crate::manage_recipes::RecipeView;
 use crate::manage_settings::SettingView;
 use crate::mass_edit::{BulkAction, BulkReport};
@@ -395,15 +395,27 @@ pub fn record(record: &RecordView) -> Value {
     Value::Object(members)
 }
 
+/// Fields before and after, as people read them.
+fn field_changes(changes: &[FieldChangeView]) -> Vec<Value> {
+    let one = |change: &FieldChangeView| json!({"field": change.key.as_str(), "label": change.label, "before": change.before, "after": change.after});
+    changes.iter().map(one).collect()
+}
+
+/// What a run did to one record.
+pub fn run_change(change: &RunChange, types: &Types) -> Value {
+    let ty = types.get(&change.type_key).map_or_else(|| change.type_key.to_string(), |ty| type_word(ty));
+    json!({
+        "type": ty,
+        "id": change.id.to_string(),
+        "what": change.what,
+        "at": time(change.at),
+        "changes": field_changes(&change.changes),
+    })
+}
+
 /// One thing that happened to a record.
 pub fn history(thing: &HistoryView) -> Value {
-    let changes: Vec<Value> = thing
-        .changes
-        .iter()
-        .map(
-            |change| json!({"field": change.key.as_str(), "label": change.label, "before": change.before, "after": change.after}),
-        )
-        .collect();
+    let changes = field_changes(&thing.changes);
     json!({
         "run": thing.run,
         "kind": thing.kind,

@@ -76,7 +76,7 @@ impl Engine {
             return Ok(said.told(&found));
         }
         let _hold = self.hold(run)?;
-        self.step(&mut writer, run, &[State::Running, State::Stopped], State::Running)?;
+        self.step(&mut writer, run, &[State::Queued, State::Running, State::Stopped], State::Running)?;
         match found.kind {
             RunKind::Delete => self.delete_tagged(&mut writer, Taking { actor, of: &of, run, said, watch }),
             _ => self.take_back(&mut writer, Taking { actor, of: &of, run, said, watch }),

@@ -159,6 +159,24 @@ impl Words {
         codes
     }
 
+    /// The names of the facts in the sentences of a refusal.
+    pub fn refusal_facts(code: &str) -> Vec<&'static str> {
+        let begins = [format!("refusal-{code} ="), format!("hint-{code} =")];
+        let (mut inside, mut names) = (false, Vec::new());
+        for line in ENGLISH.iter().flat_map(|file| file.lines()) {
+            if !line.starts_with([' ', '}']) {
+                inside = begins.iter().any(|begin| line.starts_with(begin.as_str()));
+            }
+            if inside {
+                let named = |rest: &'static str| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next();
+                names.extend(line.split('$').skip(1).filter_map(named));
+            }
+        }
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// What cannot be done, and what to do instead: the sentences `refusal-CODE` and, where there is one, `hint-CODE`.
     pub fn refusal(&self, code: &str, params: &[(impl AsRef<str>, impl AsRef<str>)]) -> (String, Option<String>) {
         let args: Vec<_> =

@@ -72,6 +72,7 @@ fn pages() -> Router<App> {
         .merge(pages::invitation::routes())
         .merge(pages::notices::routes())
         .merge(pages::preferences::routes())
+        .merge(pages::problems::routes())
         .merge(pages::profile::routes())
         .merge(pages::records::routes())
         .merge(pages::review::routes())

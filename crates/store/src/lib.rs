@@ -38,6 +38,7 @@ mod record_types;
 mod records;
 mod settings;
 mod sign_ins;
+mod sorted;
 mod sql;
 mod summaries;
 mod tags;

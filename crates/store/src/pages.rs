@@ -165,7 +165,7 @@ impl Conn {
         self.sql.prepare_cached(&sql)?.query_row([id.0], |row| row.get(0)).optional()
     }
 
-    fn sort_expression(&self, ty: &RecordType, order: Order) -> Result<String> {
+    pub(crate) fn sort_expression(&self, ty: &RecordType, order: Order) -> Result<String> {
         let field = field_at(ty, order.position)?;
         if matches!(home(field), Home::Tags | Home::Links) {
             return Err(StoreError::FilterUnfit { field: field.key.clone() });

@@ -124,6 +124,12 @@ impl Batch<'_> {
         self.touched(&format!("DELETE FROM {table} WHERE record_id = ?1 AND tag_id = ?2"), tag, ids)
     }
 
+    /// Deletes a tag that no import gave. That no record carries it is for the caller to see to.
+    pub fn delete_tag(&self, id: i64) -> Result<bool> {
+        let sql = "DELETE FROM kt_tag WHERE id = ?1 AND import_id IS NULL";
+        Ok(self.sql.prepare_cached(sql)?.execute([id])? == 1)
+    }
+
     fn touched(&self, sql: &str, tag: i64, ids: &[RecordId]) -> Result<Vec<RecordId>> {
         let mut statement = self.sql.prepare_cached(sql)?;
         let mut touched = Vec::new();

@@ -32,6 +32,16 @@ impl Batch<'_> {
         self.sql.prepare_cached(sql)?.query_row((user, type_key, name, query, shared), |row| row.get(0))
     }
 
+    /// Another name, query or reach; `false` when the name is taken by another view of the same person and type.
+    pub fn update_view(&self, view: &SavedView) -> Result<bool> {
+        let taken = "SELECT 1 FROM kt_view WHERE user_id = ?1 AND type_key = ?2 AND name = ?3 AND id <> ?4";
+        if self.sql.prepare_cached(taken)?.exists((view.user, view.type_key.as_str(), &view.name, view.id))? {
+            return Ok(false);
+        }
+        let sql = "UPDATE kt_view SET name = ?2, query = ?3, shared = ?4 WHERE id = ?1";
+        Ok(self.sql.prepare_cached(sql)?.execute((view.id, &view.name, &view.query, view.shared))? == 1)
+    }
+
     pub fn delete_view(&self, id: i64) -> Result<bool> {
         Ok(self.sql.prepare_cached("DELETE FROM kt_view WHERE id = ?1")?.execute([id])? == 1)
     }

@@ -62,7 +62,7 @@ impl Engine {
         }
         // What cannot be exported at all is refused before anything is listed.
         let columns = self.export_columns(&request)?;
-        self.count_fitting(&columns, &request.filter, request.format)?;
+        self.refuse_too_many(&columns, &request.filter, request.format)?;
         let now = self.moment();
         let new = NewExport {
             type_key: columns.ty.key.clone(),

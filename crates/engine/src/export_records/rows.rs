@@ -54,12 +54,6 @@ impl Sink {
     }
 }
 
-/// What one writing of records needs to know beside the columns.
-pub(super) struct Job<'a> {
-    pub total: u64,
-    pub watch: &'a Watch,
-}
-
 /// Records without their empty values; all texts stand in one.
 #[derive(Default)]
 struct Chunk {
@@ -116,14 +110,15 @@ impl Chunk {
     }
 }
 
-/// Writes every record that fits and completes the sink.
-pub(super) fn write(engine: &Engine, columns: &OutColumns, filter: &Filter, job: Job<'_>, sink: Sink) -> Result<u64> {
+/// Writes every record that fits and completes the sink. Before the first byte the watch is told how many there will be.
+pub(super) fn write(engine: &Engine, columns: &OutColumns, filter: &Filter, watch: &Watch, sink: Sink) -> Result<u64> {
     let (send, receive) = sync_channel::<Chunk>(CHUNKS_AHEAD);
+    let (count, counted) = sync_channel::<u64>(1);
     let mut reader = engine.store.reader().map_err(store_error)?;
     let names = engine.store.reader().map_err(store_error)?;
     std::thread::scope(|scope| {
-        let reading = scope.spawn(move || read(&mut reader, columns, filter, &send));
-        let written = Output::new(columns, job, names).write_all(receive, sink);
+        let reading = scope.spawn(move || read(&mut reader, columns, filter, (&count, &send)));
+        let written = Output::new(columns, watch, names).write_all((counted, receive), sink);
         // The channel is closed by now, so a reader whose writer failed ends as well.
         let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let rows = written?;
@@ -132,9 +127,16 @@ pub(super) fn write(engine: &Engine, columns: &OutColumns, filter: &Filter, job:
     })
 }
 
-fn read(reader: &mut Reader, columns: &OutColumns, filter: &Filter, send: &SyncSender<Chunk>) -> Result<()> {
+fn read(
+    reader: &mut Reader,
+    columns: &OutColumns,
+    filter: &Filter,
+    (count, send): (&SyncSender<u64>, &SyncSender<Chunk>),
+) -> Result<()> {
     // What no record has is not asked of every record; question and records are of one moment.
     let conn = reader.snapshot().map_err(store_error)?;
+    // Of the same moment as the records: it is what they will add up to. A writer that is gone does not ask.
+    let _ = count.send(conn.count(&columns.ty, filter).map_err(store_error)?);
     let places = conn.filled_places(&columns.ty, &columns.positions).map_err(store_error)?;
     let positions: Vec<usize> = places.iter().map(|place| columns.positions[*place]).collect();
     let mut chunk = Chunk::default();
@@ -159,7 +161,7 @@ fn read(reader: &mut Reader, columns: &OutColumns, filter: &Filter, send: &SyncS
 
 struct Output<'a> {
     columns: &'a OutColumns,
-    job: Job<'a>,
+    watch: &'a Watch,
     conn: Reader,
     names: Vec<Names>,
     /// Position among the values → column of the file.
@@ -169,7 +171,7 @@ struct Output<'a> {
 }
 
 impl<'a> Output<'a> {
-    fn new(columns: &'a OutColumns, job: Job<'a>, conn: Reader) -> Output<'a> {
+    fn new(columns: &'a OutColumns, watch: &'a Watch, conn: Reader) -> Output<'a> {
         let mut places = vec![0; columns.positions.len()];
         let (mut id, mut mark) = (Vec::new(), None);
         for (index, column) in columns.columns.iter().enumerate() {
@@ -180,17 +182,20 @@ impl<'a> Output<'a> {
             }
         }
         let names = columns.targets.iter().map(Names::of).collect();
-        Output { columns, job, conn, names, places, id, mark }
+        Output { columns, watch, conn, names, places, id, mark }
     }
 
-    fn write_all(mut self, chunks: Receiver<Chunk>, mut sink: Sink) -> Result<u64> {
+    fn write_all(mut self, (counted, chunks): (Receiver<u64>, Receiver<Chunk>), mut sink: Sink) -> Result<u64> {
         let mut done = 0;
+        // A reader that could not count has a reason of its own, which is told after this.
+        let total = counted.recv().unwrap_or_default();
+        self.watch.tell(Stage::Exporting, done, total, &Counts::default());
         while let Ok(chunk) = chunks.recv() {
             self.learn(&chunk)?;
             self.write_chunk(&chunk, &mut sink)?;
             done += chunk.heads.len() as u64;
-            self.job.watch.tell(Stage::Exporting, done, self.job.total.max(done), &Counts::default());
-            self.job.watch.go_on()?;
+            self.watch.tell(Stage::Exporting, done, total.max(done), &Counts::default());
+            self.watch.go_on()?;
         }
         sink.finish().map_err(write_error)
     }

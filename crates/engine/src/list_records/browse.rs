@@ -91,7 +91,7 @@ impl Engine {
 }
 
 /// Where few records fit, any field with an order of its own; in long lists those with an index.
-fn sortable(conn: &Conn, ty: &RecordType, few: bool) -> Result<Vec<usize>> {
+pub(super) fn sortable(conn: &Conn, ty: &RecordType, few: bool) -> Result<Vec<usize>> {
     let mut positions = Vec::new();
     for (position, field) in ty.fields.iter().enumerate() {
         let has_order = !matches!(field.kind, FieldKind::Link | FieldKind::Links | FieldKind::Choices | FieldKind::Choice)

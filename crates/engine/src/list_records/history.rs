@@ -84,7 +84,7 @@ impl Engine {
     }
 }
 
-fn what(kind: &ChangeKind) -> &'static str {
+pub(super) fn what(kind: &ChangeKind) -> &'static str {
     match kind {
         ChangeKind::Created => "created",
         ChangeKind::Updated => "updated",
@@ -92,7 +92,7 @@ fn what(kind: &ChangeKind) -> &'static str {
     }
 }
 
-fn shown(ty: &RecordType, change: &FieldChange, names: &LinkNames, language: Language) -> FieldChangeView {
+pub(super) fn shown(ty: &RecordType, change: &FieldChange, names: &LinkNames, language: Language) -> FieldChangeView {
     let key = if change.field == ADDED_TAGS { "tags" } else { change.field.as_str() };
     let Some(field) = ty.field(key) else {
         return FieldChangeView {

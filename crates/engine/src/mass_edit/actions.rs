@@ -18,6 +18,7 @@ use super::{BulkAction, malformed};
 use crate::actor::{Actor, Role};
 use crate::define_types::Types;
 use crate::error::{Error, Refusal, Result};
+use crate::keep_tags::fit_tag_name;
 use crate::list_records::{Given, field_named, read_text};
 use crate::store_error;
 use crate::undo_run::stored_fields;
@@ -130,10 +131,7 @@ impl Context<'_> {
 
     /// A tag under the name it is stored with, or as written when it is new.
     fn tag(&self, name: &str) -> Result<CompactString> {
-        let name = name.trim();
-        if name.is_empty() || name.chars().count() > 255 || name.chars().any(char::is_control) {
-            return Err(malformed("value-unreadable").with("field", "tags").with("value", name).into());
-        }
+        let name = fit_tag_name(name)?;
         let Some(id) = self.conn.find_tag(name).map_err(store_error)? else { return Ok(CompactString::new(name)) };
         let filter = kartoteka_store::TagFilter { prefix: name.to_owned(), ..Default::default() };
         let tags = self.conn.tags(&filter, &[]).map_err(store_error)?;

@@ -21,6 +21,12 @@ pub fn ok(body: &Value) -> Response {
     json(StatusCode::OK, body)
 }
 
+/// A text as a part of an address.
+pub fn segment(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
 /// Something that was made, and where it is.
 pub fn created(path: &str, body: &Value) -> Response {
     with_header(json(StatusCode::CREATED, body), header::LOCATION.as_str(), path)

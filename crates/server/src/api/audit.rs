@@ -98,7 +98,8 @@ async fn list(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> R
     Ok(answer::page(found.iter().map(one).collect(), next, None))
 }
 
-fn notice(view: &NoticeView, words: Words) -> Value {
+/// A notification as programs read it.
+pub fn notice(view: &NoticeView, words: Words) -> Value {
     let facts: Vec<(&str, Arg<'_>)> =
         view.notice.facts.iter().map(|(name, text)| (name.as_str(), Arg::from(text.as_str()))).collect();
     json!({

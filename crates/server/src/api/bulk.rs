@@ -277,10 +277,7 @@ async fn cancel(Extract(app): Extract<App>, caller: Caller, Path(id): Path<Strin
     let (number, work, words) = (number(&id)?, Arc::clone(app.work()), caller.words());
     let body = app.run(move |engine| {
         engine.bulk_request(&caller.actor, number)?;
-        work.stop_among(number, &KINDS);
-        for job in engine.open_work_about(number)?.into_iter().filter(|job| KINDS.iter().any(|k| k.word() == job.work.kind)) {
-            engine.unqueue_work(&caller.actor, job.id)?;
-        }
+        runs::cancel(engine, &work, &caller.actor, number, &KINDS)?;
         read(engine, &work, &caller.actor, number, words)
     });
     Ok(answer::accepted(&path(number), &body.await?))

@@ -1,6 +1,8 @@
-//! Who calls: the owner of a bearer token with no more than its scopes, or somebody signed in who only reads.
+//! Who calls: the owner of a bearer token with no more than its scopes, or somebody signed in.
 //!
-//! In: `Authorization: Bearer kt_…`, or the session's cookie on GET. Out: an actor; without one 401, never a page.
+//! In: `Authorization: Bearer kt_…`, or the session's cookie; with a change the cookie is not enough, because it comes along by itself
+//! also when another page made the request: `X-CSRF-Token` says what only a page of ours could read. Out: an actor; without one 401,
+//! never a page.
 
 use std::sync::Arc;
 
@@ -11,8 +13,10 @@ use kartoteka_domain::language::Language;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::{Refusal, RefusalKind};
 use kartoteka_engine::words::Words;
+use sha2::{Digest as _, Sha256};
 
 use crate::app::App;
+use crate::cookies;
 use crate::problem::Problem;
 use crate::visit::Visit;
 
@@ -47,17 +51,48 @@ impl Caller {
     }
 }
 
-/// Who asks. `is_read`: a session's cookie is enough. A change needs a token: a cookie comes along by itself, also when
-/// another page made the request.
+/// The header that proves a change by cookie.
+const PROOF: &str = "x-csrf-token";
+
+/// What proves that a request is made by whoever could read the answer to signing in.
+pub fn proof_of(secret: &str) -> String {
+    let hash = Sha256::digest(format!("csrf {secret}"));
+    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The secret of the session in the cookie.
+pub fn secret_of<'h>(app: &App, headers: &'h HeaderMap) -> Option<&'h str> {
+    cookies::get(headers, cookies::session_name(app.options().is_https()))
+}
+
+/// Compared by hashes, so that the time it takes tells nothing.
+fn is_proven(app: &App, headers: &HeaderMap) -> bool {
+    let given = headers.get(PROOF).and_then(|value| value.to_str().ok());
+    let wanted = secret_of(app, headers).map(proof_of);
+    given.zip(wanted).is_some_and(|(given, wanted)| Sha256::digest(given) == Sha256::digest(wanted))
+}
+
+/// Who asks. `is_read`: a session's cookie is enough.
 pub async fn find(app: &App, visit: &Arc<Visit>, headers: &HeaderMap, is_read: bool) -> Result<Caller, Problem> {
     let actor = match bearer(headers)? {
         Some(secret) => by_token(app, secret).await?,
         None => match &visit.arrival {
-            Some(arrival) if is_read => arrival.actor.clone(),
-            _ => return Err(refused("token-missing")),
+            Some(arrival) if is_read || is_proven(app, headers) => arrival.actor.clone(),
+            Some(_) => return Err(refused("csrf-token-missing")),
+            None => return Err(refused("token-missing")),
         },
     };
     Ok(Caller { visit: Arc::clone(visit), actor, headers: headers.clone() })
+}
+
+/// Whether a caller who was let in may still call: for answers that last.
+pub async fn still(app: &App, caller: &Caller) -> Result<(), Problem> {
+    if let Some(secret) = bearer(&caller.headers)? {
+        return by_token(app, secret).await.map(drop);
+    }
+    let secret = secret_of(app, &caller.headers).map(str::to_owned).ok_or_else(|| refused("token-missing"))?;
+    let arrival = app.run(move |engine| engine.arrive(&secret)).await?;
+    arrival.map(drop).ok_or_else(|| refused("token-missing"))
 }
 
 async fn by_token(app: &App, secret: String) -> Result<Actor, Problem> {

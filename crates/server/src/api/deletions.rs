@@ -5,8 +5,10 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State as Extract};
+use kartoteka_domain::run::State;
 use kartoteka_engine::actor::{Actor, Permission};
 use kartoteka_engine::error::{Refusal, RefusalKind, Result as Done};
+use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::progress::Watch;
 use kartoteka_engine::words::Words;
 use kartoteka_engine::{Engine, ImportFilter, RunKind, shapes};
@@ -18,6 +20,7 @@ use super::answer;
 use super::caller::Caller;
 use super::given::{Given, Query};
 use super::runs;
+use super::slice::Slice;
 use super::table::form as f;
 use super::table::form::Form;
 use super::table::{Endpoint, get, param, post};
@@ -42,16 +45,20 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/import-deletions", list)
             .needs(back)
             .named("listImportDeletions", "Deletions that began, latest first.")
-            .gives_pages("Import"),
+            .gives_pages("ImportDeletion"),
         get("/import-deletions/{id}", one)
             .needs(back)
-            .named("getImportDeletion", "The deletion of what an import created, by the number of the import.")
+            .named("getImportDeletion", "A deletion with its state, counts and the work on it.")
             .gives("ImportDeletion")
             .versioned(),
         get("/import-deletions/{id}/items", items)
             .needs(back)
             .named("listImportDeletionItems", "The records that stayed, and why.")
             .gives_list("Kept"),
+        post("/import-deletions/{id}/cancel", cancel)
+            .needs(back)
+            .named("cancelImportDeletion", "Stops where it is safe; what is deleted stays deleted.")
+            .begins("ImportDeletion"),
     ]
 }
 
@@ -70,7 +77,8 @@ pub fn forms() -> Vec<Form> {
     let deletion = [
         ("id", f::id()),
         ("import", f::id()),
-        ("run", f::says(f::maybe(f::of("Import")), "Once it began.")),
+        ("state", f::word(State::ALL.map(State::word))),
+        ("run", f::of("Import")),
         ("job", f::maybe(f::of("Job"))),
         ("progress", f::any()),
         ("links", f::map(f::text())),
@@ -85,14 +93,14 @@ pub fn forms() -> Vec<Form> {
 }
 
 async fn batches(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {
-    let kind = query.take("type").unwrap_or_default();
+    let (kind, slice) = (query.take("type").unwrap_or_default(), Slice::of(&mut query)?);
     query.end()?;
     let data = app.run(move |engine| {
         let word = engine.types().named(&kind).map_or_else(|_| kind.clone(), |ty| shapes::type_word(&ty));
         let found = engine.import_tags(&caller.actor, &kind)?;
         Ok(found.iter().map(|tag| shapes::import_tag(tag, &word)).collect())
     });
-    Ok(answer::page(data.await?, None, None))
+    Ok(slice.page(data.await?))
 }
 
 #[derive(Debug, Deserialize)]
@@ -108,49 +116,64 @@ struct Asked {
     dry_run: bool,
 }
 
-/// The import a tag belongs to has the work; the run that deletes is found by it once it began.
+/// A run waits for a worker; its number is that of the deletion, so that two of one import are two.
 async fn create(Extract(app): Extract<App>, caller: Caller, Given(asked): Given<Asked>) -> Reply {
     let (dry_run, work, words) = (asked.dry_run, Arc::clone(app.work()), caller.words());
     let done = app.run(move |engine| {
         let actor = &caller.actor;
-        let report = engine.delete_import(actor, &asked.kind, &asked.tag, asked.keep_edited, true, &Watch::default())?;
         if dry_run {
+            let report = engine.delete_import(actor, &asked.kind, &asked.tag, asked.keep_edited, true, &Watch::default())?;
             return Ok((0, shapes::undo_report(&report, &engine.types())));
         }
-        let tags = engine.import_tags(actor, &asked.kind)?;
-        let unknown = || Refusal::unknown("tag-unknown", &asked.tag, tags.iter().map(|tag| tag.name.as_str()));
-        let import = tags.iter().find(|tag| tag.name == asked.tag).and_then(|tag| tag.import).ok_or_else(unknown)?;
-        let request = json!({"kind": asked.kind, "tag": asked.tag, "keep_edited": asked.keep_edited});
-        work.start(actor, Kind::DeleteImport, import, request.to_string())?;
-        Ok((import, read(engine, &work, actor, import, words)?))
+        let run = engine.queue_deletion(actor, &asked.kind, &asked.tag, asked.keep_edited)?;
+        work.start(actor, Kind::DeleteImport, run, json!({"run": run}).to_string())?;
+        Ok((run, read(engine, &work, actor, run, words)?))
     });
-    let (import, body) = done.await?;
-    Ok(if dry_run { answer::ok(&body) } else { answer::accepted(&path(import), &body) })
+    let (run, body) = done.await?;
+    Ok(if dry_run { answer::ok(&body) } else { answer::accepted(&path(run), &body) })
 }
 
-fn path(import: i64) -> String {
-    format!("{BASE}/import-deletions/{import}")
+fn path(run: i64) -> String {
+    format!("{BASE}/import-deletions/{run}")
 }
 
+fn unknown(id: impl std::fmt::Display) -> Refusal {
+    Refusal::new(RefusalKind::NotFound, "not-found").with("what", "import-deletion").with("id", id)
+}
+
+/// The number in an address; what is no number is no deletion.
 fn number(id: &str) -> Result<i64, Refusal> {
-    let unknown = || Refusal::new(RefusalKind::NotFound, "import-unknown").with("number", id);
-    id.parse().ok().filter(|id| *id > 0).ok_or_else(unknown)
+    id.parse().ok().filter(|id| *id > 0).ok_or_else(|| unknown(id))
 }
 
-/// The deletion of what an import left: the work on it and, once it began, the run.
-fn read(engine: &Engine, work: &Workshop, actor: &Actor, import: i64, words: Words) -> Done<Value> {
-    let of = engine.import(actor, import)?;
-    let mut body = runs::shape(engine, work, &of, &[Kind::DeleteImport], words)?;
-    let filter = ImportFilter { kinds: vec![RunKind::Delete], of_import: Some(import), limit: 1, ..ImportFilter::default() };
-    let run = engine.imports(actor, &filter)?.into_iter().next();
-    let types = engine.types();
-    let shape = run.map_or(Value::Null, |run| shapes::import(&run, types.get(&run.import.type_key).map(|ty| &**ty), words));
-    let (job, progress) = (body["job"].take(), body["progress"].take());
-    let links = json!({"items": format!("{}/items", path(import))});
+/// The run of a deletion, for whoever may take back.
+fn run_of(engine: &Engine, actor: &Actor, number: i64) -> Done<ImportView> {
+    actor.require(Permission::TakeBack)?;
+    let view = engine.import(actor, number)?;
+    if view.import.kind == RunKind::Delete { Ok(view) } else { Err(unknown(number).into()) }
+}
+
+fn read(engine: &Engine, work: &Workshop, actor: &Actor, number: i64, words: Words) -> Done<Value> {
+    let view = run_of(engine, actor, number)?;
+    shape(engine, work, &view, words)
+}
+
+/// A deletion: its run, the work on it, and the import whose records go.
+fn shape(engine: &Engine, work: &Workshop, view: &ImportView, words: Words) -> Done<Value> {
+    let number = view.import.id;
+    let mut run = runs::shape(engine, work, view, &[Kind::DeleteImport], words)?;
+    let (job, progress) = (run["job"].clone(), run["progress"].clone());
+    let links = json!({
+        "items": format!("{}/items", path(number)),
+        "cancel": format!("{}/cancel", path(number)),
+        "events": format!("{BASE}/imports/{number}/events"),
+    });
+    run["links"] = json!({});
     Ok(json!({
-        "id": import.to_string(),
-        "import": import.to_string(),
-        "run": shape,
+        "id": number.to_string(),
+        "import": view.import.of_import.unwrap_or_default().to_string(),
+        "state": view.import.state.word(),
+        "run": run,
         "job": job,
         "progress": progress,
         "links": links,
@@ -160,48 +183,60 @@ fn read(engine: &Engine, work: &Workshop, actor: &Actor, import: i64, words: Wor
 async fn one(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>, query: Query) -> Reply {
     query.end()?;
     let (number, work, words, headers) = (number(&id)?, Arc::clone(app.work()), caller.words(), caller.headers.clone());
-    let body = app.run(move |engine| {
-        caller.actor.require(Permission::TakeBack)?;
-        read(engine, &work, &caller.actor, number, words)
-    });
-    let body = body.await?;
+    let body = app.run(move |engine| read(engine, &work, &caller.actor, number, words)).await?;
     Ok(answer::versioned(&headers, &answer::fingerprint(&body), &body))
 }
 
 async fn list(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {
     let (limit, before) = (query.limit()?, query.cursor()?);
     query.end()?;
-    let words = caller.words();
+    let (work, words) = (Arc::clone(app.work()), caller.words());
     let found = app.run(move |engine| {
         caller.actor.require(Permission::TakeBack)?;
         let filter = ImportFilter { kinds: vec![RunKind::Delete], before, limit: limit + 1, ..ImportFilter::default() };
         let mut found = engine.imports(&caller.actor, &filter)?;
         let has_more = found.len() > limit;
         found.truncate(limit);
-        let types = engine.types();
-        let shape = |view: &kartoteka_engine::imports::ImportView| {
-            shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty), words)
-        };
         let next = found.last().filter(|_| has_more).map(|last| last.import.id.to_string());
-        Ok((found.iter().map(shape).collect(), next))
+        let data: Done<Vec<Value>> = found.iter().map(|view| shape(engine, &work, view, words)).collect();
+        Ok((data?, next))
     });
     let (data, next) = found.await?;
     Ok(answer::page(data, next, None))
 }
 
 /// The records that stayed, and why.
-async fn items(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>, query: Query) -> Reply {
+async fn items(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>, mut query: Query) -> Reply {
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     let number = number(&id)?;
     let data = app.run(move |engine| {
-        caller.actor.require(Permission::TakeBack)?;
-        engine.import(&caller.actor, number)?;
-        let job = engine.job_about(Kind::DeleteImport.word(), number)?;
-        let result: Value = job.and_then(|job| serde_json::from_str(&job.result).ok()).unwrap_or_default();
+        let view = run_of(engine, &caller.actor, number)?;
+        let of_page = view.import.of_import.unwrap_or_default();
+        let mut found = Value::Null;
+        // The pages for people queue a deletion under the number of the import.
+        for subject in [number, of_page] {
+            let job = engine.job_about(Kind::DeleteImport.word(), subject)?;
+            let result: Value = job.and_then(|job| serde_json::from_str(&job.result).ok()).unwrap_or_default();
+            if result["run"] == number {
+                found = result;
+            }
+        }
         let one = |kept: &Value| {
             json!({"type": kept["type"], "id": kept["id"].to_string(), "name": kept["name"], "reason": kept["why"], "detail": kept["detail"]})
         };
-        Ok(result["kept"].as_array().map(Vec::as_slice).unwrap_or_default().iter().map(one).collect())
+        Ok(found["kept"].as_array().map(Vec::as_slice).unwrap_or_default().iter().map(one).collect())
     });
-    Ok(answer::page(data.await?, None, None))
+    Ok(slice.page(data.await?))
+}
+
+/// What only waits leaves the queue; what began stops where that is safe, and what went can be looked at.
+async fn cancel(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>) -> Reply {
+    let (number, work, words) = (number(&id)?, Arc::clone(app.work()), caller.words());
+    let body = app.run(move |engine| {
+        run_of(engine, &caller.actor, number)?;
+        runs::cancel(engine, &work, &caller.actor, number, &[Kind::DeleteImport])?;
+        read(engine, &work, &caller.actor, number, words)
+    });
+    Ok(answer::accepted(&path(number), &body.await?))
 }

@@ -3,7 +3,7 @@
 //!
 //! In: which records, which columns, which format. Out: 202 and a number to look at, later the file; or the file.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::extract::{Path, State as Extract};
 use kartoteka_domain::language::Language;
@@ -31,6 +31,9 @@ use crate::reply::Reply;
 use crate::stream;
 use crate::work::{Kind, Workshop};
 
+/// How many records a file that is sent at once holds.
+const RECORDS: &str = "kartoteka-records";
+
 pub fn endpoints() -> Vec<Endpoint> {
     let export = Permission::Export;
     let files = ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
@@ -57,7 +60,8 @@ pub fn endpoints() -> Vec<Endpoint> {
             .needs(export)
             .named("exportRecords", "The file at once: nothing is kept, and it is sent while it is written.")
             .takes("ExportNow")
-            .gives_file(&files),
+            .gives_file(&files)
+            .says_in("Kartoteka-Records"),
     ]
 }
 
@@ -271,8 +275,16 @@ async fn at_once(Extract(app): Extract<App>, caller: Caller, Path(word): Path<St
     let language = caller.language();
     let prepared = app.run(move |engine| asked.request(engine, &word, language)).await?;
     let name = default_file_name(app.engine().config().clock.now(), prepared.format);
+    let counted: Arc<OnceLock<u64>> = Arc::default();
+    let tell = Arc::clone(&counted);
+    // Told before the first byte is written, and of the same moment as the records.
+    let watch = Watch::new(Arc::default(), move |progress| {
+        tell.get_or_init(|| progress.total);
+    });
     let send = move |engine: &Arc<Engine>, to: stream::Pieces| {
-        engine.export_records(&caller.actor, &prepared, Target::Writer(Box::new(to)), &Watch::default()).map(|_| ())
+        engine.export_records(&caller.actor, &prepared, Target::Writer(Box::new(to)), &watch).map(|_| ())
     };
-    stream::written(&app, &name, None, send).await
+    let response = stream::written(&app, &name, None, send).await?;
+    let records = counted.get().copied().unwrap_or_default();
+    Ok(answer::with_header(response, RECORDS, &records.to_string()))
 }

@@ -122,8 +122,13 @@ impl Query {
 
     /// How many a page holds.
     pub fn limit(&mut self) -> Result<usize, Refusal> {
+        self.limit_or(USUAL)
+    }
+
+    /// The same; `usual` when nothing is said.
+    pub fn limit_or(&mut self, usual: usize) -> Result<usize, Refusal> {
         let read = |text: &str| text.parse().ok().filter(|limit| (1..=MOST).contains(limit));
-        Ok(self.parsed("limit", read)?.unwrap_or(USUAL))
+        Ok(self.parsed("limit", read)?.unwrap_or(usual))
     }
 
     /// The place a page begins after.

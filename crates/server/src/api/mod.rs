@@ -12,6 +12,7 @@ pub mod caller;
 mod chosen;
 mod deletions;
 pub mod describe;
+mod events;
 mod exports;
 mod fields;
 pub mod given;
@@ -26,7 +27,9 @@ mod records;
 mod reference;
 mod related;
 mod runs;
+mod session;
 mod settings;
+mod slice;
 pub mod table;
 mod templates;
 mod tokens;
@@ -47,6 +50,7 @@ pub const BASE: &str = "/api/v1";
 /// The resources, in the order of the document.
 pub const AREAS: &[Area] = &[
     Area { name: "Service", endpoints: describe::endpoints, forms: describe::forms },
+    Area { name: "Session", endpoints: session::endpoints, forms: session::forms },
     Area { name: "Caller", endpoints: me::endpoints, forms: me::forms },
     Area { name: "Types", endpoints: types::endpoints, forms: types::forms },
     Area { name: "Fields", endpoints: fields::endpoints, forms: fields::forms },
@@ -65,6 +69,7 @@ pub const AREAS: &[Area] = &[
     Area { name: "Tokens", endpoints: tokens::endpoints, forms: tokens::forms },
     Area { name: "Settings", endpoints: settings::endpoints, forms: settings::forms },
     Area { name: "Webhooks", endpoints: webhooks::endpoints, forms: webhooks::forms },
+    Area { name: "Events", endpoints: events::endpoints, forms: events::forms },
     Area { name: "Log", endpoints: audit::endpoints, forms: audit::forms },
 ];
 

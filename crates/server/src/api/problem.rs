@@ -23,9 +23,10 @@ const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
 /// Codes whose status is not that of their kind.
-const STATUSES: [(&str, StatusCode); 14] = [
+const STATUSES: [(&str, StatusCode); 15] = [
     ("token-missing", StatusCode::UNAUTHORIZED),
     ("token-invalid", StatusCode::UNAUTHORIZED),
+    ("sign-in-failed", StatusCode::UNAUTHORIZED),
     ("sign-in-blocked", StatusCode::TOO_MANY_REQUESTS),
     ("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED),
     ("body-unreadable", StatusCode::BAD_REQUEST),
@@ -86,7 +87,7 @@ pub fn document(visit: &Visit, status: StatusCode, said: &Said<'_>) -> Response 
     let path = visit.here.split('?').next().unwrap_or_default();
     let detail = said.hint.as_ref().map_or_else(|| said.title.clone(), |hint| format!("{} {hint}", said.title));
     let body = json!({
-        "type": format!("about:blank#{}", said.code),
+        "type": format!("/help/problems/{}", said.code),
         "title": said.title,
         "status": status.as_u16(),
         "code": said.code.replace('-', "_"),

@@ -12,6 +12,7 @@ use super::BASE;
 use super::answer::{self, IfMatch};
 use super::caller::Caller;
 use super::given::{Given, Query, malformed};
+use super::slice::Slice;
 use super::table::form as f;
 use super::table::form::Form;
 use super::table::{Endpoint, delete, get, post, put};
@@ -50,10 +51,11 @@ pub fn forms() -> Vec<Form> {
     ]
 }
 
-async fn list(Extract(app): Extract<App>, caller: Caller, query: Query) -> Reply {
+async fn list(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     let found = app.run(move |engine| engine.recipes(&caller.actor)).await?;
-    Ok(answer::page(found.iter().map(shapes::recipe).collect(), None, None))
+    Ok(slice.page(found.iter().map(shapes::recipe).collect()))
 }
 
 fn read(engine: &Engine, actor: &Actor, name: &str) -> Result<Value> {
@@ -97,13 +99,9 @@ async fn create(Extract(app): Extract<App>, caller: Caller, Given(new): Given<Ne
         read(engine, &caller.actor, &new.name)
     });
     let body = body.await?;
-    let name: String = body["name"].as_str().unwrap_or_default().bytes().map(encoded).collect();
+    let name = answer::segment(body["name"].as_str().unwrap_or_default());
     let response = answer::created(&format!("{BASE}/recipes/{name}"), &body);
     Ok(answer::with_header(response, "etag", &format!("\"{}\"", version(&body))))
-}
-
-fn encoded(byte: u8) -> String {
-    if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
 }
 
 #[derive(Debug, Deserialize)]

@@ -12,16 +12,17 @@ use kartoteka_domain::language::Language;
 use kartoteka_domain::record::{RecordId, Version};
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_engine::Engine;
-use kartoteka_engine::actor::{Actor, Permission};
+use kartoteka_engine::actor::Permission;
 use kartoteka_engine::edit_record::Edited;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result as Done};
-use kartoteka_engine::list_records::{Browsing, Listing, RecordPage, RecordView};
+use kartoteka_engine::list_records::{Listing, RecordView};
 use kartoteka_engine::shapes;
 use serde_json::{Map, Value, json};
 
 use super::answer::{self, IfMatch};
 use super::caller::Caller;
 use super::given::{Given, Query, malformed, pointer};
+use super::slice::Slice;
 use super::table::form::{
     Form, answer as answered, any, count, flag, list as list_of, map, maybe, moment, number as integer, says, text, word,
 };
@@ -42,7 +43,11 @@ pub fn endpoints() -> Vec<Endpoint> {
             .asks([
                 values(),
                 param("fields", text(), "Which fields, by comma; the usual ones when it is not said."),
-                param("sort", text(), "A field to sort by, `-` before it for the largest first; by number when it is not said."),
+                param(
+                    "sort",
+                    text(),
+                    "Fields to sort by, with a comma between, `-` before one for the largest first; by number when nothing is said.",
+                ),
                 param("include_total", flag(), "Counts them all; takes time."),
             ])
             .gives_pages("Record"),
@@ -153,10 +158,7 @@ fn as_texts(query: &mut Query) -> Result<bool, Refusal> {
 async fn list(Extract(app): Extract<App>, caller: Caller, Path(word): Path<String>, mut query: Query) -> Reply {
     let wanted = Wanted::of(&mut query)?;
     let (texts, with_total) = (as_texts(&mut query)?, query.flag("include_total")?);
-    let order = query.take("sort").filter(|sort| sort != "id").map(|sort| match sort.strip_prefix('-') {
-        Some(key) => (key.to_owned(), true),
-        None => (sort, false),
-    });
+    let orders = query.take("sort").filter(|sort| sort != "id").map(|sort| sort.split(',').map(order).collect::<Vec<_>>());
     let fields = query.take("fields").unwrap_or_default();
     let fields = fields.split(',').filter(|word| !word.trim().is_empty()).map(str::to_owned).collect();
     let (limit, after) = (query.limit()?, query.cursor()?.map(RecordId));
@@ -166,9 +168,9 @@ async fn list(Extract(app): Extract<App>, caller: Caller, Path(word): Path<Strin
         caller.actor.require(Permission::SeeRecords)?;
         let ty = engine.types().named(&word)?;
         let filter = wanted.filter(engine, &ty, listing.language)?;
-        let page = match order {
+        let page = match orders {
             None => engine.list_records(&caller.actor, &word, &filter, &listing)?,
-            Some(order) => sorted(engine, &caller.actor, &word, &filter, Browsing { listing, order: Some(order) })?,
+            Some(orders) => engine.sort_records(&caller.actor, &word, &filter, &listing, &orders)?,
         };
         let total = if with_total { Some(engine.count_records(&caller.actor, &word, &filter)?) } else { None };
         Ok((page, total))
@@ -178,15 +180,10 @@ async fn list(Extract(app): Extract<App>, caller: Caller, Path(word): Path<Strin
     Ok(answer::page(data, page.next.map(|id| id.to_string()), total))
 }
 
-/// A page in an order. One that would mean reading a long list to its end is refused, with those that would not.
-fn sorted(engine: &Engine, actor: &Actor, word: &str, filter: &Filter, wanted: Browsing) -> Done<RecordPage> {
-    let name = wanted.order.as_ref().map(|(key, _)| key.clone()).unwrap_or_default();
-    let found = engine.browse_records(actor, word, filter, &wanted)?;
-    if found.order.is_none() {
-        let fields: Vec<&str> = found.sortable.iter().map(|key| key.as_str()).collect();
-        return Err(malformed("sort-unfit").with("name", name).with("fields", fields.join(", ")).into());
-    }
-    Ok(found.page)
+/// `-created_at`: a field, and whether the largest comes first.
+fn order(word: &str) -> (String, bool) {
+    let word = word.trim();
+    word.strip_prefix('-').map_or_else(|| (word.to_owned(), false), |key| (key.to_owned(), true))
 }
 
 /// The number in an address; what is no number is no record.
@@ -207,11 +204,17 @@ async fn one(Extract(app): Extract<App>, caller: Caller, Path((word, id)): Path<
     Ok(answer::versioned(&caller.headers, &view.version.0.to_string(), &value::record(&view, texts)))
 }
 
-async fn history(Extract(app): Extract<App>, caller: Caller, Path((word, id)): Path<(String, String)>, query: Query) -> Reply {
+async fn history(
+    Extract(app): Extract<App>,
+    caller: Caller,
+    Path((word, id)): Path<(String, String)>,
+    mut query: Query,
+) -> Reply {
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     let (id, language) = (number(&word, &id)?, caller.language());
     let things = app.run(move |engine| engine.record_history(&caller.actor, &word, id, language)).await?;
-    Ok(answer::page(things.iter().map(shapes::history).collect(), None, None))
+    Ok(slice.page(things.iter().map(shapes::history).collect()))
 }
 
 /// The fields of a document as key and text.

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::answer;
 use super::caller::Caller;
 use super::given::{Given, Query};
+use super::slice::Slice;
 use super::table::form as f;
 use super::table::form::Form;
 use super::table::{Endpoint, get, param, put};
@@ -60,7 +61,8 @@ fn number(word: &str, id: &str) -> Result<RecordId, Refusal> {
 }
 
 /// A few records of each type and field that link here, and whether there are more.
-async fn links(Extract(app): Extract<App>, caller: Caller, Path((word, id)): Path<(String, String)>, query: Query) -> Reply {
+async fn links(Extract(app): Extract<App>, caller: Caller, Path((word, id)): Path<(String, String)>, mut query: Query) -> Reply {
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     let (id, language) = (number(&word, &id)?, caller.language());
     let data = app.run(move |engine| {
@@ -79,7 +81,7 @@ async fn links(Extract(app): Extract<App>, caller: Caller, Path((word, id)): Pat
         };
         Ok(engine.related_records(&caller.actor, &word, id, language)?.into_iter().map(one).collect())
     });
-    Ok(answer::page(data.await?, None, None))
+    Ok(slice.page(data.await?))
 }
 
 #[derive(Debug, Deserialize)]
@@ -122,6 +124,7 @@ async fn tags(
 /// A few records of every type whose number, name or key fits.
 async fn search(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {
     let text = query.take("q").unwrap_or_default().trim().to_owned();
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     let language = caller.language();
     let data = app.run(move |engine| {
@@ -142,5 +145,5 @@ async fn search(Extract(app): Extract<App>, caller: Caller, mut query: Query) ->
         }
         Ok(data)
     });
-    Ok(answer::page(data.await?, None, None))
+    Ok(slice.page(data.await?))
 }

@@ -1,6 +1,8 @@
 //! Runs that are no imports of a file: as the command line prints them, with the work on them.
 
+use kartoteka_domain::run::State;
 use kartoteka_engine::Engine;
+use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::Result;
 use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::shapes;
@@ -10,6 +12,17 @@ use serde_json::{Value, json};
 
 use super::imports::job_shape;
 use crate::work::{Kind, Workshop};
+
+/// What only waits leaves the queue, and its run is given up; what is being done stops where that is safe.
+pub fn cancel(engine: &Engine, work: &Workshop, actor: &Actor, number: i64, kinds: &[Kind]) -> Result<()> {
+    work.stop_among(number, kinds);
+    for job in engine.open_work_about(number)?.into_iter().filter(|job| kinds.iter().any(|kind| kind.word() == job.work.kind)) {
+        if engine.unqueue_work(actor, job.id)? && engine.import(actor, number)?.import.state == State::Queued {
+            engine.give_up_run(actor, number)?;
+        }
+    }
+    Ok(())
+}
 
 /// A run with the latest job of these kinds about it.
 pub fn shape(engine: &Engine, work: &Workshop, view: &ImportView, kinds: &[Kind], words: Words) -> Result<Value> {

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::answer::{self, IfMatch};
 use super::caller::Caller;
 use super::given::{Given, Query, malformed, pointer};
+use super::slice::Slice;
 use super::table::form as f;
 use super::table::form::Form;
 use super::table::{Endpoint, get, patch, post};
@@ -57,11 +58,14 @@ fn read(engine: &Engine, actor: &Actor, words: Words) -> Result<Value> {
     Ok(json!({"data": all.iter().map(|setting| shapes::setting(setting, words)).collect::<Vec<_>>(), "next_cursor": null}))
 }
 
-async fn list(Extract(app): Extract<App>, caller: Caller, query: Query) -> Reply {
+async fn list(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     let (words, headers) = (caller.words(), caller.headers.clone());
     let body = app.run(move |engine| read(engine, &caller.actor, words)).await?;
-    Ok(answer::versioned(&headers, &answer::fingerprint(&body), &body))
+    // The version is that of all of them, whichever part is asked for.
+    let version = answer::fingerprint(&body);
+    Ok(answer::versioned(&headers, &version, &slice.of_whole(body)))
 }
 
 /// `{"leads.row_limit": 5000, "language": null}`: null goes back to the default. All of it is looked at before any is set.

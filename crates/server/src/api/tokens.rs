@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State as Extract};
 use kartoteka_engine::actor::Permission;
+use kartoteka_engine::error::{Refusal, RefusalKind};
 use kartoteka_engine::manage_tokens::{ApiTokenView, MOST_DAYS, Scope};
 use kartoteka_engine::shapes::time;
 use serde::Deserialize;
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 use super::answer;
 use super::caller::Caller;
 use super::given::{Given, Query, malformed};
+use super::slice::Slice;
 use super::table::form::{Form, answer as answered, flag, id, list, maybe, moment, request, says, text, word};
 use super::table::{Endpoint, delete, get, post};
 use crate::app::App;
@@ -24,6 +26,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             .named("createToken", "Makes a token that acts as its owner. The secret is in this answer only.")
             .takes("NewToken")
             .makes("TokenMade"),
+        get("/tokens/{id}", one).needs(administer).named("getToken", "One token, without its secret.").gives("Token"),
         delete("/tokens/{id}", revoke)
             .needs(administer)
             .named("revokeToken", "From this moment on the token opens nothing.")
@@ -78,10 +81,11 @@ fn shape(token: &ApiTokenView) -> Value {
     })
 }
 
-async fn all(Extract(app): Extract<App>, caller: Caller, query: Query) -> Reply {
+async fn all(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     let tokens = app.run(move |engine| engine.api_tokens(&caller.actor)).await?;
-    Ok(answer::page(tokens.iter().map(shape).collect(), None, None))
+    Ok(slice.page(tokens.iter().map(shape).collect()))
 }
 
 #[derive(Deserialize)]
@@ -114,7 +118,17 @@ async fn create(Extract(app): Extract<App>, caller: Caller, Given(new): Given<Ne
     Ok(answer::created(&path, &body))
 }
 
-async fn revoke(Extract(app): Extract<App>, caller: Caller, Path(id): Path<i64>) -> Reply {
-    app.run(move |engine| engine.revoke_api_token(&caller.actor, id)).await?;
+async fn one(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>) -> Reply {
+    let unknown = || Refusal::new(RefusalKind::NotFound, "token-unknown");
+    let number: i64 = id.parse().map_err(|_| unknown())?;
+    let found = app.run(move |engine| engine.api_tokens(&caller.actor)).await?;
+    let token = found.iter().find(|token| token.id == number).ok_or_else(unknown)?;
+    Ok(answer::ok(&shape(token)))
+}
+
+async fn revoke(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>) -> Reply {
+    let unknown = || Refusal::new(RefusalKind::NotFound, "token-unknown");
+    let number: i64 = id.parse().map_err(|_| unknown())?;
+    app.run(move |engine| engine.revoke_api_token(&caller.actor, number)).await?;
     Ok(answer::nothing())
 }

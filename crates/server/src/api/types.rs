@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::answer;
 use super::caller::Caller;
 use super::given::Query;
+use super::slice::Slice;
 use super::table::form::{Form, answer as answered, count, flag, list, maybe, of, text, word};
 use super::table::{Endpoint, get, param};
 use crate::app::App;
@@ -65,12 +66,13 @@ pub fn forms() -> Vec<Form> {
     vec![("Type", answered(ty(count()))), ("TypeWithFields", answered(ty(list(of("Field"))))), ("Field", answered(field))]
 }
 
-async fn all(Extract(app): Extract<App>, caller: Caller, query: Query) -> Reply {
+async fn all(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     let language = caller.language();
     let types = app.run(move |engine| engine.list_types(&caller.actor)).await?;
     let data = types.all().iter().map(|ty| shapes::record_type(ty, language)).collect();
-    Ok(answer::page(data, None, None))
+    Ok(slice.page(data))
 }
 
 fn fields_of(ty: &RecordType, language: Language, with_archived: bool) -> Vec<Value> {
@@ -88,11 +90,11 @@ async fn one(Extract(app): Extract<App>, caller: Caller, Path(word): Path<String
 }
 
 async fn fields(Extract(app): Extract<App>, caller: Caller, Path(word): Path<String>, mut query: Query) -> Reply {
-    let with_archived = query.flag("archived")?;
+    let (with_archived, slice) = (query.flag("archived")?, Slice::of(&mut query)?);
     query.end()?;
     let language = caller.language();
     let ty = app.run(move |engine| engine.list_types(&caller.actor)?.named(&word)).await?;
-    Ok(answer::page(fields_of(&ty, language, with_archived), None, None))
+    Ok(slice.page(fields_of(&ty, language, with_archived)))
 }
 
 async fn field(Extract(app): Extract<App>, caller: Caller, Path((word, key)): Path<(String, String)>, query: Query) -> Reply {

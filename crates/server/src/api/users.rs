@@ -18,6 +18,7 @@ use serde_json::{Map, Value, json};
 use super::answer::{self, IfMatch};
 use super::caller::Caller;
 use super::given::{Given, Query};
+use super::slice::Slice;
 use super::table::form as f;
 use super::table::form::Form;
 use super::table::{Endpoint, delete, get, param, patch, post};
@@ -281,12 +282,13 @@ fn person_and(
 }
 
 /// Roles are three and fixed; what each may do is a table of the program.
-async fn roles(Extract(app): Extract<App>, caller: Caller, query: Query) -> Reply {
+async fn roles(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     app.run(move |_| caller.actor.require(Permission::SeeRecords)).await?;
     let may = |role: Role| -> Vec<&str> { Permission::ALL.iter().filter(|p| p.allows(role)).map(|p| p.word()).collect() };
     let data = Role::ALL.map(|role| json!({"key": role.word(), "permissions": may(role)}));
-    Ok(answer::page(data.to_vec(), None, None))
+    Ok(slice.page(data.to_vec()))
 }
 
 async fn sessions(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {

@@ -13,6 +13,7 @@ use super::BASE;
 use super::answer::{self, IfMatch};
 use super::caller::Caller;
 use super::given::{Given, Query};
+use super::slice::Slice;
 use super::table::form as f;
 use super::table::form::Form;
 use super::table::{Endpoint, delete, get, patch, post};
@@ -139,10 +140,11 @@ fn path(webhook: i64, delivery: Option<i64>) -> String {
     format!("{BASE}/webhooks/{webhook}{rest}")
 }
 
-async fn list(Extract(app): Extract<App>, caller: Caller, query: Query) -> Reply {
+async fn list(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     let found = app.run(move |engine| engine.webhooks(&caller.actor)).await?;
-    Ok(answer::page(found.iter().map(shape).collect(), None, None))
+    Ok(slice.page(found.iter().map(shape).collect()))
 }
 
 #[derive(Debug, Deserialize)]

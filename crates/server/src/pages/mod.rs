@@ -11,6 +11,7 @@ pub mod imports;
 pub mod invitation;
 pub mod notices;
 pub mod preferences;
+pub mod problems;
 pub mod profile;
 pub mod records;
 pub mod review;

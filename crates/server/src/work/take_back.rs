@@ -6,6 +6,7 @@ use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::Result;
 use kartoteka_engine::progress::Watch;
+use kartoteka_engine::resume_run::Resumed;
 use kartoteka_engine::undo_run::{Kept, KeptReason, UndoReport};
 use kartoteka_engine::work_queue::Work;
 use serde::Deserialize;
@@ -14,10 +15,11 @@ use serde_json::{Value, json};
 use super::Outcome;
 use super::import::ended;
 
-/// What a deletion is asked to do.
+/// What a deletion is asked to do: a run that waits, or what to delete.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Deletion {
+    run: Option<i64>,
     kind: String,
     tag: String,
     keep_edited: bool,
@@ -30,7 +32,13 @@ pub fn undo(engine: &Engine, actor: &Actor, number: i64, watch: &Watch) -> Resul
 
 pub fn delete(engine: &Engine, actor: &Actor, work: &Work, watch: &Watch) -> Result<Outcome> {
     let asked: Deletion = serde_json::from_str(&work.request).unwrap_or_default();
-    let report = engine.delete_import(actor, &asked.kind, &asked.tag, asked.keep_edited, false, watch)?;
+    let report = match asked.run {
+        Some(run) => match engine.resume_run(actor, run, watch)? {
+            Resumed::TakenBack(report) => report,
+            Resumed::Import(_) | Resumed::Bulk(_) => UndoReport::default(),
+        },
+        None => engine.delete_import(actor, &asked.kind, &asked.tag, asked.keep_edited, false, watch)?,
+    };
     Ok(Outcome { result: result(&report), ..ended(engine, "delete-finished", work.subject.unwrap_or_default()) })
 }
 

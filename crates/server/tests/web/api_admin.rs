@@ -170,9 +170,18 @@ fn recipes_templates_batches_and_what_was_done() {
     asked["dry_run"] = false.into();
     let begun = client.send("POST", "/import-deletions", &asked);
     assert_eq!(begun.status, 202, "{}", begun.text);
-    client.ended(&path);
+    let number = begun.json()["id"].as_str().expect("an id").to_owned();
+    client.ended(&format!("/api/v1/imports/{number}"));
     let deletion = client.get(begun.header("location")).json();
     assert_eq!((&deletion["job"]["state"], &deletion["run"]["state"]), (&json!("done"), &json!("completed")), "{deletion}");
+    assert_eq!((&deletion["import"], &deletion["run"]["counts"]["updated"]), (&done["id"], &json!(2)), "{deletion}");
+    assert_eq!(client.get("/import-deletions").json()["data"][0]["id"], number.as_str());
+    assert_eq!(client.get(&format!("/import-deletions/{number}/items")).json()["data"], json!([]));
+    assert_eq!(
+        client.get(&format!("/import-deletions/{}", done["number"])).problem(),
+        (404, "not_found".to_owned()),
+        "an import"
+    );
     assert_eq!(client.get("/records/companies?include_total=true").json()["total"], 0);
 
     let log = client.get("/audit?limit=2&by=jana").json();

@@ -67,12 +67,48 @@ impl<'s> Client<'s> {
         self.ask("GET", path, None, b"")
     }
 
+    /// A page beside the API.
+    pub fn get_page(&self, path: &str) -> Answer {
+        self.raw("GET", path, None, b"")
+    }
+
     pub fn send(&self, method: &str, path: &str, body: &Value) -> Answer {
         self.ask(method, path, Some("application/json"), body.to_string().as_bytes())
     }
 
     pub fn ask(&self, method: &str, path: &str, media: Option<&str>, body: &[u8]) -> Answer {
         let path = if path.starts_with("/api/") { path.to_owned() } else { format!("/api/v1{path}") };
+        self.raw(method, &path, media, body)
+    }
+
+    fn raw(&self, method: &str, path: &str, media: Option<&str>, body: &[u8]) -> Answer {
+        parsed(&String::from_utf8_lossy(&self.bytes(method, path, media, body)))
+    }
+
+    /// A file, byte for byte.
+    pub fn file(&self, method: &str, path: &str, body: Option<&Value>) -> Vec<u8> {
+        let path = if path.starts_with("/api/") { path.to_owned() } else { format!("/api/v1{path}") };
+        let text = body.map(Value::to_string).unwrap_or_default();
+        let bytes = self.bytes(method, &path, body.map(|_| "application/json"), text.as_bytes());
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
+        let (head, mut rest) = (String::from_utf8_lossy(&bytes[..end]).to_lowercase(), &bytes[end + 4..]);
+        assert!(head.starts_with("http/1.1 200"), "{head}");
+        if !head.contains("transfer-encoding: chunked") {
+            return rest.to_vec();
+        }
+        let mut whole = Vec::new();
+        loop {
+            let line = rest.windows(2).position(|two| two == b"\r\n").expect("a size");
+            let size = usize::from_str_radix(&String::from_utf8_lossy(&rest[..line]), 16).expect("a size");
+            if size == 0 {
+                return whole;
+            }
+            whole.extend_from_slice(&rest[line + 2..line + 2 + size]);
+            rest = &rest[line + 4 + size..];
+        }
+    }
+
+    fn bytes(&self, method: &str, path: &str, media: Option<&str>, body: &[u8]) -> Vec<u8> {
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.site.address);
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
@@ -90,7 +126,7 @@ impl<'s> Client<'s> {
         let _ = stream.write_all(body);
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
-        parsed(&String::from_utf8_lossy(&bytes))
+        bytes
     }
 
     /// Follows the work on an import to its end.

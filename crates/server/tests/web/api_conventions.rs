@@ -93,7 +93,14 @@ fn lists_have_orders_and_say_which() {
     assert_eq!(names("sort=-id"), ["Gama", "Alfa", "Beta"]);
     let first = client.get("/records/companies?sort=-name&limit=2").json();
     assert_eq!(names(&format!("sort=-name&limit=2&cursor={}", first["next_cursor"].as_str().expect("more"))), ["Alfa"]);
-    for word in ["nothing", "name,city", ""] {
+    assert_eq!(names("sort=city,-name"), ["Gama", "Beta", "Alfa"]);
+    assert_eq!(names("sort=-city,name"), ["Alfa", "Beta", "Gama"]);
+    let first = client.get("/records/companies?sort=city,-name&limit=1").json();
+    let rest = format!("sort=city,-name&cursor={}", first["next_cursor"].as_str().expect("more"));
+    assert_eq!(names(&rest), ["Beta", "Alfa"]);
+    assert_eq!(client.with("If-Match", "*").ask("DELETE", "/records/companies/3", None, b"").status, 204);
+    assert_eq!(client.get(&format!("/records/companies?{rest}")).problem(), (409, "cursor_gone".to_owned()));
+    for word in ["nothing", "name,nothing", "", "name,,city"] {
         let answer = client.get(&format!("/records/companies?sort={word}"));
         assert_eq!(answer.problem(), (422, "sort_unfit".to_owned()), "{word}");
         assert!(answer.json()["detail"].as_str().is_some_and(|text| text.contains("created_at")), "{}", answer.text);

@@ -55,14 +55,21 @@ fn a_scope_narrows_what_the_role_allows() {
 }
 
 #[test]
-fn a_session_reads_and_changes_nothing() {
+fn a_session_reads_and_changes_only_with_its_proof() {
     let site = Site::with_jana();
     let browser = site.signed_in("jana");
     let cookies: Vec<String> = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let client = Client::new(&site).with("Cookie", &cookies.join("; "));
     assert_eq!(client.get("/types").status, 200);
     let answer = client.send("POST", "/records/companies", &json!({"name": "ACME"}));
-    assert_eq!(answer.problem(), (401, "token_missing".to_owned()));
+    assert_eq!(answer.problem(), (403, "csrf_token_missing".to_owned()));
+    let proof = client.get("/session").json()["csrf_token"].as_str().expect("a word").to_owned();
+    for (word, expected) in [("", 403), ("0000", 403), (proof.as_str(), 201)] {
+        let answer = client.with("X-CSRF-Token", word).send("POST", "/records/companies", &json!({"name": "ACME"}));
+        assert_eq!(answer.status, expected, "{word}: {}", answer.text);
+    }
+    let other = Client::new(&site).with("X-CSRF-Token", &proof).send("POST", "/records/companies", &json!({"name": "ACME"}));
+    assert_eq!(other.problem(), (401, "token_missing".to_owned()), "a proof without its cookie");
 }
 
 #[test]

@@ -96,13 +96,16 @@ impl<'s> Worker<'s> {
 
     fn work(mut self, end: Instant) -> BTreeMap<&'static str, u64> {
         while Instant::now() < end {
-            let what = match self.below(10) {
+            let what = match self.below(13) {
                 0..=2 => self.import(),
                 3..=4 => self.edit(),
                 5 => self.stale_edit(),
                 6 => self.delete(),
                 7 => self.undo(),
                 8 => self.cancel(),
+                9 => self.export(),
+                10 => self.export_later(),
+                11 => self.bulk(),
                 _ => self.read(),
             };
             *self.done.entry(what).or_default() += 1;
@@ -256,6 +259,78 @@ impl<'s> Worker<'s> {
                 None => return found,
             }
         }
+    }
+
+    /// A file sent at once holds what the model holds.
+    fn export(&mut self) -> &'static str {
+        let body = json!({"format": "csv", "columns": ["external_id", "city"]});
+        let answer = self.ask(&self.client, "POST", "/records/contacts/export", Some(&body));
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        let lines = answer.text.lines().count().saturating_sub(1);
+        assert_eq!(answer.header("kartoteka-records"), lines.to_string(), "the count is that of the records in the file");
+        self.agrees(&answer.text);
+        "exports"
+    }
+
+    /// The same in the background: nobody else writes what is this client's, so it holds then what it holds now.
+    fn export_later(&mut self) -> &'static str {
+        let body = json!({"type": "contacts", "format": "csv", "columns": ["external_id", "city"]});
+        let made = self.ask(&self.client, "POST", "/exports", Some(&body));
+        assert_eq!(made.status, 202, "{}", made.text);
+        let path = made.header("location").to_owned();
+        loop {
+            let export = self.ask(&self.client, "GET", &path, None).json();
+            match export["state"].as_str().unwrap_or_default() {
+                "completed" => break,
+                "failed" => panic!("{export}"),
+                _ => std::thread::yield_now(),
+            }
+        }
+        let file = self.ask(&self.client, "GET", &format!("{path}/file"), None);
+        self.agrees(&file.text);
+        assert_eq!(self.ask(&self.client, "DELETE", &path, None).status, 204);
+        "exports in the background"
+    }
+
+    fn agrees(&self, csv: &str) {
+        let cells = |line: &str| line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect::<Vec<_>>();
+        let lines = csv.trim_start_matches('\u{feff}').lines().skip(1).map(cells);
+        let is_own = |cells: &Vec<String>| cells[0].split(' ').nth(1) == Some(self.number.to_string().as_str());
+        let found: BTreeMap<String, String> =
+            lines.filter(is_own).map(|cells| (cells[0].clone(), cells.get(1).cloned().unwrap_or_default())).collect();
+        let expected: BTreeMap<String, String> =
+            self.records.iter().map(|(key, kept)| (key.clone(), kept.city.clone())).collect();
+        assert_eq!(found, expected, "client {}", self.number);
+    }
+
+    /// Some records get a city together; half of the time it is taken back again.
+    fn bulk(&mut self) -> &'static str {
+        let some: Vec<String> = (0..5).filter_map(|_| self.some_key()).collect();
+        let ids: Vec<&str> = some.iter().map(|key| self.records[key].id.as_str()).collect();
+        if ids.is_empty() {
+            return "nothing";
+        }
+        let records = json!({"ids": ids});
+        let city = self.fresh("city");
+        let body = json!({"type": "contacts", "records": records, "actions": [{"action": "set", "field": "city", "text": city}]});
+        let made = self.ask(&self.client, "POST", "/bulk-actions", Some(&body));
+        assert_eq!(made.status, 202, "{}", made.text);
+        let run = format!("/api/v1/imports/{}", made.json()["id"].as_str().expect("an id"));
+        assert_eq!(self.client.ended(&run)["state"], "completed");
+        let is_kept = self.below(2) == 0;
+        if !is_kept {
+            let path = format!("{}/undo", made.header("location"));
+            assert_eq!(self.ask(&self.client, "POST", &path, None).status, 202);
+            assert_eq!(self.client.ended(&run)["state"], "undone");
+        }
+        for key in some {
+            let kept = self.records.get_mut(&key).expect("it was there");
+            kept.is_untouched = false;
+            if is_kept {
+                kept.city.clone_from(&city);
+            }
+        }
+        "mass edits"
     }
 
     fn read(&mut self) -> &'static str {

@@ -15,6 +15,7 @@ use super::{number, path, read};
 use crate::api::answer;
 use crate::api::caller::Caller;
 use crate::api::given::{Given, Query, malformed};
+use crate::api::slice::Slice;
 use crate::app::App;
 use crate::reply::Reply;
 use crate::work::Kind;
@@ -62,11 +63,12 @@ pub async fn cancel(Extract(app): Extract<App>, caller: Caller, Path(id): Path<S
     Ok(answer::accepted(&path(number), &body.await?))
 }
 
-pub async fn fixes(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>, query: Query) -> Reply {
+pub async fn fixes(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>, mut query: Query) -> Reply {
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     let number = number(&id)?;
     let mends = app.run(move |engine| engine.mends(&caller.actor, number)).await?;
-    Ok(answer::page(mends.iter().map(shapes::mend).collect(), None, None))
+    Ok(slice.page(mends.iter().map(shapes::mend).collect()))
 }
 
 /// One mend, laid over the file; the import is to be checked again afterwards.

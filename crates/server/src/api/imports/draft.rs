@@ -21,6 +21,7 @@ use super::{number, read_versioned, version_of};
 use crate::api::answer::{self, IfMatch};
 use crate::api::caller::Caller;
 use crate::api::given::{Given, Query, malformed};
+use crate::api::slice::Slice;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::reply::Reply;
@@ -155,11 +156,12 @@ fn look_shape(look: &FileLook) -> Value {
     })
 }
 
-pub async fn mapping(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>, query: Query) -> Reply {
+pub async fn mapping(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>, mut query: Query) -> Reply {
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     let number = number(&id)?;
     let (body, version) = columns(&app, &caller, number).await?;
-    Ok(answer::versioned(&caller.headers, &version, &body))
+    Ok(answer::versioned(&caller.headers, &version, &slice.of_whole(body)))
 }
 
 async fn columns(app: &App, caller: &Caller, number: i64) -> std::result::Result<(Value, String), Problem> {

@@ -92,6 +92,10 @@ pub fn endpoints() -> Vec<Endpoint> {
             .needs(import)
             .named("getPreview", "What a run would change, field by field and person by person.")
             .gives("Preview"),
+        get("/imports/{id}/changes", look::changes)
+            .needs(import)
+            .named("listChanges", "What the run did, record by record, in the order it did it.")
+            .gives_pages("RunChange"),
         get("/imports/{id}/issues", look::issues)
             .needs(import)
             .named("listIssues", "What is wrong with rows, in the order of the file.")
@@ -240,6 +244,7 @@ pub fn forms() -> Vec<Form> {
         ("Issue", issue()),
         ("IssueGroup", group()),
         ("PlannedRow", planned_row()),
+        ("RunChange", run_change()),
         ("Fix", fix()),
         ("NewFix", new_fix()),
         ("Touched", answer([("touched", count())])),
@@ -440,6 +445,17 @@ fn planned_row() -> Value {
         ("id", maybe(id())),
         ("name", any()),
         ("changes", list(change)),
+    ])
+}
+
+fn run_change() -> Value {
+    let change = answer([("field", text()), ("label", text()), ("before", text()), ("after", text())]);
+    answer([
+        ("type", text()),
+        ("id", id()),
+        ("what", word(["created", "updated", "deleted"])),
+        ("at", moment()),
+        ("changes", says(list(change), "Fields before and after; what a record was created with stands in it.")),
     ])
 }
 

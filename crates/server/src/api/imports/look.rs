@@ -16,6 +16,7 @@ use super::{number, read_versioned, shape};
 use crate::api::answer;
 use crate::api::caller::Caller;
 use crate::api::given::Query;
+use crate::api::slice::Slice;
 use crate::app::App;
 use crate::download;
 use crate::reply::Reply;
@@ -79,7 +80,8 @@ pub async fn issues(Extract(app): Extract<App>, caller: Caller, Path(id): Path<S
     Ok(answer::page(data, next, None))
 }
 
-pub async fn groups(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>, query: Query) -> Reply {
+pub async fn groups(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>, mut query: Query) -> Reply {
+    let slice = Slice::of(&mut query)?;
     query.end()?;
     let (number, words) = (number(&id)?, caller.words());
     let found = app.run(move |engine| {
@@ -88,7 +90,7 @@ pub async fn groups(Extract(app): Extract<App>, caller: Caller, Path(id): Path<S
         let groups = engine.issue_groups(&caller.actor, number)?;
         Ok(groups.iter().map(|group| shapes::group(&view, &types, group, words)).collect())
     });
-    Ok(answer::page(found.await?, None, None))
+    Ok(slice.page(found.await?))
 }
 
 /// What a run would do to each row. The cursor is `part-row`.
@@ -106,6 +108,26 @@ pub async fn rows(Extract(app): Extract<App>, caller: Caller, Path(id): Path<Str
     found.truncate(limit);
     let next = found.last().filter(|_| has_more).map(|row| format!("{}-{}", row.part, row.row));
     Ok(answer::page(found.iter().map(shapes::preview_row).collect(), next, None))
+}
+
+/// What the run did, record by record. The cursor is a place in its journal.
+pub async fn changes(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>, mut query: Query) -> Reply {
+    let number = number(&id)?;
+    let place = |text: &str| {
+        let (seq, told) = text.split_once('-')?;
+        Some((seq.parse().ok().filter(|seq| *seq > 0)?, told.parse().ok()?))
+    };
+    let (limit, from) = (query.limit()?, query.parsed("cursor", place)?);
+    query.end()?;
+    let language = caller.language();
+    let found = app.run(move |engine| {
+        let found = engine.run_changes(&caller.actor, number, from, limit, language)?;
+        let types = engine.types();
+        let data = found.changes.iter().map(|change| shapes::run_change(change, &types)).collect();
+        Ok((data, found.next.map(|(seq, told)| format!("{seq}-{told}"))))
+    });
+    let (data, next) = found.await?;
+    Ok(answer::page(data, next, None))
 }
 
 /// What a run would change, field by field and person by person.

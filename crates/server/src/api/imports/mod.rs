@@ -31,8 +31,9 @@ use super::BASE;
 use crate::problem::Problem;
 use crate::work::{Kind, Workshop};
 
-/// The work an import can have, one kind of which goes on at a time.
-const KINDS: [Kind; 4] = [Kind::AutoImport, Kind::CheckImport, Kind::RunImport, Kind::UndoImport];
+/// The work an import or another run can have, one kind of which goes on at a time.
+const KINDS: [Kind; 6] =
+    [Kind::AutoImport, Kind::CheckImport, Kind::RunImport, Kind::UndoImport, Kind::DeleteImport, Kind::BulkEdit];
 
 /// The number in an address; what is no number is no import.
 fn number(id: &str) -> std::result::Result<i64, Problem> {
@@ -83,6 +84,7 @@ fn shape(engine: &Engine, view: &ImportView, words: Words) -> Value {
         "mapping",
         "sheets",
         "preview",
+        "changes",
         "fixes",
         "check",
         "start",

@@ -206,9 +206,17 @@ impl Endpoint {
         self.success(200, "Done.", Some(of(form)), &[])
     }
 
-    /// 200 with all there is, in one page.
+    /// 200 with a page of a list that is held whole; a GET takes `limit`, `cursor` and `include_total`.
     pub fn gives_list(self, form: &'static str) -> Endpoint {
-        self.success(200, "All of them.", Some(form::page(of(form))), &[])
+        let entry = if self.verb == Verb::Get {
+            let limit = json!({"type": "integer", "minimum": 1, "maximum": 500, "default": 500});
+            let cursor = param("cursor", form::text(), "The `next_cursor` of the page before.");
+            let total = param("include_total", form::flag(), "Says how many there are in all.");
+            self.asks([param("limit", limit, "How many a page holds."), cursor, total])
+        } else {
+            self
+        };
+        entry.success(200, "A page.", Some(form::page(of(form))), &[])
     }
 
     /// 200 with a page; takes `limit` and `cursor`.
@@ -243,6 +251,14 @@ impl Endpoint {
         let bytes = json!({"type": "string", "format": "binary"});
         let content = media.iter().map(|media| (*media, bytes.clone())).collect();
         self.gives.push(Success { status: 200, says: "The file.", content, headers: vec!["Content-Disposition"] });
+        self
+    }
+
+    /// The answer named last says something in this header too.
+    pub fn says_in(mut self, header: &'static str) -> Endpoint {
+        if let Some(last) = self.gives.last_mut() {
+            last.headers.push(header);
+        }
         self
     }
 

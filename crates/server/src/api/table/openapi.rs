@@ -71,7 +71,8 @@ pub fn document(areas: &[Area], types: &[&RecordType]) -> Value {
             "headers": headers(),
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer", "description": "A token of `POST /tokens`."},
-                "session": {"type": "apiKey", "in": "cookie", "name": "kt_session", "description": "Somebody signed in; reads only."},
+                "session": {"type": "apiKey", "in": "cookie", "name": "kt_session", "description": "Somebody signed in (`POST /session`)."},
+                "proof": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token", "description": "With a cookie, every change needs it."},
             },
         },
     })
@@ -105,7 +106,8 @@ fn operation(area: &str, entry: &Endpoint) -> Value {
 }
 
 fn security(entry: &Endpoint) -> Value {
-    if entry.verb == Verb::Get { json!([{"token": []}, {"session": []}]) } else { json!([{"token": []}]) }
+    let by_cookie = if entry.verb == Verb::Get { json!({"session": []}) } else { json!({"session": [], "proof": []}) };
+    json!([{"token": []}, by_cookie])
 }
 
 fn parameters(entry: &Endpoint) -> Vec<Value> {
@@ -215,6 +217,8 @@ fn headers() -> Value {
         "Location": one("Where it is."),
         "Retry-After": one("Seconds to wait before asking again."),
         "Content-Disposition": one("The name of the file."),
+        "Kartoteka-Records": one("How many records the file holds."),
+        "Set-Cookie": one("The cookie of the session, out of the reach of scripts."),
         "Idempotent-Replayed": one("`true` when this is the answer to an earlier request with the same key."),
         "X-Request-Id": one("The number under which the log knows the request."),
         "RateLimit": one("How many requests are left, and for how many seconds."),
