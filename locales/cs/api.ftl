@@ -44,8 +44,26 @@ setting-webhook-private-help = Zda se webhooky smějí posílat do vlastní sít
 ## Příkazový řádek přes server.
 
 refusal-server-token-missing = Server je zadaný, ale token pro něj chybí.
-hint-server-token-missing = Nastavte KARTOTEKA_TOKEN, nebo zadejte soubor pomocí --token-file. Tokeny vytváří správce v nastavení.
+hint-server-token-missing = Nastavte KARTOTEKA_TOKEN, zadejte soubor pomocí --token-file, nebo si token uložte příkazem kartoteka auth login. Tokeny vytváří správce v nastavení.
 refusal-server-unreachable = Server { $address } není dostupný: { $reason }
+hint-server-unreachable = Podívejte se, zda je adresa správná a server běží, a zopakujte to: co je hotové, se neudělá podruhé.
+refusal-server-unsafe = Spojení s { $address } není bezpečné, proto se nic neodeslalo: { $reason }
+hint-server-unsafe = Podívejte se, zda certifikát serveru platí pro tuto adresu. Server bez certifikátu má adresu s http://.
+refusal-server-version-differs = Server { $address } má verzi { $version }, tento program { $known }, a neporozuměly si.
+hint-server-version-differs = Použijte program ve verzi serveru, nebo server aktualizujte.
+refusal-token-without-user = Není řečeno, za koho token jedná.
+hint-token-without-user = Jmenujte uživatele přepínačem --user.
+refusal-server-not-remembered = Pro { $address } tu žádný token není.
+refusal-no-place-for-tokens = Není složka pro nastavení, kam by se token uložil.
+hint-no-place-for-tokens = Nastavte HOME nebo XDG_CONFIG_HOME, nebo dávejte token s každým příkazem: KARTOTEKA_TOKEN, --token-file.
+token-acts-as = Tento token jedná za uživatele { $name }. Ukazuje se teď a už nikdy:
+token-revoked = Token { $number } už nic neotevře.
+auth-in = Na { $address } jste { $name }. Token je pro vás uložen na tomto počítači.
+auth-out = Token pro { $address } je zapomenut. Platí dál: zneplatnit ho může správce.
+heading-server = Server
+heading-scopes = Rozsahy
+heading-expires = Končí
+heading-used = Naposledy použit
 refusal-server-strange = Na { $address } neodpovídá server Kartotéky.
 refusal-server-unfit = Hodnotu „{ $name }“ nelze takto použít.
 hint-server-unfit = Server je adresa jako https://crm.example.com; token je jedno slovo a začíná kt_.

@@ -77,6 +77,7 @@ run-stopped =
     }. Co se uložilo, zůstává. Pokračovat lze příkazem: kartoteka import start { $number }
 run-failed = Import č. { $number } selhal: { $reason }. Zkusit znovu lze příkazem: kartoteka import start { $number }
 run-detached = Import č. { $number } pokračuje. kartoteka import watch { $number } / kartoteka import cancel { $number }
+run-lost = Zda práce na #{ $number } pokračuje, není známo. Podívejte se: kartoteka import watch { $number }
 run-waiting-ended = Import č. { $number } stále běží. Čekat dál lze příkazem: kartoteka import watch { $number }
 run-tag = Štítek: „{ $tag }“.
 run-failed-rows = Neúspěšné řádky: { $file } ({ $n })
@@ -204,6 +205,7 @@ export-csv-format = { $encoding }, „{ $delimiter }“
 encoding-with-bom = { $encoding } s BOM
 export-deleted = Export { $number } byl smazán.
 list-empty = Zatím tu nic není.
+export-detached = Export pokračuje. kartoteka export list
 export-empty = Neodpovídá žádný záznam; soubor má jen záhlaví.
 export-csv-faster = Velký seznam: CSV je rychlejší.
 template-written =

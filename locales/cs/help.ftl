@@ -26,6 +26,11 @@ help-about = Tisíce záznamů o zákaznících dovnitř, změnit a zase ven, hr
 help-backup = Zapíše kopii rejstříku
 help-backup-flag-file = Kopie, která se má zapsat
 help-backup-flag-force = Přepsat existující soubor
+help-auth = Servery, ke kterým má tento člověk tokeny
+help-auth-login = Vyzkouší token serveru a zapamatuje si ho
+help-flag-url = Adresa serveru; totéž říká --server
+help-auth-logout = Zapomene token serveru
+help-auth-status = Servery, ke kterým jsou tokeny, a kým tam člověk je
 help-bot = Boti messengerů
 help-bot-add = Přidá záznam: název a za ním POLE=HODNOTA
 help-bot-add-flag-fields = Další pole
@@ -280,6 +285,15 @@ help-tag-list = Štítky a kolik záznamů kterého typu je nese
 help-tag-list-flag-record-type = Jen ty, které nesou záznamy tohoto typu
 help-template = Sešity k vyplnění
 help-template-get = Zapíše šablonu, s --edit soubor hromadných úprav se záznamy
+help-token = Tokeny pro programy
+help-token-create = Vytvoří token: vypíše ho jednou jedinkrát
+help-flag-expires = Na kolik dní platí
+help-token-create-flag-name = K čemu je
+help-flag-scopes = K čemu se smí použít, kromě toho, co smí jeho vlastník: read, write, import, export, admin; oddělené čárkami
+help-flag-user = Za koho jedná, uživatelským jménem; jinak za vás
+help-token-list = Tokeny s vlastníky, rozsahy a koncem platnosti
+help-token-revoke = Token odteď nic neotevře
+help-token-revoke-flag-id = Číslo tokenu
 help-tunnel = Tunely publika messengeru
 help-tunnel-add = Přidá záznam: název a za ním POLE=HODNOTA
 help-tunnel-add-flag-fields = Další pole

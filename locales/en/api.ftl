@@ -42,8 +42,26 @@ setting-webhook-private-help = Whether webhooks may be sent into your own networ
 ## The command line over a server.
 
 refusal-server-token-missing = A server was named, and no token for it.
-hint-server-token-missing = Set KARTOTEKA_TOKEN, or name a file with --token-file. An administrator makes tokens in the settings.
+hint-server-token-missing = Set KARTOTEKA_TOKEN, name a file with --token-file, or keep a token with kartoteka auth login. An administrator makes tokens in the settings.
 refusal-server-unreachable = The server { $address } cannot be reached: { $reason }
+hint-server-unreachable = Look whether the address is right and the server runs, then do it again: what was done is not done twice.
+refusal-server-unsafe = The line to { $address } is not safe, so nothing was sent: { $reason }
+hint-server-unsafe = Look whether the certificate of the server is valid for this address. A server without one has an address with http://.
+refusal-server-version-differs = The server { $address } has version { $version }, this program { $known }, and they did not understand each other.
+hint-server-version-differs = Use the program of the version the server has, or renew the server.
+refusal-token-without-user = It is not said whom the token acts as.
+hint-token-without-user = Name a user with --user.
+refusal-server-not-remembered = There is no token for { $address } here.
+refusal-no-place-for-tokens = There is no folder for settings to keep the token in.
+hint-no-place-for-tokens = Set HOME or XDG_CONFIG_HOME, or give the token with every command: KARTOTEKA_TOKEN, --token-file.
+token-acts-as = This token acts as { $name }. It is shown now and never again:
+token-revoked = Token { $number } opens nothing any more.
+auth-in = At { $address } you are { $name }. The token is kept for you on this machine.
+auth-out = The token for { $address } is forgotten. It still is valid: an administrator can revoke it.
+heading-server = Server
+heading-scopes = Scopes
+heading-expires = Ends
+heading-used = Last used
 refusal-server-strange = What answers at { $address } is no Kartoteka server.
 refusal-server-unfit = The { $name } cannot be used as it stands.
 hint-server-unfit = A server is an address such as https://crm.example.com; a token is one word and begins with kt_.

@@ -69,6 +69,7 @@ run-stopped =
     }. What was saved stays. To go on: kartoteka import start { $number }
 run-failed = Import #{ $number } failed: { $reason }. To try again: kartoteka import start { $number }
 run-detached = Import #{ $number } goes on. kartoteka import watch { $number } / kartoteka import cancel { $number }
+run-lost = Whether the work on #{ $number } goes on is not known. To look: kartoteka import watch { $number }
 run-waiting-ended = Import #{ $number } is still running. To go on waiting: kartoteka import watch { $number }
 run-tag = Tag: "{ $tag }".
 run-failed-rows = Failed rows: { $file } ({ $n })
@@ -183,6 +184,7 @@ export-csv-format = { $encoding }, "{ $delimiter }"
 encoding-with-bom = { $encoding } with BOM
 export-deleted = Export { $number } was deleted.
 list-empty = There are none yet.
+export-detached = The export goes on. kartoteka export list
 export-empty = No record matches; the file has the header only.
 export-csv-faster = Large list: CSV is faster.
 template-written =

@@ -42,8 +42,26 @@ setting-webhook-private-help = Se os webhooks podem ser enviados para a sua pró
 ## A linha de comando por meio de um servidor.
 
 refusal-server-token-missing = Um servidor foi indicado, mas não há token para ele.
-hint-server-token-missing = Defina KARTOTEKA_TOKEN ou indique um arquivo com --token-file. Um administrador cria tokens nas configurações.
+hint-server-token-missing = Defina KARTOTEKA_TOKEN, indique um arquivo com --token-file ou guarde um token com kartoteka auth login. Um administrador cria tokens nas configurações.
 refusal-server-unreachable = Não foi possível chegar ao servidor { $address }: { $reason }
+hint-server-unreachable = Veja se o endereço está certo e o servidor está no ar e repita: o que foi feito não é feito de novo.
+refusal-server-unsafe = A conexão com { $address } não é segura, por isso nada foi enviado: { $reason }
+hint-server-unsafe = Veja se o certificado do servidor vale para este endereço. Um servidor sem certificado tem endereço com http://.
+refusal-server-version-differs = O servidor { $address } tem a versão { $version }, este programa a { $known }, e eles não se entenderam.
+hint-server-version-differs = Use o programa na versão do servidor, ou atualize o servidor.
+refusal-token-without-user = Não foi dito em nome de quem o token age.
+hint-token-without-user = Indique um usuário com --user.
+refusal-server-not-remembered = Não há token para { $address } aqui.
+refusal-no-place-for-tokens = Não há pasta de configurações onde guardar o token.
+hint-no-place-for-tokens = Defina HOME ou XDG_CONFIG_HOME, ou dê o token em cada comando: KARTOTEKA_TOKEN, --token-file.
+token-acts-as = Este token age em nome de { $name }. Ele é mostrado agora e nunca mais:
+token-revoked = O token { $number } não abre mais nada.
+auth-in = Em { $address } você é { $name }. O token fica guardado para você nesta máquina.
+auth-out = O token de { $address } foi esquecido. Ele ainda vale: um administrador pode revogá-lo.
+heading-server = Servidor
+heading-scopes = Escopos
+heading-expires = Termina
+heading-used = Último uso
 refusal-server-strange = O que responde em { $address } não é um servidor Kartoteka.
 refusal-server-unfit = O valor de { $name } não pode ser usado assim.
 hint-server-unfit = Um servidor é um endereço como https://crm.example.com; um token é uma palavra e começa com kt_.

@@ -69,6 +69,7 @@ run-stopped =
     }. O que foi salvo permanece. Para continuar: kartoteka import start { $number }
 run-failed = A importação nº { $number } falhou: { $reason }. Para tentar de novo: kartoteka import start { $number }
 run-detached = A importação nº { $number } continua. kartoteka import watch { $number } / kartoteka import cancel { $number }
+run-lost = Não se sabe se o trabalho em #{ $number } continua. Para ver: kartoteka import watch { $number }
 run-waiting-ended = A importação nº { $number } ainda está em andamento. Para continuar esperando: kartoteka import watch { $number }
 run-tag = Tag: “{ $tag }”.
 run-failed-rows = Linhas com falha: { $file } ({ $n })
@@ -183,6 +184,7 @@ export-csv-format = { $encoding }, “{ $delimiter }”
 encoding-with-bom = { $encoding } com BOM
 export-deleted = A exportação { $number } foi excluída.
 list-empty = Ainda não há nada aqui.
+export-detached = A exportação continua. kartoteka export list
 export-empty = Nenhum registro corresponde; o arquivo tem só o cabeçalho.
 export-csv-faster = Lista grande: CSV é mais rápido.
 template-written =

@@ -26,6 +26,11 @@ help-about = Milhares de registros de clientes para dentro, alterados e para for
 help-backup = Grava uma cópia do cadastro
 help-backup-flag-file = A cópia a gravar
 help-backup-flag-force = Gravar por cima de um arquivo que já existe
+help-auth = Servidores para os quais esta pessoa tem tokens
+help-auth-login = Experimenta o token de um servidor e o guarda
+help-flag-url = O endereço do servidor; --server diz o mesmo
+help-auth-logout = Esquece o token de um servidor
+help-auth-status = Os servidores com token, e quem se é em cada um
 help-bot = Bots de mensageiros
 help-bot-add = Acrescenta um: o nome e depois CAMPO=VALOR
 help-bot-add-flag-fields = Outros campos
@@ -280,6 +285,15 @@ help-tag-list = Etiquetas e quantos registros de cada tipo as levam
 help-tag-list-flag-record-type = Só as que registros deste tipo levam
 help-template = Pastas de trabalho para preencher
 help-template-get = Grava um modelo, ou com --edit um arquivo de edição em massa com os registros
+help-token = Tokens para programas
+help-token-create = Cria um token: mostra o segredo uma única vez
+help-flag-expires = Por quantos dias vale
+help-token-create-flag-name = Para que serve
+help-flag-scopes = Para que pode ser usado, além do que o dono pode: read, write, import, export, admin; separados por vírgulas
+help-flag-user = Em nome de quem age, pelo nome de usuário; você mesmo quando não dito
+help-token-list = Tokens com donos, escopos e fim
+help-token-revoke = A partir de agora o token não abre nada
+help-token-revoke-flag-id = O número do token
 help-tunnel = Túneis de uma audiência de mensageiro
 help-tunnel-add = Acrescenta um: o nome e depois CAMPO=VALOR
 help-tunnel-add-flag-fields = Outros campos

@@ -46,8 +46,26 @@ setting-webhook-private-help = Можно ли отправлять вебхук
 ## Командная строка через сервер.
 
 refusal-server-token-missing = Сервер указан, а токена для него нет.
-hint-server-token-missing = Задайте KARTOTEKA_TOKEN или укажите файл через --token-file. Токены создаёт администратор в настройках.
+hint-server-token-missing = Задайте KARTOTEKA_TOKEN, укажите файл через --token-file или сохраните токен командой kartoteka auth login. Токены создаёт администратор в настройках.
 refusal-server-unreachable = Сервер { $address } недоступен: { $reason }
+hint-server-unreachable = Проверьте, верен ли адрес и работает ли сервер, и повторите: сделанное не сделается дважды.
+refusal-server-unsafe = Соединение с { $address } небезопасно, поэтому ничего не отправлено: { $reason }
+hint-server-unsafe = Проверьте, действителен ли сертификат сервера для этого адреса. У сервера без сертификата адрес начинается с http://.
+refusal-server-version-differs = На сервере { $address } версия { $version }, у этой программы { $known }, и они не поняли друг друга.
+hint-server-version-differs = Возьмите программу той же версии, что у сервера, или обновите сервер.
+refusal-token-without-user = Не сказано, от чьего имени действует токен.
+hint-token-without-user = Назовите пользователя флагом --user.
+refusal-server-not-remembered = Токена для { $address } здесь нет.
+refusal-no-place-for-tokens = Нет папки настроек, где хранить токен.
+hint-no-place-for-tokens = Задайте HOME или XDG_CONFIG_HOME либо давайте токен с каждой командой: KARTOTEKA_TOKEN, --token-file.
+token-acts-as = Этот токен действует от имени { $name }. Он показан сейчас и больше никогда:
+token-revoked = Токен { $number } больше ничего не открывает.
+auth-in = На { $address } вы — { $name }. Токен сохранён для вас на этом компьютере.
+auth-out = Токен для { $address } забыт. Он ещё действует: отозвать его может администратор.
+heading-server = Сервер
+heading-scopes = Области
+heading-expires = Истекает
+heading-used = Использован
 refusal-server-strange = По адресу { $address } отвечает не сервер Картотеки.
 refusal-server-unfit = Значение { $name } так использовать нельзя.
 hint-server-unfit = Сервер — это адрес вроде https://crm.example.com; токен — одно слово и начинается с kt_.

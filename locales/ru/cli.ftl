@@ -85,6 +85,7 @@ run-stopped =
     }. Сохранённое остаётся. Продолжить: kartoteka import start { $number }
 run-failed = Загрузка № { $number } прервана: { $reason }. Повторить: kartoteka import start { $number }
 run-detached = Загрузка № { $number } продолжается. kartoteka import watch { $number } / kartoteka import cancel { $number }
+run-lost = Неизвестно, продолжается ли работа над #{ $number }. Чтобы посмотреть: kartoteka import watch { $number }
 run-waiting-ended = Загрузка № { $number } ещё выполняется. Ждать дальше: kartoteka import watch { $number }
 run-tag = Тег: «{ $tag }».
 run-failed-rows = Незагруженные строки: { $file } ({ $n })
@@ -225,6 +226,7 @@ export-csv-format = { $encoding }, «{ $delimiter }»
 encoding-with-bom = { $encoding } с BOM
 export-deleted = Выгрузка { $number } удалена.
 list-empty = Здесь пока ничего нет.
+export-detached = Экспорт продолжается. kartoteka export list
 export-empty = Подходящих записей нет; в файле только заголовок.
 export-csv-faster = Большой список: CSV быстрее.
 template-written =

@@ -26,6 +26,11 @@ help-about = Тысячи записей о клиентах: загрузить
 help-backup = Записать копию картотеки
 help-backup-flag-file = Файл, куда записать копию
 help-backup-flag-force = Записать поверх имеющегося файла
+help-auth = Серверы, для которых у этого человека есть токены
+help-auth-login = Проверить токен сервера и запомнить его
+help-flag-url = Адрес сервера; то же говорит --server
+help-auth-logout = Забыть токен сервера
+help-auth-status = Серверы, для которых есть токены, и кто вы на каждом
 help-bot = Боты мессенджеров
 help-bot-add = Добавить запись: имя, затем ПОЛЕ=ЗНАЧЕНИЕ
 help-bot-add-flag-fields = Другие поля
@@ -280,6 +285,15 @@ help-tag-list = Метки и сколько записей каждого ти�
 help-tag-list-flag-record-type = Только те, что несут записи этого типа
 help-template = Книги для заполнения
 help-template-get = Записать шаблон или, с --edit, файл массовой правки с записями
+help-token = Токены для программ
+help-token-create = Создать токен: секрет печатается один раз
+help-flag-expires = Сколько дней он действует
+help-token-create-flag-name = Для чего он
+help-flag-scopes = Для чего он годится, кроме того, что может его владелец: read, write, import, export, admin; через запятую
+help-flag-user = От чьего имени действует, по имени пользователя; от вашего, если не сказано
+help-token-list = Токены с владельцами, областями и сроками
+help-token-revoke = Отныне токен ничего не открывает
+help-token-revoke-flag-id = Номер токена
 help-tunnel = Туннели аудитории мессенджера
 help-tunnel-add = Добавить запись: имя, затем ПОЛЕ=ЗНАЧЕНИЕ
 help-tunnel-add-flag-fields = Другие поля

@@ -40,7 +40,10 @@ fn main() -> ExitCode {
     let Global { exit_zero_on_row_errors, verbose, .. } = cli.global;
     match commands::run(&cli, words) {
         Ok(done) => ExitCode::from(done.code(exit_zero_on_row_errors)),
-        Err(error) => exit::fail(&error, words, cli.global.wants_json(), verbose),
+        Err(error) => {
+            let error = register::explained(error, &cli.global, words.language);
+            exit::fail(&error, words, cli.global.wants_json(), verbose)
+        }
     }
 }
 

@@ -5,12 +5,11 @@
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 use jiff::civil::DateTime;
 use kartoteka_domain::language::Language;
-use kartoteka_domain::record_type::RecordType;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
 use kartoteka_engine::progress::Watch;
@@ -44,7 +43,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "URL", conflicts_with = "acting")]
     pub server: Option<String>,
     /// A file with the token for --server in its first line; - reads standard input
-    #[arg(long, global = true, value_name = "FILE", requires = "server")]
+    #[arg(long, global = true, value_name = "FILE")]
     pub token_file: Option<PathBuf>,
     /// Keep the register on a database server, postgres://user@host/database, instead of in the data directory
     #[arg(
@@ -156,9 +155,7 @@ pub enum First {
 
 impl Context {
     pub fn open(global: &Global, words: Words, first: First) -> Result<Context> {
-        if global.server.is_some() {
-            return Err(Refusal::new(RefusalKind::Malformed, "not-over-server").into());
-        }
+        here_only(global)?;
         if first == First::Never && global.database.is_none() && !global.data.exists() {
             return Err(Refusal::new(RefusalKind::NotFound, "data-dir-missing").with("path", global.data.display()).into());
         }
@@ -186,11 +183,6 @@ impl Context {
             self.out.notice(&self.words.say("run-has-not-ended", &[("number", run.id.into())]));
         }
     }
-
-    /// The type a word means.
-    pub fn record_type(&self, word: &str) -> Result<Arc<RecordType>> {
-        self.engine.types().named(word)
-    }
 }
 
 impl Shell {
@@ -202,6 +194,11 @@ impl Shell {
     pub fn elsewhere(global: &Global, words: Words) -> Result<Option<Shell>> {
         let register = Register::elsewhere(global, words.language)?;
         register.map(|register| Shell::over(register, global, words)).transpose()
+    }
+
+    /// Whether this program was told to leave; what a server does goes on.
+    pub fn is_left(&self) -> bool {
+        self.register.is_there() && self.stop.load(Ordering::Relaxed)
     }
 
     pub fn language(&self) -> Language {
@@ -219,6 +216,14 @@ impl Shell {
             return Err(Error::Stopped);
         }
         result
+    }
+}
+
+/// For what is about files of the register itself.
+pub fn here_only(global: &Global) -> Result<()> {
+    match global.server {
+        Some(_) => Err(Refusal::new(RefusalKind::Malformed, "not-over-server").into()),
+        None => Ok(()),
     }
 }
 

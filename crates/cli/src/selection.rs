@@ -1,16 +1,13 @@
 //! Which records a command is about: conditions, tags, numbers, or all of them.
 //!
-//! In: flags, numbers on standard input. Out: a filter. Nothing said is never taken for "all" where something changes.
+//! In: flags, numbers on standard input. Out: a choice a register understands. Nothing said is never taken for "all" where something changes.
 
 use clap::Args;
-use kartoteka_domain::filter::Filter;
 use kartoteka_domain::language::Language;
 use kartoteka_domain::record::RecordId;
-use kartoteka_domain::record_type::RecordType;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 
 use crate::commands::read_text;
-use crate::open::Context;
 use crate::register::Asked;
 
 #[derive(Args, Clone, Debug, Default)]
@@ -41,17 +38,12 @@ impl Selection {
         Ok(Asked { conditions: self.filters.clone(), tags: self.tags.clone(), ids, all: self.all, language })
     }
 
-    /// The filter; for commands that change nothing, nothing said means all.
-    pub fn filter(&self, context: &Context, ty: &RecordType) -> Result<Filter> {
-        self.asked(context.language())?.filter(&context.engine, ty)
-    }
-
-    /// The filter; refused when it is not said which records are meant.
-    pub fn required(&self, context: &Context, ty: &RecordType) -> Result<Filter> {
+    /// The same, for commands that change records: refused when it is not said which are meant.
+    pub fn required(&self, language: Language) -> Result<Asked> {
         if self.is_empty() {
             return Err(Refusal::new(RefusalKind::Malformed, "selection-missing").into());
         }
-        self.filter(context, ty)
+        self.asked(language)
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -12,11 +14,17 @@ use ureq::http::{Request, Response};
 use ureq::{Agent, Body, SendBody};
 
 use crate::error::{Error, Problem, Result};
+use crate::patience::PATIENCE;
 
 /// Where the API is under the address of a server.
 const BASE: &str = "/api/v1";
 /// Until somebody answers the door.
 const CONNECT: Duration = Duration::from_secs(10);
+/// How often, and how many seconds, whoever asked too often waits.
+const MOST_WAITS: u32 = 20;
+const LONGEST_WAIT: u64 = 60;
+/// Words by which a failure of TLS is known that comes as one of the line.
+const UNSAFE: [&str; 4] = ["peer certificate", "corrupt message", "peer is incompatible", "fatal alert"];
 /// A document that a server would send; files have no limit.
 const MOST_DOCUMENT: u64 = 256 << 20;
 
@@ -64,16 +72,15 @@ pub struct Client {
     server: String,
     token: String,
     language: String,
+    patience: Duration,
+    /// Whether the server ever answered.
+    is_known: Arc<AtomicBool>,
 }
 
 impl Client {
     /// `server`: `https://crm.example.com`; `language`: the tag answers are wanted in.
     pub fn new(server: &str, token: &str, language: &str) -> Result<Client> {
-        let server = server.trim().trim_end_matches('/').trim_end_matches(BASE).to_owned();
-        let rest = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://"));
-        if rest.is_none_or(|rest| rest.is_empty() || rest.contains(['@', ' ', '?', '#'])) {
-            return Err(Error::Unfit { what: "server" });
-        }
+        let server = plain_address(server)?;
         let token = token.trim().to_owned();
         if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(Error::Unfit { what: "token" });
@@ -85,7 +92,29 @@ impl Client {
             .timeout_connect(Some(CONNECT))
             .user_agent(concat!("kartoteka/", env!("CARGO_PKG_VERSION")))
             .build();
-        Ok(Client { agent: Agent::new_with_config(config), server, token, language: language.to_owned() })
+        Ok(Client {
+            agent: Agent::new_with_config(config),
+            server,
+            token,
+            language: language.to_owned(),
+            patience: PATIENCE,
+            is_known: Arc::default(),
+        })
+    }
+
+    /// How long a server that went away in the middle is waited for.
+    #[must_use]
+    pub fn with_patience(self, patience: Duration) -> Client {
+        Client { patience, ..self }
+    }
+
+    pub(crate) fn patience(&self) -> Duration {
+        self.patience
+    }
+
+    /// Whether the server never answered yet.
+    pub(crate) fn is_new(&self) -> bool {
+        !self.is_known.load(Ordering::Relaxed)
     }
 
     pub fn server(&self) -> &str {
@@ -94,19 +123,43 @@ impl Client {
 
     /// `GET path?query`.
     pub fn get(&self, path: &str, query: &[(&str, &str)]) -> Result<Answer> {
-        self.document(self.asked(Verb::Get, path, query, &[], None, SendBody::none())?)
+        self.unhurried(|| self.document(self.asked(Verb::Get, path, query, &[], None, SendBody::none())?))
     }
 
     /// A document there, a document back. `headers`: `If-Match`, `Idempotency-Key`.
     pub fn send(&self, verb: Verb, path: &str, headers: &[(&str, &str)], body: &Value) -> Result<Answer> {
         let text = body.to_string();
-        let mut bytes = text.as_bytes();
-        let (body, length) = (SendBody::from_reader(&mut bytes), Some(("application/json", Some(text.len() as u64))));
-        self.document(self.asked(verb, path, &[], headers, length, body)?)
+        self.unhurried(|| {
+            let mut bytes = text.as_bytes();
+            let (body, length) = (SendBody::from_reader(&mut bytes), Some(("application/json", Some(text.len() as u64))));
+            self.document(self.asked(verb, path, &[], headers, length, body)?)
+        })
+    }
+
+    /// Bytes that are held, as the body of a PUT.
+    pub(crate) fn put_bytes(&self, path: &str, query: &[(&str, &str)], bytes: &[u8]) -> Result<Answer> {
+        self.unhurried(|| {
+            let mut reader = bytes;
+            let length = Some(("application/octet-stream", Some(bytes.len() as u64)));
+            self.document(self.asked(Verb::Put, path, query, &[], length, SendBody::from_reader(&mut reader))?)
+        })
+    }
+
+    /// Who asked too often asks again when the server says; nothing was done meanwhile.
+    fn unhurried<T>(&self, ask: impl Fn() -> Result<T>) -> Result<T> {
+        for _ in 0..MOST_WAITS {
+            match ask() {
+                Err(Error::Problem(problem)) if problem.status == 429 && problem.code == "too_many_requests" => {
+                    std::thread::sleep(Duration::from_secs(problem.retry_after.unwrap_or(1).clamp(1, LONGEST_WAIT)));
+                }
+                other => return other,
+            }
+        }
+        ask()
     }
 
     pub fn delete(&self, path: &str, headers: &[(&str, &str)]) -> Result<Answer> {
-        self.document(self.asked(Verb::Delete, path, &[], headers, None, SendBody::none())?)
+        self.unhurried(|| self.document(self.asked(Verb::Delete, path, &[], headers, None, SendBody::none())?))
     }
 
     /// Every page of a list, one entry after another, until `each` says `false`.
@@ -211,7 +264,9 @@ impl Client {
             }
         }
         let request = request.body(content).map_err(|_| Error::Unfit { what: "server" })?;
-        self.agent.run(request).map_err(|error| Error::Unreachable { url: self.server.clone(), reason: error.to_string() })
+        let response = self.agent.run(request).map_err(|error| self.not_reached(&error))?;
+        self.is_known.store(true, Ordering::Relaxed);
+        Ok(response)
     }
 
     /// A problem, or the answer.
@@ -220,10 +275,15 @@ impl Client {
         if (200..300).contains(&status) || status == 304 {
             return Ok(response);
         }
+        let retry_after = header(&response, "retry-after").and_then(|seconds| seconds.parse().ok());
         let is_problem = header(&response, "content-type").is_some_and(|media| media.starts_with("application/problem+json"));
         let text = response.body_mut().with_config().limit(MOST_DOCUMENT).read_to_string();
         match text.ok().filter(|_| is_problem).and_then(|text| serde_json::from_str(&text).ok()) {
-            Some(document) => Err(Error::Problem(Box::new(Problem::of(status, document)))),
+            Some(document) => Err(Error::Problem(Box::new(Problem { retry_after, ..Problem::of(status, document) }))),
+            // What stands before the server says that the server is not there.
+            None if matches!(status, 502..=504) => {
+                Err(Error::Unreachable { url: self.server.clone(), reason: status.to_string() })
+            }
             None => Err(self.stranger()),
         }
     }
@@ -237,7 +297,14 @@ impl Client {
         Ok(Answer { status, headers, body })
     }
 
-    fn stranger(&self) -> Error {
+    fn not_reached(&self, error: &ureq::Error) -> Error {
+        let (url, reason) = (self.server.clone(), error.to_string());
+        let told = UNSAFE.iter().any(|word| reason.contains(word));
+        let is_tls = told || matches!(error, ureq::Error::Tls(_) | ureq::Error::Rustls(_));
+        if is_tls { Error::Unsafe { url, reason } } else { Error::Unreachable { url, reason } }
+    }
+
+    pub(crate) fn stranger(&self) -> Error {
         Error::NotKartoteka { url: self.server.clone() }
     }
 
@@ -246,12 +313,32 @@ impl Client {
     }
 }
 
+/// The address of a server without what may stand behind it: `https://crm.example.com`.
+///
+/// # Errors
+/// [`Error::Unfit`]: it is no such address.
+pub fn plain_address(server: &str) -> Result<String> {
+    let server = server.trim().trim_end_matches('/').trim_end_matches(BASE).trim_end_matches('/').to_owned();
+    let rest = server.strip_prefix("https://").or_else(|| server.strip_prefix("http://"));
+    if rest.is_none_or(|rest| rest.is_empty() || rest.contains(['@', ' ', '?', '#'])) {
+        return Err(Error::Unfit { what: "server" });
+    }
+    Ok(server)
+}
+
 /// A file that came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Downloaded {
     pub bytes: u64,
     pub name: Option<String>,
     pub headers: Vec<(String, String)>,
+}
+
+impl Downloaded {
+    /// A header by its name in small letters.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
 }
 
 fn copy(from: &mut impl Read, to: &mut dyn Write) -> std::io::Result<u64> {

@@ -12,6 +12,8 @@ pub struct Problem {
     pub code: String,
     /// What kind of "no" it is, as exit codes tell them apart; empty from servers that do not say.
     pub kind: String,
+    /// Seconds until it is worth asking again.
+    pub retry_after: Option<u64>,
     /// The sentence, in the language asked for.
     pub title: String,
     /// What to do, when there is something to do.
@@ -26,7 +28,7 @@ impl Problem {
         let text = |name: &str| document[name].as_str().unwrap_or_default().to_owned();
         let (title, detail) = (text("title"), text("detail"));
         let hint = detail.strip_prefix(title.as_str()).map(str::trim).filter(|hint| !hint.is_empty()).map(str::to_owned);
-        Problem { status, code: text("code"), kind: text("kind"), title, hint, document }
+        Problem { status, code: text("code"), kind: text("kind"), retry_after: None, title, hint, document }
     }
 }
 
@@ -43,9 +45,26 @@ pub enum Error {
     /// The address or the token cannot be what they were taken for.
     #[error("{what}")]
     Unfit { what: &'static str },
+    /// The line could not be made safe: a certificate nobody vouches for, or no TLS at all.
+    #[error("{url}: {reason}")]
+    Unsafe { url: String, reason: String },
+    /// Whoever asked wanted to stop.
+    #[error("stopped")]
+    Stopped,
     /// A file of this side.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+}
+
+impl Error {
+    /// Whether the same question may be answered a little later: the line broke, the server is starting again or busy with it.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Error::Unreachable { .. } => true,
+            Error::Problem(problem) => matches!(problem.status, 429 | 502..=504) || problem.code == "idempotency_key_busy",
+            _ => false,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,9 @@ mod client;
 mod error;
 mod events;
 pub mod hook;
+mod patience;
+mod upload;
 
-pub use client::{Answer, Client, Downloaded, Verb, encoded};
+pub use client::{Answer, Client, Downloaded, Verb, encoded, plain_address};
 pub use error::{Error, Problem, Result};
+pub use patience::{GoOn, PATIENCE, is_open};

@@ -2,7 +2,6 @@
 //!
 //! In: the number of a run. Out: a [`Hold`], which ends with the value or with the program, however that ends: the lock is the
 //! system's. Two programs never work on one run, and a run that began and that nobody holds was interrupted.
-//!
 //! The locks are files of the data directory, so they say nothing of other machines: there the batches of a run refuse the
 //! second writer, and only a person goes on with what was interrupted.
 

@@ -60,6 +60,7 @@ pub mod shapes;
 pub mod sign_in;
 pub mod staged_rows;
 pub mod suggest_mapping;
+pub mod summarise_import;
 pub mod undo_run;
 pub mod upload_file;
 mod whole_file;

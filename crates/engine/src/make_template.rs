@@ -49,6 +49,14 @@ impl TemplateColumns {
             _ => None,
         }
     }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            TemplateColumns::Required => "required",
+            TemplateColumns::Usual => "usual",
+            TemplateColumns::All => "all",
+        }
+    }
 }
 
 /// Where contacts stand in a file of companies (L15).
@@ -69,6 +77,15 @@ impl Layout {
             "a" => Some(Layout::TwoSheets),
             "b" => Some(Layout::Beside),
             _ => None,
+        }
+    }
+
+    /// Empty for the plain one.
+    pub fn word(self) -> &'static str {
+        match self {
+            Layout::Plain => "",
+            Layout::TwoSheets => "a",
+            Layout::Beside => "b",
         }
     }
 }

@@ -98,6 +98,14 @@ impl BulkReport {
         }
     }
 
+    /// Numbers nobody has.
+    fn miss(&mut self, missing: &[RecordId]) {
+        for id in missing {
+            self.records += 1;
+            self.reject(*id, Problem::new(Code::RecordMissing), Some("id".into()));
+        }
+    }
+
     fn reject(&mut self, id: RecordId, problem: Problem, field: Option<Key>) {
         self.rejected += 1;
         if self.issues.len() < ISSUES_LISTED {
@@ -114,6 +122,9 @@ struct BulkSettings {
     language: Language,
     /// `1-500,503`
     ids: String,
+    /// Numbers somebody asked for and nobody has: told with the first batch.
+    #[serde(default)]
+    missing: String,
 }
 
 impl Engine {
@@ -148,7 +159,8 @@ impl Engine {
         let mut writer = self.store.long_writer().map_err(store_error)?;
         let ids = writer.ids_of(&ty, filter).map_err(store_error)?;
         let mut report = BulkReport { records: ids.len() as u64, ..BulkReport::default() };
-        report_missing(filter, &ids, &mut report);
+        let missing = missing_of(filter, &ids);
+        report.miss(&missing);
         let compiled = match actions::compile(&writer, &self.types(), actor, &ty, actions, language)? {
             Ok(compiled) => compiled,
             Err(issues) => {
@@ -162,7 +174,8 @@ impl Engine {
         if dry_run {
             bulk.preview(&writer, compiled, &ids, watch)?;
         } else if !ids.is_empty() {
-            let settings = BulkSettings { actions: actions.to_vec(), language, ids: ranges_text(&ids) };
+            let settings =
+                BulkSettings { actions: actions.to_vec(), language, ids: ranges_text(&ids), missing: ranges_text(&missing) };
             let (run, _hold) = self.open_bulk(&mut writer, actor, &ty, &settings)?;
             bulk.run = run;
             bulk.stamp = self.bulk_stamp(actor, bulk.run);
@@ -191,16 +204,20 @@ impl Engine {
         let Ok(compiled) = compiled else { return Err(not_now(&found)) };
         self.step(&mut writer, run, &[State::Queued, State::Running, State::Stopped], State::Running)?;
         let done = writer.batch_counts(run).map_err(store_error)?;
-        let reached = writer.last_batch(run).map_err(store_error)?.map_or(0, |note| (note.block_to as usize + 1) * PER_BATCH);
+        let last = writer.last_batch(run).map_err(store_error)?;
+        let reached = last.as_ref().map_or(0, |note| (note.block_to as usize + 1) * PER_BATCH);
         // Numbers nobody has were counted with the first batch.
         let missing = done.rows.saturating_sub(reached.min(ids.len()) as u64);
-        let report = BulkReport {
+        let mut report = BulkReport {
             records: ids.len() as u64 + missing,
             updated: done.updated,
             unchanged: done.unchanged,
             rejected: done.rejected,
             ..BulkReport::default()
         };
+        if last.is_none() {
+            report.miss(&ids_of_text(&settings.missing));
+        }
         let mut bulk = Bulk { engine: self, ty: &ty, run, stamp: self.bulk_stamp(actor, run), report, people: BTreeMap::new() };
         self.run_bulk(&mut writer, actor, &mut bulk, compiled, &ids, watch)?;
         bulk.finished(&writer)
@@ -282,15 +299,13 @@ fn require_type(actor: &Actor, type_key: &str) -> Result<()> {
 }
 
 /// Numbers somebody asked for and nobody has.
-fn report_missing(filter: &Filter, found: &[RecordId], report: &mut BulkReport) {
-    let [Condition::Ids(asked)] = filter.conditions.as_slice() else { return };
+fn missing_of(filter: &Filter, found: &[RecordId]) -> Vec<RecordId> {
+    let [Condition::Ids(asked)] = filter.conditions.as_slice() else { return Vec::new() };
     let mut asked = asked.clone();
     asked.sort_unstable();
     asked.dedup();
-    for id in asked.into_iter().filter(|id| found.binary_search(id).is_err()) {
-        report.records += 1;
-        report.reject(id, Problem::new(Code::RecordMissing), Some("id".into()));
-    }
+    asked.retain(|id| found.binary_search(id).is_err());
+    asked
 }
 
 fn report_of(import: &Import) -> BulkReport {
@@ -310,7 +325,7 @@ pub(crate) fn empty_settings(items: &[Item]) -> Result<String> {
     let mut ids: Vec<RecordId> = items.iter().filter_map(|item| item.id).collect();
     ids.sort_unstable();
     ids.dedup();
-    to_json(&BulkSettings { actions: Vec::new(), language: Language::default(), ids: ranges_text(&ids) })
+    to_json(&BulkSettings { actions: Vec::new(), language: Language::default(), ids: ranges_text(&ids), missing: String::new() })
 }
 
 /// A mass edit that cannot be understood.

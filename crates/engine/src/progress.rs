@@ -20,6 +20,13 @@ pub enum Stage {
 }
 
 impl Stage {
+    const ALL: [Stage; 7] =
+        [Stage::Storing, Stage::Reading, Stage::Surveying, Stage::Checking, Stage::Running, Stage::Undoing, Stage::Exporting];
+
+    pub fn from_word(word: &str) -> Option<Stage> {
+        Stage::ALL.into_iter().find(|stage| stage.word() == word)
+    }
+
     pub fn word(self) -> &'static str {
         match self {
             Stage::Storing => "storing",

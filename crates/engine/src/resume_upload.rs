@@ -19,7 +19,8 @@ use crate::receive_file::harmless_name;
 const FOLDER: &str = "uploads";
 /// What is known of an upload.
 const FACTS: &str = "facts.json";
-const BYTES: &str = "bytes";
+/// The folder of the bytes: the file in it has the name it came with, which is the name of the import.
+const BYTES: &str = "file";
 const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 /// Letters of a number: it is random, nobody guesses another one's.
 const ID_CHARS: usize = 32;
@@ -29,6 +30,12 @@ struct Facts {
     owner: i64,
     name: String,
     size: Option<u64>,
+}
+
+impl Facts {
+    fn bytes(&self, folder: &Path) -> PathBuf {
+        folder.join(BYTES).join(&self.name)
+    }
 }
 
 /// How far an upload came.
@@ -74,9 +81,9 @@ impl Engine {
         self.forget_old_uploads()?;
         let id: String = random_secret()?.chars().take(ID_CHARS).collect();
         let folder = self.uploads().join(&id);
-        fs::create_dir_all(&folder)?;
+        fs::create_dir_all(folder.join(BYTES))?;
         let facts = Facts { owner: actor.number(), name: harmless_name(name), size };
-        File::create(folder.join(BYTES))?;
+        File::create(facts.bytes(&folder))?;
         let text = serde_json::to_string(&facts).map_err(|error| Error::fault("an upload cannot be written down", error))?;
         fs::write(folder.join(FACTS), text)?;
         self.upload_view(actor, &id)
@@ -86,7 +93,7 @@ impl Engine {
     pub fn upload_view(&self, actor: &Actor, id: &str) -> Result<UploadView> {
         actor.require(Permission::Import)?;
         let (folder, facts) = self.upload_facts(actor, id)?;
-        let offset = fs::metadata(folder.join(BYTES))?.len();
+        let offset = fs::metadata(facts.bytes(&folder))?.len();
         Ok(UploadView { id: id.to_owned(), name: facts.name, offset, size: facts.size })
     }
 
@@ -94,7 +101,7 @@ impl Engine {
     pub fn add_to_upload(&self, actor: &Actor, id: &str, offset: u64) -> Result<Piece> {
         actor.require(Permission::Import)?;
         let (folder, facts) = self.upload_facts(actor, id)?;
-        let file = OpenOptions::new().append(true).open(folder.join(BYTES))?;
+        let file = OpenOptions::new().append(true).open(facts.bytes(&folder))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(Refusal::new(RefusalKind::Conflict, "upload-busy").into()),
@@ -111,11 +118,12 @@ impl Engine {
     /// The whole file, to be imported. Refused while bytes that were announced are missing.
     pub fn uploaded(&self, actor: &Actor, id: &str) -> Result<(PathBuf, String)> {
         let view = self.upload_view(actor, id)?;
+        let (folder, facts) = self.upload_facts(actor, id)?;
         if let Some(size) = view.size.filter(|size| *size != view.offset) {
             let refusal = Refusal::new(RefusalKind::Conflict, "upload-incomplete");
             return Err(refusal.with("bytes", view.offset).with("limit", size).into());
         }
-        Ok((self.uploads().join(id).join(BYTES), view.name))
+        Ok((facts.bytes(&folder), view.name))
     }
 
     /// Throws an upload away.
@@ -144,7 +152,7 @@ impl Engine {
     fn forget_old_uploads(&self) -> Result<()> {
         let Ok(folders) = fs::read_dir(self.uploads()) else { return Ok(()) };
         for folder in folders.flatten() {
-            if is_old(&folder.path().join(BYTES)) {
+            if is_old(&folder.path()) {
                 fs::remove_dir_all(folder.path())?;
             }
         }
@@ -152,7 +160,9 @@ impl Engine {
     }
 }
 
-fn is_old(bytes: &Path) -> bool {
-    let changed = fs::metadata(bytes).and_then(|facts| facts.modified());
+/// By the last piece that came.
+fn is_old(folder: &Path) -> bool {
+    let bytes = fs::read_dir(folder.join(BYTES)).ok().and_then(|mut files| files.next()?.ok()).map(|file| file.path());
+    let changed = fs::metadata(bytes.as_deref().unwrap_or(folder)).and_then(|facts| facts.modified());
     changed.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|age| age > KEPT))
 }

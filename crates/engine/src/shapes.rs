@@ -19,6 +19,7 @@ use crate::file_notes::file_notes;
 use crate::list_records::{FieldChangeView, HistoryView, RecordView, RunChange, TagView};
 use crate::manage_recipes::RecipeView;
 use crate::manage_settings::SettingView;
+use crate::manage_tokens::ApiTokenView;
 use crate::mass_edit::{BulkAction, BulkReport};
 use crate::mend_rows::Mend;
 use crate::preview_changes::{PreviewChange, PreviewRow};
@@ -193,6 +194,20 @@ pub fn export(export: &KeptExport, types: &Types) -> Value {
     })
 }
 
+/// A token, without its secret.
+pub fn api_token(token: &ApiTokenView) -> Value {
+    json!({
+        "id": token.id.to_string(),
+        "name": token.name,
+        "owner": token.owner,
+        "scopes": token.scopes.iter().map(|scope| scope.word()).collect::<Vec<_>>(),
+        "created_at": time(token.created_at),
+        "expires_at": time_or_null(token.expires_at),
+        "used_at": time_or_null(token.used_at),
+        "is_expired": token.is_expired,
+    })
+}
+
 /// A setting as it stands.
 pub fn setting(setting: &SettingView, words: Words) -> Value {
     json!({
@@ -265,6 +280,7 @@ pub fn kept(kept: &Kept) -> Value {
 pub fn bulk_report(report: &BulkReport, words: Words) -> Value {
     let one = |found: &Issue| {
         let mut object = issue(found, None, None, words);
+        object["message"] = bulk_message(found, words).into();
         object["id"] = BulkReport::record_of(found).map(|id| id.to_string()).into();
         object
     };
@@ -276,6 +292,11 @@ pub fn bulk_report(report: &BulkReport, words: Words) -> Value {
         "by_person": people.collect::<Vec<_>>(),
         "issues": report.issues.iter().map(one).collect::<Vec<_>>(),
     })
+}
+
+/// The sentence of an issue of a mass edit: there are no columns, so the field says where.
+pub fn bulk_message(issue: &Issue, words: Words) -> String {
+    words.issue(issue.code, issue.field.as_deref().unwrap_or(""), issue.value.as_deref(), &issue.params)
 }
 
 /// One thing a mass edit does.

@@ -110,6 +110,14 @@ impl Engine {
         Ok(Uploaded { import, same_as, replayed: false })
     }
 
+    /// The import a key was sent with, when there is one.
+    pub fn import_of_key(&self, actor: &Actor, key: &str) -> Result<Option<i64>> {
+        actor.require(Permission::Import)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        let found = reader.find_by_idempotency_key(key).map_err(store_error)?;
+        Ok(found.filter(|import| import.state != State::Reading && import.created_by == actor.number()).map(|import| import.id))
+    }
+
     /// Everything of the file is kept: what is known of it is written down, and the mapping is next.
     fn end_reading(&self, writer: &mut Writer, import: i64, settings: &Settings, sha: &str) -> Result<()> {
         self.put_settings(writer, import, settings)?;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::stream::{StreamExt as _, unfold};
 use kartoteka_engine::Engine;
@@ -17,6 +17,8 @@ use tokio::io::AsyncReadExt as _;
 use crate::app::App;
 use crate::problem::Problem;
 
+/// How many rows, or bytes of an original, a file holds.
+const ROWS: HeaderName = HeaderName::from_static("kartoteka-rows");
 /// Bytes read at once.
 const PIECE: usize = 64 << 10;
 
@@ -25,17 +27,29 @@ pub async fn made<V>(app: &App, name: &str, write: V) -> std::result::Result<Res
 where
     V: FnOnce(&Arc<Engine>, &std::path::Path) -> Result<()> + Send + 'static,
 {
+    counted(app, name, move |engine, path| write(engine, path).map(|()| None)).await
+}
+
+/// The same for a verb that says how many rows, or bytes, it wrote: told in `kartoteka-rows`.
+pub async fn counted<V>(app: &App, name: &str, write: V) -> std::result::Result<Response, Problem>
+where
+    V: FnOnce(&Arc<Engine>, &std::path::Path) -> Result<Option<u64>> + Send + 'static,
+{
     let part: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
     let written = app.run(move |engine| {
         let folder = tempfile::Builder::new().prefix(".download-").tempdir_in(&engine.config().data)?;
         // The ending says which format is wanted.
         let path = folder.path().join(format!("file-{part}"));
-        write(engine, &path)?;
+        let rows = write(engine, &path)?;
         let bytes = std::fs::metadata(&path)?.len();
-        Ok((folder, path, bytes))
+        Ok((folder, path, bytes, rows))
     });
-    let (folder, path, bytes) = written.await?;
-    sent(folder, path, bytes, name).await
+    let (folder, path, bytes, rows) = written.await?;
+    let mut response = sent(folder, path, bytes, name).await?;
+    if let Some(rows) = rows {
+        response.headers_mut().insert(ROWS, HeaderValue::from(rows));
+    }
+    Ok(response)
 }
 
 async fn sent(folder: TempDir, path: PathBuf, bytes: u64, name: &str) -> std::result::Result<Response, Problem> {

@@ -51,7 +51,7 @@ pub fn journeys() -> Result<()> {
 /// Journeys through the web application in a real browser. Everything of npm stays in their folder.
 fn web(tools: &Tools) -> Result<()> {
     let folder = root().join("tests/web");
-    call(cargo().args(["build", "--package", "kartoteka", "--locked"]))?;
+    call(cargo().args(["build", "--workspace", "--bin", "kartoteka", "--locked"]))?;
     call(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--prefix"]).arg(&folder))?;
     let mut journeys = Command::new("npm");
     with_tools(journeys.args(["test", "--prefix"]).arg(&folder), tools);

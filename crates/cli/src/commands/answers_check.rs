@@ -1,90 +1,68 @@
 //! What a check looks like: sentences for people, objects for programs.
 //!
-//! In: a checked import. Out: text on standard output. Asks the engine only to read.
+//! In: a checked import. Out: text on standard output. Asks the register only to read.
 
-use std::sync::Arc;
-
-use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::Counts;
+use kartoteka_engine::IssueFilter;
 use kartoteka_engine::error::Result;
-use kartoteka_engine::file_notes::file_notes;
-use kartoteka_engine::imports::{CheckedRows, ImportView};
+use kartoteka_engine::summarise_import::Wanted;
 use kartoteka_engine::words::{self, Arg};
-use kartoteka_engine::{IssueFilter, RunKind};
 use serde_json::Value;
 
-use super::answers_issues::{group_lines, group_objects, issues};
+use super::answers_issues::group_lines;
 use super::answers_look;
-use super::import::shown;
-use crate::open::Context;
-use crate::views;
-
-/// The record type of a part of an import.
-pub fn part_type(context: &Context, view: &ImportView, part: usize) -> Option<Arc<RecordType>> {
-    let named = view.settings.as_ref().and_then(|settings| settings.recipe.parts.get(part)).map(|part| part.record_type.clone());
-    context.engine.types().get(&named.unwrap_or_else(|| view.import.type_key.clone())).cloned()
-}
+use crate::open::Shell;
+use crate::register::Seen;
 
 /// `Sheet "Data", header in row 1, 18 of 21 columns matched (3 ignored)`, one line a part.
-pub fn header_lines(context: &Context, view: &ImportView) -> Vec<String> {
-    let Some(settings) = &view.settings else { return Vec::new() };
+pub fn header_lines(context: &Shell, summary: &Value) -> Vec<String> {
+    let parts = summary["parts"].as_array().map(Vec::as_slice).unwrap_or_default();
+    parts.iter().flat_map(|part| part_lines(context, part)).collect()
+}
+
+fn part_lines(context: &Shell, part: &Value) -> Vec<String> {
+    let number = |name: &str| part[name].as_u64().unwrap_or_default();
+    let (columns, matched) = (number("columns"), number("matched"));
+    let mut facts: Vec<(&str, Arg<'_>)> = vec![
+        ("row", number("header_row").into()),
+        ("matched", matched.into()),
+        ("columns", columns.into()),
+        ("ignored", columns.saturating_sub(matched).into()),
+    ];
     let mut lines = Vec::new();
-    for part in 0..settings.recipe.parts.len() {
-        let columns: Vec<_> = settings.columns.iter().filter(|column| column.part == part).collect();
-        let matched =
-            columns.iter().filter(|column| column.field.is_some() && column.confidence != "likely" && !column.taken).count();
-        let mut facts: Vec<(&str, Arg<'_>)> = vec![
-            ("row", views::header_row(settings, part).into()),
-            ("matched", matched.into()),
-            ("columns", Arg::from(columns.len())),
-            ("ignored", Arg::from(columns.len() - matched)),
-        ];
-        match (&settings.file.encoding, views::sheet_name(settings, part)) {
-            (Some(encoding), _) => {
-                let delimiter = match settings.file.delimiter {
-                    Some('\t') => "TAB".to_owned(),
-                    sign => sign.map(String::from).unwrap_or_default(),
-                };
-                facts.extend([("encoding", Arg::from(encoding)), ("delimiter", Arg::from(delimiter))]);
-                lines.push(context.words.say("file-header-line", &facts));
-            }
-            (None, sheet) => {
-                facts.push(("sheet", sheet.unwrap_or_default().into()));
-                lines.push(context.words.say("sheet-header-line", &facts));
-            }
-        }
-        let likely = columns.iter().filter(|column| column.confidence == "likely" && !column.taken);
-        for column in likely {
-            let ty = part_type(context, view, part);
-            let field = ty.as_deref().zip(column.field.as_deref()).and_then(|(ty, key)| ty.field(key));
-            let label = field.map_or("", |field| field.label(context.language()));
-            let key = column.field.as_deref().unwrap_or("");
-            let facts = [("column", Arg::from(&column.header)), ("field", label.into()), ("key", key.into())];
-            lines.push(context.words.say("column-maybe", &facts));
-        }
-        if let Some(ty) = part_type(context, view, part) {
-            let lacking = settings.lacking_fields(&ty);
-            let labels = lacking.iter().filter_map(|key| ty.field(key)).map(|field| field.label(context.language()));
-            if !lacking.is_empty() {
-                lines.push(context.words.say("template-lacks", &[("fields", labels.collect::<Vec<_>>().join(", ").into())]));
-            }
-        }
+    if let Some(encoding) = part["encoding"].as_str() {
+        let delimiter = part["delimiter"].as_str().map_or("", |sign| if sign == "\t" { "TAB" } else { sign });
+        facts.extend([("encoding", Arg::from(encoding)), ("delimiter", Arg::from(delimiter))]);
+        lines.push(context.words.say("file-header-line", &facts));
+    } else {
+        facts.push(("sheet", part["sheet"].as_str().unwrap_or_default().into()));
+        lines.push(context.words.say("sheet-header-line", &facts));
+    }
+    for column in part["likely"].as_array().map(Vec::as_slice).unwrap_or_default() {
+        let text = |name: &str| Arg::from(column[name].as_str().unwrap_or_default());
+        let facts = [("column", text("column")), ("field", text("label")), ("key", text("field"))];
+        lines.push(context.words.say("column-maybe", &facts));
+    }
+    let lacking: Vec<&str> = part["lacking"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    if !lacking.is_empty() {
+        lines.push(context.words.say("template-lacks", &[("fields", lacking.join(", ").into())]));
     }
     lines
 }
 
-/// What is worth knowing of the file, one line each.
-pub fn note_lines(context: &Context, view: &ImportView) -> Vec<String> {
-    let notes = view.settings.as_ref().map(file_notes).unwrap_or_default();
-    notes.iter().map(|note| context.words.file_note(note)).collect()
+/// The answer of a check for people.
+pub fn check(context: &Shell, seen: &Seen) -> Result<()> {
+    let summary = context.register.summary(seen.number(), Wanted { rows: true, people: false }, context.words)?;
+    tell_check(context, seen, &summary)
 }
 
-/// The answer of a check for people.
-pub fn check(context: &Context, view: &ImportView, counts: &Counts) -> Result<()> {
-    for line in header_lines(context, view).into_iter().chain(note_lines(context, view)) {
+fn tell_check(context: &Shell, seen: &Seen, summary: &Value) -> Result<()> {
+    let counts = seen.counts();
+    for line in header_lines(context, summary).into_iter().chain(seen.notes()) {
         context.out.line(&line)?;
     }
-    let CheckedRows { ready, warned } = context.engine.checked_rows(&context.actor, view.import.id)?;
+    let number = |name: &str| summary[name].as_u64().unwrap_or_default();
+    let (ready, warned) = (number("ready"), number("warned"));
     let facts = [
         ("rows", counts.rows.into()),
         ("ready", ready.into()),
@@ -93,16 +71,16 @@ pub fn check(context: &Context, view: &ImportView, counts: &Counts) -> Result<()
         ("skipped", Arg::from(counts.skipped)),
     ];
     context.out.line(&context.words.say("check-summary", &facts))?;
-    for line in group_lines(context, view)? {
+    for line in group_lines(context, summary) {
         context.out.line(&line)?;
     }
     if ready == 0 && warned > 0 {
         context.out.line(&context.words.word("check-warned-go-in"))?;
     }
-    would(context, counts)
+    would(context, &counts)
 }
 
-fn would(context: &Context, counts: &Counts) -> Result<()> {
+fn would(context: &Shell, counts: &Counts) -> Result<()> {
     if counts.created + counts.updated + counts.unchanged + counts.skipped == 0 {
         return context.out.line(&context.words.word("check-none-ready"));
     }
@@ -117,45 +95,50 @@ fn would(context: &Context, counts: &Counts) -> Result<()> {
 }
 
 /// The answer of a check for programs: the import, its counts, its issues.
-pub fn check_as_data(context: &Context, view: &ImportView, group: bool) -> Result<()> {
-    let mut object = shown(context, view);
+pub fn check_as_data(context: &Shell, seen: &Seen, group: bool) -> Result<()> {
+    let mut object = seen.document.clone();
     if let Value::Object(members) = &mut object {
         let wants = |field: &str| context.out.fields.is_empty() || context.out.fields.iter().any(|wanted| wanted == field);
         if group && wants("groups") {
-            members.insert("groups".to_owned(), group_objects(context, view)?.into());
+            members.insert("groups".to_owned(), context.register.issue_groups(seen.number(), context.words)?.into());
         }
         if !group && wants("issues") {
-            members.insert("issues".to_owned(), issues(context, view, &IssueFilter::default(), 0)?.into());
+            let issues = context.register.issues(seen.number(), &IssueFilter::default(), 0, context.words)?;
+            members.insert("issues".to_owned(), issues.into());
         }
     }
     context.out.object(&object)
 }
 
-pub fn seen_before(context: &Context, earlier: i64) -> Result<()> {
-    let earlier = context.engine.import(&context.actor, earlier)?;
-    let date = words::date(earlier.import.created_at.date(), context.language());
-    let facts = [("date", date.into()), ("number", Arg::from(earlier.import.id))];
+pub fn seen_before(context: &Shell, earlier: i64) -> Result<()> {
+    let earlier = context.register.import(earlier, context.words)?;
+    let moment = earlier.document["created_at"].as_str().unwrap_or_default();
+    let date = moment.get(..10).and_then(|day| day.parse().ok()).map(|day| words::date(day, context.language()));
+    let facts = [("date", date.unwrap_or_default().into()), ("number", Arg::from(earlier.number()))];
     context.out.notice(&context.words.say("file-seen-before", &facts));
     Ok(())
 }
 
 /// What a run would do, and that it was not done.
-pub fn dry_run(context: &Context, view: &ImportView) -> Result<()> {
+pub fn dry_run(context: &Shell, seen: &Seen) -> Result<()> {
     if context.out.is_data() {
-        return context.out.object(&shown(context, view));
+        return context.out.object(&seen.document);
     }
-    check(context, view, &view.import.counts)?;
-    if view.import.kind == RunKind::Edit {
-        answers_look::people(context, &context.engine.by_person(&context.actor, view.import.id)?)?;
+    let is_edit = seen.kind() == "edit";
+    let summary = context.register.summary(seen.number(), Wanted { rows: true, people: is_edit }, context.words)?;
+    tell_check(context, seen, &summary)?;
+    if is_edit {
+        answers_look::people(context, &summary)?;
     }
     context.out.notice(&context.words.word("dry-run"));
-    context.out.notice(&context.words.say("import-saved", &[("number", view.import.id.into())]));
+    context.out.notice(&context.words.say("import-saved", &[("number", seen.number().into())]));
     Ok(())
 }
 
 /// What the person should know before saying yes; on standard error, because the answer is what the run did.
-pub fn before_start(context: &Context, view: &ImportView) -> Result<()> {
-    for line in header_lines(context, view).into_iter().chain(note_lines(context, view)).chain(group_lines(context, view)?) {
+pub fn before_start(context: &Shell, seen: &Seen) -> Result<()> {
+    let summary = context.register.summary(seen.number(), Wanted::default(), context.words)?;
+    for line in header_lines(context, &summary).into_iter().chain(seen.notes()).chain(group_lines(context, &summary)) {
         context.out.notice(&line);
     }
     Ok(())

@@ -1,55 +1,53 @@
 //! What an import and its run look like: sentences for people, objects for programs.
 //!
-//! In: imports and rows of a preview. Out: text on standard output. Asks the engine only to read.
+//! In: imports and rows of a preview. Out: text on standard output. Asks the register only to read.
 
 use kartoteka_domain::run::State;
 use kartoteka_engine::error::Result;
-use kartoteka_engine::imports::ImportView;
-use kartoteka_engine::preview_changes::{PersonChange, PreviewRow};
+use kartoteka_engine::summarise_import::Wanted;
 use kartoteka_engine::words::{self, Arg};
 use serde_json::Value;
 
-use super::answers_check::{header_lines, note_lines};
+use super::answers_check::header_lines;
 use super::answers_issues::group_lines;
-use super::import::shown;
-use crate::open::{Context, Shell};
+use crate::open::Shell;
 use crate::progress::outcomes;
-use crate::views;
+use crate::register::Seen;
 
 /// What a run did.
-pub fn result(context: &Context, view: &ImportView) -> Result<()> {
+pub fn result(context: &Shell, seen: &Seen) -> Result<()> {
     if context.out.is_data() {
-        return context.out.object(&shown(context, view));
+        return context.out.object(&seen.document);
     }
-    result_lines(context, view).iter().try_for_each(|line| context.out.line(line))
+    result_lines(context, seen).iter().try_for_each(|line| context.out.line(line))
 }
 
 /// The numbers of a run, and what to remember of it.
-pub fn result_lines(context: &Context, view: &ImportView) -> [String; 2] {
-    let (number, counts) = (view.import.id, &view.import.counts);
+pub fn result_lines(context: &Shell, seen: &Seen) -> [String; 2] {
+    let counts = seen.counts();
     let out = counts.rejected + counts.failed;
-    let mut line = context.words.say("run-finished", &[("number", number.into()), ("out", Arg::from(out))]);
-    if let Some(tag) = &view.import.tag {
+    let mut line = context.words.say("run-finished", &[("number", seen.number().into()), ("out", Arg::from(out))]);
+    if let Some(tag) = seen.tag() {
         line = format!("{line} {}", context.words.say("run-tag", &[("tag", tag.into())]));
     }
-    let numbers = outcomes(counts, context.words).join("  ");
+    let numbers = outcomes(&counts, context.words).join("  ");
     let rows = context.words.say("count-rows", &[("n", counts.rows.into())]);
     [format!("{rows}  {numbers}").trim_end().to_owned(), line]
 }
 
 /// `#12 leads fair.xlsx  Finished  created 483  rejected 17`
-pub fn state_line(context: &Context, view: &ImportView) -> Result<()> {
-    let import = &view.import;
-    let state = context.words.word(&format!("state-{}", import.state.word().replace('_', "-")));
-    let progress = if matches!(import.state, State::Running | State::Stopped | State::Checking) && import.progress_total > 0 {
+pub fn state_line(context: &Shell, seen: &Seen) -> Result<()> {
+    let state = context.words.word(&format!("state-{}", seen.state().word().replace('_', "-")));
+    let (done, total) = seen.progress();
+    let progress = if matches!(seen.state(), State::Running | State::Stopped | State::Checking) && total > 0 {
         let shown = |n: u64| context.words.number(i64::try_from(n).unwrap_or(i64::MAX));
-        let facts = [("done", shown(import.progress_done).into()), ("rows", Arg::from(shown(import.progress_total)))];
+        let facts = [("done", shown(done).into()), ("rows", Arg::from(shown(total)))];
         format!("  {}", context.words.say("progress-rows", &facts))
     } else {
         String::new()
     };
-    let numbers = outcomes(&import.counts, context.words).join("  ");
-    context.out.line(format!("#{} {}  {state}{progress}  {numbers}", import.id, import.name).trim_end())
+    let numbers = outcomes(&seen.counts(), context.words).join("  ");
+    context.out.line(format!("#{} {}  {state}{progress}  {numbers}", seen.number(), seen.name()).trim_end())
 }
 
 /// `import list`.
@@ -87,15 +85,16 @@ pub fn imports(context: &Shell, found: &[Value]) -> Result<()> {
 }
 
 /// `import show`.
-pub fn one(context: &Context, view: &ImportView) -> Result<()> {
+pub fn one(context: &Shell, seen: &Seen) -> Result<()> {
     if context.out.is_data() || !context.out.terminal {
-        return context.out.object(&shown(context, view));
+        return context.out.object(&seen.document);
     }
-    state_line(context, view)?;
-    for line in header_lines(context, view).into_iter().chain(note_lines(context, view)).chain(group_lines(context, view)?) {
+    state_line(context, seen)?;
+    let summary = context.register.summary(seen.number(), Wanted::default(), context.words)?;
+    for line in header_lines(context, &summary).into_iter().chain(seen.notes()).chain(group_lines(context, &summary)) {
         context.out.line(&line)?;
     }
-    if let Some(tag) = &view.import.tag {
+    if let Some(tag) = seen.tag() {
         context.out.line(&context.words.say("run-tag", &[("tag", tag.into())]))?;
     }
     Ok(())
@@ -115,33 +114,32 @@ pub fn map(context: &Shell, id: i64) -> Result<()> {
 }
 
 /// `import preview`: rows with their changes; for mass edits also who gets and loses how many (M7).
-pub fn preview(context: &Context, rows: &[PreviewRow], people: &[PersonChange]) -> Result<()> {
+pub fn preview(context: &Shell, number: i64, rows: &[Value]) -> Result<()> {
     if context.out.is_data() {
-        return context.out.list(&rows.iter().map(views::preview_row).collect::<Vec<_>>(), &[]);
+        return context.out.list(rows, &[]);
     }
+    let text = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
     for row in rows {
-        let outcome = context.words.word(&format!("outcome-{}", row.outcome.word()));
-        let id = row.id.map(|id| format!("#{id} ")).unwrap_or_default();
-        context.out.line(format!("{:>6}  {outcome}  {id}{}", row.row, row.name).trim_end())?;
-        for change in &row.changes {
-            context.out.line(&format!(
-                "        {}: {} → {}",
-                change.label,
-                shown_or_empty(context, &change.before),
-                shown_or_empty(context, &change.after)
-            ))?;
+        let outcome = context.words.word(&format!("outcome-{}", text(row, "outcome")));
+        let id = row["id"].as_str().map(|id| format!("#{id} ")).unwrap_or_default();
+        let place = row["row"].as_u64().unwrap_or_default();
+        context.out.line(format!("{place:>6}  {outcome}  {id}{}", text(row, "name")).trim_end())?;
+        for change in row["changes"].as_array().into_iter().flatten() {
+            let [before, after] = ["before", "after"].map(|name| shown_or_empty(context, &text(change, name)));
+            context.out.line(&format!("        {}: {before} → {after}", text(change, "label")))?;
         }
     }
-    self::people(context, people)
+    let wanted = Wanted { rows: false, people: true };
+    people(context, &context.register.summary(number, wanted, context.words)?)
 }
 
 /// M7: `Ivanov +120`, a line a person.
-pub fn people(context: &Context, people: &[PersonChange]) -> Result<()> {
-    for person in people {
-        let signed = |n: u64, sign: i64| words::signed(sign * i64::try_from(n).unwrap_or(i64::MAX), context.language());
-        let moves = [(person.gained, 1), (person.lost, -1)].into_iter().filter(|(n, _)| *n > 0).map(|(n, sign)| signed(n, sign));
-        let change = moves.collect::<Vec<_>>().join(" ");
-        let facts = [("name", Arg::from(&person.login)), ("change", change.into())];
+pub fn people(context: &Shell, summary: &Value) -> Result<()> {
+    for person in summary["people"].as_array().into_iter().flatten() {
+        let moves = [("gained", 1), ("lost", -1)].map(|(name, sign)| sign * person[name].as_i64().unwrap_or_default());
+        let signed = moves.into_iter().filter(|n| *n != 0).map(|n| words::signed(n, context.language()));
+        let change = signed.collect::<Vec<_>>().join(" ");
+        let facts = [("name", Arg::from(person["login"].as_str().unwrap_or_default())), ("change", change.into())];
         context.out.line(&context.words.say("edit-person", &facts))?;
     }
     Ok(())

@@ -1,19 +1,18 @@
 //! `kartoteka bulk`: a filter and what to do with the records that fit, with the same preview and undo as an import.
 
 use clap::Args;
-use kartoteka_engine::RunKind;
 use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
-use kartoteka_engine::mass_edit::{BulkAction, BulkReport};
+use kartoteka_engine::mass_edit::BulkAction;
 use kartoteka_engine::words::{self, Arg};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::import_run::stopped_run;
 use super::record::pair;
 use crate::confirm::confirmed;
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::Shell;
+use crate::register::BulkOrder;
 use crate::selection::Selection;
-use crate::views;
 
 /// What can be done, for the refusal when nothing was said.
 const ACTIONS: &str = "--activate, --deactivate, --responsible, --add-tag, --remove-tag, --set, --delete";
@@ -85,87 +84,66 @@ impl Actions {
     }
 }
 
-pub fn run(context: &Context, flags: &Flags) -> Result<Exit> {
-    let ty = context.record_type(&flags.record_type)?;
+pub fn run(context: &Shell, flags: &Flags) -> Result<Exit> {
+    context.register.record_type(&flags.record_type, context.language())?;
     let actions = flags.actions.list();
     if actions.is_empty() {
         return Err(Refusal::new(RefusalKind::Malformed, "nothing-said").with("flags", ACTIONS).into());
     }
-    let filter = flags.selection.required(context, &ty)?;
-    let edit = |dry_run| {
-        context.watched(|watch| {
-            let engine = &context.engine;
-            engine.bulk_edit_in(&context.actor, &flags.record_type, &filter, &actions, context.language(), dry_run, watch)
-        })
-    };
+    let asked = flags.selection.required(context.language())?;
+    let order = BulkOrder { record_type: &flags.record_type, asked: &asked, actions: &actions };
+    let edit = |dry_run| context.watched(|watch| context.register.bulk(&order, dry_run, context.words, watch));
     let preview = edit(true)?;
+    let n = |name: &str| preview["counts"][name].as_u64().unwrap_or_default();
     if flags.dry_run {
         tell(context, &preview)?;
         context.out.notice(&context.words.word("dry-run"));
-        return Ok(Exit::of_rows(preview.rejected));
+        return Ok(Exit::of_rows(n("rejected")));
     }
     let id = if flags.actions.delete { "delete-confirm" } else { "bulk-confirm" };
-    if preview.updated > 0 && !confirmed(context, &context.words.say(id, &[("n", preview.updated.into())]), preview.updated)? {
+    let updated = n("updated");
+    if updated > 0 && !confirmed(context, &context.words.say(id, &[("n", updated.into())]), updated)? {
         return Ok(Exit::Declined);
     }
-    let report = match edit(false) {
-        Err(Error::Stopped) => return stopped_run(context, &[RunKind::Bulk]),
+    // Nothing to do to anybody, or nothing that can be done: a server is not asked to do it.
+    let is_idle = n("rows") == 0 || (updated == 0 && n("unchanged") == 0);
+    let report = match if is_idle && context.register.is_there() { Ok(preview) } else { edit(false) } {
+        Err(Error::Stopped) => return stopped_run(context, "bulk", None),
         other => other?,
     };
     done(context, &report)
 }
 
 /// What a mass edit did, and how it is taken back.
-pub fn done(context: &Context, report: &BulkReport) -> Result<Exit> {
+pub fn done(context: &Shell, report: &Value) -> Result<Exit> {
     tell(context, report)?;
-    if let Some(run) = report.run {
+    if let Some(run) = report["run"].as_i64() {
         context.out.notice(&context.words.say("undo-hint", &[("number", run.into())]));
     }
-    Ok(Exit::of_rows(report.rejected))
+    Ok(Exit::of_rows(report["counts"]["rejected"].as_u64().unwrap_or_default()))
 }
 
-fn tell(context: &Context, report: &BulkReport) -> Result<()> {
+fn tell(context: &Shell, report: &Value) -> Result<()> {
     if context.out.is_data() {
-        return context.out.object(&object(context, report));
+        return context.out.object(report);
     }
+    let n = |name: &str| Arg::from(report["counts"][name].as_u64().unwrap_or_default());
     let facts = [
-        ("records", Arg::from(report.records)),
-        ("updated", report.updated.into()),
-        ("unchanged", report.unchanged.into()),
-        ("rejected", report.rejected.into()),
+        ("records", Arg::from(report["records"].as_u64().unwrap_or_default())),
+        ("updated", n("updated")),
+        ("unchanged", n("unchanged")),
+        ("rejected", n("rejected")),
     ];
     context.out.line(&context.words.say("bulk-numbers", &facts))?;
-    for (login, change) in &report.by_person {
-        let change = words::signed(*change, context.language());
-        context
-            .out
-            .line(&format!("  {}", context.words.say("edit-person", &[("name", Arg::from(login)), ("change", change.into())])))?;
+    let list = |name: &str| report[name].as_array().map(Vec::as_slice).unwrap_or_default();
+    for person in list("by_person") {
+        let change = words::signed(person["change"].as_i64().unwrap_or_default(), context.language());
+        let facts = [("name", Arg::from(person["login"].as_str().unwrap_or_default())), ("change", change.into())];
+        context.out.line(&format!("  {}", context.words.say("edit-person", &facts)))?;
     }
-    for issue in &report.issues {
-        let sentence =
-            context.words.issue(issue.code, issue.field.as_deref().unwrap_or(""), issue.value.as_deref(), &issue.params);
-        let record = BulkReport::record_of(issue).map(|id| format!("{id}: ")).unwrap_or_default();
-        context.out.line(&format!("  {record}{sentence}"))?;
+    for issue in list("issues") {
+        let record = issue["id"].as_str().map(|id| format!("{id}: ")).unwrap_or_default();
+        context.out.line(&format!("  {record}{}", issue["message"].as_str().unwrap_or_default()))?;
     }
     Ok(())
-}
-
-fn object(context: &Context, report: &BulkReport) -> Value {
-    let issues: Vec<Value> = report
-        .issues
-        .iter()
-        .map(|issue| {
-            let mut object = views::issue(issue, None, None, context.words);
-            object["id"] = BulkReport::record_of(issue).map(|id| id.to_string()).into();
-            object
-        })
-        .collect();
-    let people: Vec<Value> = report.by_person.iter().map(|(login, change)| json!({"login": login, "change": change})).collect();
-    json!({
-        "run": report.run,
-        "records": report.records,
-        "counts": views::counts(&report.counts()),
-        "by_person": people,
-        "issues": issues,
-    })
 }

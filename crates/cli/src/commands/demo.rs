@@ -89,7 +89,8 @@ pub fn run(global: &Global, words: Words, flags: &Flags) -> Result<Exit> {
         made.push(import(&context, &flags.examples, step)?);
     }
     if context.out.is_data() {
-        let views = made.iter().map(|number| context.register.import(*number, context.words)).collect::<Result<Vec<_>>>()?;
+        let seen = |number: &i64| context.register.import(*number, context.words).map(|seen| seen.document);
+        let views = made.iter().map(seen).collect::<Result<Vec<_>>>()?;
         answers::imports(&context, &views)?;
     } else {
         what_next(&context, &made)?;
@@ -143,7 +144,7 @@ fn import(context: &Context, folder: &Path, step: Step) -> Result<i64> {
     context.watched(|watch| engine.check_import(actor, number, watch))?;
     context.watched(|watch| engine.start_import(actor, number, watch))?;
     if !context.out.is_data() {
-        let view = engine.import(actor, number)?;
+        let view = context.register.import(number, context.words)?;
         for line in answers::result_lines(context, &view) {
             context.out.line(&format!("  {line}"))?;
         }

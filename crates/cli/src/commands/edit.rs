@@ -5,7 +5,7 @@ use kartoteka_engine::error::Result;
 
 use super::import_run::{Run, run_file};
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::Shell;
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
@@ -15,7 +15,7 @@ pub enum Command {
     Run(Box<Run>),
 }
 
-pub fn run(context: &Context, command: &Command) -> Result<Exit> {
+pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
     match command {
         Command::Run(run) => run_file(context, run, true),
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Subcommand};
 use kartoteka_domain::filter::Filter;
-use kartoteka_engine::error::Result;
+use kartoteka_engine::error::{Error, Result};
 use kartoteka_engine::export_records::{ExportKind, ExportRequest, Exported, FileFormat, default_file_name, delimited_look};
 use kartoteka_engine::words::Arg;
 use serde_json::json;
@@ -82,7 +82,7 @@ pub fn format() -> impl clap::builder::TypedValueParser<Value = FileFormat> {
 
 pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
     match command {
-        Command::Run(run) => export(context, run)?,
+        Command::Run(run) => return export(context, run),
         Command::List => list(context)?,
         Command::Download { id, output } => download(context, *id, output.as_deref())?,
         Command::Delete { id } => {
@@ -93,7 +93,7 @@ pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn export(context: &Shell, run: &Run) -> Result<()> {
+fn export(context: &Shell, run: &Run) -> Result<Exit> {
     let register = &context.register;
     // A type nobody knows is told before the file is begun.
     register.record_type(&run.record_type, context.language())?;
@@ -116,28 +116,33 @@ fn export(context: &Shell, run: &Run) -> Result<()> {
         name: None,
     };
     if run.keep {
-        let id = context.watched(|watch| register.keep_export(&request, &asked, watch))?;
-        return context.out.object(&json!({"id": id}));
+        let id = match context.watched(|watch| register.keep_export(&request, &asked, watch)) {
+            Err(Error::Stopped) if context.is_left() => {
+                eprintln!("{}", context.words.word("export-detached"));
+                return Ok(Exit::Interrupted);
+            }
+            other => other?,
+        };
+        return context.out.object(&json!({"id": id})).map(|()| Exit::Done);
     }
     if to_stdout {
         let exported = context.watched(|watch| register.export(&request, &asked, &To::Stdout, watch))?;
         context.out.notice(&line(context, &request, &exported, "-"));
-        return Ok(());
+        return Ok(Exit::Done);
     }
     let now = clock()?.now();
     let path = run.output.clone().unwrap_or_else(|| default_file_name(now, request.format).into());
     let exported = context.watched(|watch| register.export(&request, &asked, &To::Path(&path), watch))?;
     if context.out.is_data() {
         let format = request.format.word();
-        return context
-            .out
-            .object(&json!({"records": exported.records, "bytes": exported.bytes, "file": path, "format": format}));
+        context.out.object(&json!({"records": exported.records, "bytes": exported.bytes, "file": path, "format": format}))?;
+        return Ok(Exit::Done);
     }
     context.out.line(&line(context, &request, &exported, &path.display().to_string()))?;
     if exported.records == 0 {
         context.out.notice(&context.words.word("export-empty"));
     }
-    Ok(())
+    Ok(Exit::Done)
 }
 
 /// `1204 rows -> contatos.csv (UTF-8 with BOM, ";")`

@@ -3,14 +3,14 @@
 use clap::{Args, Subcommand};
 use kartoteka_domain::language::{Labels, Language};
 use kartoteka_domain::record_type::FieldKind;
-use kartoteka_engine::define_types::{FieldUpdate, NewField};
+use kartoteka_engine::define_types::NewField;
 use kartoteka_engine::error::Result;
 use serde_json::Value;
 
 use crate::exit::Exit;
-use crate::open::{Context, Shell};
+use crate::open::Shell;
 use crate::output::Column;
-use crate::views;
+use crate::register::FieldChange;
 
 /// What people see of a field.
 pub const COLUMNS: [Column; 6] = [
@@ -132,24 +132,21 @@ fn kind(text: &str) -> std::result::Result<FieldKind, String> {
     FieldKind::from_word(text).ok_or_else(|| format!("one of {}", known()))
 }
 
-pub fn run(context: &Context, command: &Command) -> Result<Exit> {
-    let (engine, actor) = (&context.engine, &context.actor);
+pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
+    let (register, language) = (&context.register, context.language());
     let field = match command {
         Command::List { record_type, custom, archived } => return list(context, record_type, *custom, *archived),
-        Command::Add(add) => engine.add_field(actor, &add.record_type, &add.field())?,
+        Command::Add(add) => register.add_field(&add.record_type, &add.field(), language)?,
         Command::Update(update) => {
-            let before = context.record_type(&update.record_type)?;
-            let known = before.field(&update.key).map(|field| (field.labels.clone(), field.help.clone())).unwrap_or_default();
-            engine.update_field(actor, &update.record_type, &update.key, &update.changes(known, context.language()))?
+            register.update_field(&update.record_type, &update.key, &update.changes(language), language)?
         }
-        Command::Archive { record_type, key, undo } => engine.archive_field(actor, record_type, key, !undo)?,
+        Command::Archive { record_type, key, undo } => register.archive_field(record_type, key, !undo, language)?,
     };
-    context.out.object(&views::field(&field, context.language()))?;
+    context.out.object(&field)?;
     Ok(Exit::Done)
 }
 
-/// `field list` works over a server as well; what changes a field needs the data directory.
-pub fn list(context: &Shell, word: &str, custom: bool, archived: bool) -> Result<Exit> {
+fn list(context: &Shell, word: &str, custom: bool, archived: bool) -> Result<Exit> {
     let wanted = |field: &Value| (!custom || field["custom"] == true) && (archived || field["archived"] != true);
     let fields: Vec<Value> = context.register.fields(word, context.language())?.into_iter().filter(wanted).collect();
     context.out.list(&fields, &COLUMNS)?;
@@ -175,8 +172,15 @@ impl Words {
         labels
     }
 
-    fn any(&self) -> bool {
-        [&self.label, &self.label_cs, &self.label_pt, &self.label_ru].iter().any(|label| label.is_some())
+    /// The words that were said, by language.
+    fn said(&self) -> Vec<(Language, String)> {
+        let all = [
+            (Language::English, &self.label),
+            (Language::Czech, &self.label_cs),
+            (Language::Portuguese, &self.label_pt),
+            (Language::Russian, &self.label_ru),
+        ];
+        all.into_iter().filter_map(|(language, word)| Some((language, word.clone()?))).collect()
     }
 }
 
@@ -198,19 +202,10 @@ impl Add {
 }
 
 impl Update {
-    fn changes(&self, (labels, mut help): (Labels, Labels), language: Language) -> FieldUpdate {
-        if let Some(text) = &self.words.help_text {
-            let place = match language {
-                Language::English => &mut help.en,
-                Language::Czech => &mut help.cs,
-                Language::Portuguese => &mut help.pt,
-                Language::Russian => &mut help.ru,
-            };
-            place.clone_from(text);
-        }
-        FieldUpdate {
-            labels: self.words.any().then(|| self.words.over(labels)),
-            help: self.words.help_text.is_some().then_some(help),
+    fn changes(&self, language: Language) -> FieldChange {
+        FieldChange {
+            labels: self.words.said(),
+            help: self.words.help_text.clone().map(|text| (language, text)),
             required: self.required,
             add_choices: self.choices.clone(),
         }

@@ -5,13 +5,10 @@
 use clap::{Args, Subcommand};
 use kartoteka_domain::issue::Code;
 use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
-use kartoteka_engine::imports::ImportView;
-use serde_json::Value;
 
 use super::{import_check, import_files, import_look, import_run, take_back};
 use crate::exit::Exit;
-use crate::open::{Context, First, Shell};
-use crate::views;
+use crate::open::{First, Shell};
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
@@ -65,12 +62,6 @@ impl Command {
         if matches!(self, Command::Check(_) | Command::Run(_)) { First::Maybe } else { First::Never }
     }
 
-    /// Whether it only shows what a server can show as well.
-    pub fn is_a_look(&self) -> bool {
-        use Command::{Issues, List, Map, Tags};
-        matches!(self, List(_) | Issues(_) | Map(_) | Tags { .. })
-    }
-
     /// Whether it shows where runs stand, or goes on with one.
     pub fn is_about_a_run(&self) -> bool {
         use Command::{Cancel, Delete, List, Revert, Show, Start, Watch};
@@ -90,25 +81,16 @@ pub fn number(text: &str) -> std::result::Result<i64, String> {
     text.trim_start_matches('#').parse().map_err(|_| "the number of an import is wanted, such as 12".to_owned())
 }
 
-/// What a server can show as well.
-pub fn look(context: &Shell, command: &Command) -> Result<Exit> {
-    match command {
-        Command::List(list) => import_look::run_list(context, list),
-        Command::Issues(issues) => import_look::run_issues(context, issues),
-        Command::Map(number) => super::answers_look::map(context, number.id).map(|()| Exit::Done),
-        Command::Tags { record_type } => take_back::tags(context, record_type),
-        // The others are no looks.
-        _ => Ok(Exit::Done),
-    }
-}
-
-pub fn run(context: &Context, command: &Command) -> Result<Exit> {
+pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
     let done = match command {
         Command::Check(check) => import_check::run_check(context, check),
         Command::Run(run) => import_run::run_file(context, run, false),
+        Command::List(list) => import_look::run_list(context, list),
         Command::Show(number) => import_look::show(context, number.id),
         Command::Watch(number) => import_look::watch(context, number.id),
         Command::Start(flags) => import_run::run_start(context, flags),
+        Command::Issues(issues) => import_look::run_issues(context, issues),
+        Command::Map(number) => super::answers_look::map(context, number.id).map(|()| Exit::Done),
         Command::Preview(flags) => import_look::run_preview(context, flags),
         Command::Fix(flags) => import_files::fix(context, flags),
         Command::Download(flags) => import_files::download(context, flags),
@@ -116,9 +98,8 @@ pub fn run(context: &Context, command: &Command) -> Result<Exit> {
         Command::Cancel(number) => import_look::cancel(context, number.id),
         Command::Repeat(flags) => import_run::repeat(context, flags),
         Command::Revert(flags) => take_back::revert(context, flags),
+        Command::Tags { record_type } => take_back::tags(context, record_type),
         Command::Delete(flags) => take_back::delete(context, flags),
-        // Handed to `look`, which needs less.
-        Command::List(_) | Command::Issues(_) | Command::Map(_) | Command::Tags { .. } => return Ok(Exit::Done),
     };
     let starts = matches!(command, Command::Start(_) | Command::Run(_) | Command::Repeat(_) | Command::Revert(_));
     if starts { done } else { done.map_err(not_changeable) }
@@ -141,10 +122,4 @@ pub fn code(word: &str) -> Result<Code> {
         refusal.kind = RefusalKind::Malformed;
         refusal.into()
     })
-}
-
-/// An import as programs read it.
-pub fn shown(context: &Context, view: &ImportView) -> Value {
-    let types = context.engine.types();
-    views::import(view, types.get(&view.import.type_key).map(|ty| &**ty), context.words)
 }

@@ -1,23 +1,22 @@
 //! `kartoteka import download`, `import fix`, and the files a check or a run leaves: marked, result, failed.
 //!
-//! In: an import. Out: files written by the engine, and mends laid over the upload, which itself never changes.
+//! In: an import. Out: files, and mends laid over the upload, which itself never changes.
 
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
-use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::words::Arg;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::import::{Number, code};
 use super::import_check::check_again;
 use super::import_flags::{pair, triple};
 use super::target;
 use crate::exit::Exit;
-use crate::open::Context;
-use crate::views;
+use crate::open::Shell;
+use crate::register::{Mending, Seen};
 
 /// The ways of mending, for the refusal when none was said.
 const WAYS: &str = "--replace, --set-empty, --set, --skip-code, --skip-rows, --undo, --redo, --list";
@@ -91,15 +90,15 @@ impl Fix {
     }
 }
 
-pub fn fix(context: &Context, fix: &Fix) -> Result<Exit> {
-    let (engine, actor, number) = (&context.engine, &context.actor, fix.number.id);
+pub fn fix(context: &Shell, fix: &Fix) -> Result<Exit> {
+    let (register, number) = (&context.register, fix.number.id);
     if fix.list {
         return list_mends(context, number);
     }
-    let before = engine.import(actor, number)?.import.counts.rejected;
+    let before = register.import(number, context.words)?.counts().rejected;
     if fix.undo || fix.redo {
-        let turned = if fix.undo { engine.undo_mend(actor, number)? } else { engine.redo_mend(actor, number)? };
-        if turned.is_none() {
+        let is_turned = if fix.undo { register.undo_mend(number)? } else { register.mend(number, &Mending::Redo)? > 0 };
+        if !is_turned {
             context.out.notice(&context.words.word("mend-nothing"));
             return Ok(Exit::Done);
         }
@@ -111,48 +110,40 @@ pub fn fix(context: &Context, fix: &Fix) -> Result<Exit> {
     }
     // A misspelt code must not leave half of the mends behind.
     let codes = fix.skip_code.iter().map(|word| code(word)).collect::<Result<Vec<_>>>()?;
+    let replace = fix.replace.iter().map(|(column, from, to)| Mending::Replace { column, from, to });
+    let fill = fix.set_empty.iter().map(|(column, text)| Mending::SetEmpty { column, text });
+    let set = fix.set.iter().map(|(row, column, text)| Mending::Set { row: *row, column, text });
+    let codes = codes.into_iter().map(Mending::LeaveOutCode);
+    let rows = (!fix.skip_rows.is_empty()).then_some(Mending::LeaveOutRows(&fix.skip_rows));
     let mut touched = 0;
-    for (column, from, to) in &fix.replace {
-        touched += engine.mend_replace(actor, number, column, from, to)?;
-    }
-    for (column, text) in &fix.set_empty {
-        touched += engine.mend_set_empty(actor, number, column, text)?;
-    }
-    for (row, column, text) in &fix.set {
-        touched += engine.mend_set_cell(actor, number, *row, column, text)?;
-    }
-    for code in codes {
-        touched += engine.mend_exclude_code(actor, number, code)?;
-    }
-    if !fix.skip_rows.is_empty() {
-        touched += engine.mend_exclude_rows(actor, number, None, &fix.skip_rows)?;
+    for mend in replace.chain(fill).chain(set).chain(codes).chain(rows) {
+        touched += register.mend(number, &mend)?;
     }
     context.out.notice(&context.words.say("mend-done", &[("n", touched.into())]));
     check_again(context, number, before)
 }
 
-fn list_mends(context: &Context, number: i64) -> Result<Exit> {
-    let mends = context.engine.mends(&context.actor, number)?;
-    let objects: Vec<Value> = mends.iter().map(views::mend).collect();
+fn list_mends(context: &Shell, number: i64) -> Result<Exit> {
     let columns =
         [("number", "heading-number"), ("mend", "heading-what"), ("column", "heading-column"), ("text", "heading-value")];
-    context.out.list(&objects, &columns)?;
+    context.out.list(&context.register.mends(number)?, &columns)?;
     Ok(Exit::Done)
 }
 
-pub fn download(context: &Context, flags: &Download) -> Result<Exit> {
-    let view = context.engine.import(&context.actor, flags.number.id)?;
-    let path = flags.output.clone().unwrap_or_else(|| default_name(&view, &flags.file));
+pub fn download(context: &Shell, flags: &Download) -> Result<Exit> {
+    let (seen, language) = (context.register.import(flags.number.id, context.words)?, context.language());
+    let (number, what) = (seen.number(), flags.file.as_str());
+    let path = flags.output.clone().unwrap_or_else(|| default_name(&seen, what));
     if path.as_os_str() == "-" {
         let kept = tempfile::tempdir()?;
-        let copy = kept.path().join(if flags.file == "annotated" { "copy.xlsx" } else { "copy.csv" });
-        write_file(context, view.import.id, &flags.file, &copy)?;
+        let copy = kept.path().join(if what == "annotated" { "copy.xlsx" } else { "copy.csv" });
+        context.register.import_file(number, what, &copy, language)?;
         std::io::copy(&mut std::fs::File::open(&copy)?, &mut std::io::stdout().lock())?;
         return Ok(Exit::Done);
     }
-    let n = write_file(context, view.import.id, &flags.file, &path)?;
+    let n = context.register.import_file(number, what, &path, language)?;
     if context.out.is_data() {
-        context.out.object(&json!({"id": view.import.id.to_string(), "file": path, "n": n}))?;
+        context.out.object(&json!({"id": number.to_string(), "file": path, "n": n}))?;
     } else {
         context.out.notice(&context.words.say("file-written", &[("file", path.display().to_string().into())]));
     }
@@ -160,47 +151,34 @@ pub fn download(context: &Context, flags: &Download) -> Result<Exit> {
 }
 
 /// `fair.xlsx` → `fair-result.xlsx`; the original keeps its name.
-fn default_name(view: &ImportView, what: &str) -> PathBuf {
-    let original = view.import.file.as_ref().map_or("import.xlsx", |file| file.name.as_str());
+fn default_name(seen: &Seen, what: &str) -> PathBuf {
     // The name came with an upload: only its last part is used, wherever it wants to lead.
-    let name = Path::new(original).file_name().map_or_else(|| "import.xlsx".into(), PathBuf::from);
+    let name = Path::new(seen.file_name()).file_name().map_or_else(|| "import.xlsx".into(), PathBuf::from);
     if what == "original" {
         return name;
     }
     let stem = name.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let is_csv = view.settings.as_ref().is_some_and(|settings| settings.is_delimited()) && what != "annotated";
+    let is_csv = seen.is_delimited() && what != "annotated";
     PathBuf::from(format!("{stem}-{what}.{}", if is_csv { "csv" } else { "xlsx" }))
 }
 
-/// Returns how many rows, issues or bytes were written.
-fn write_file(context: &Context, number: i64, what: &str, path: &Path) -> Result<u64> {
-    let (engine, actor, language) = (&context.engine, &context.actor, context.language());
-    match what {
-        "original" => engine.write_original_file(actor, number, path),
-        "annotated" => engine.write_annotated_file(actor, number, path, language),
-        "failed" => engine.write_failed_file(actor, number, path, language),
-        "issues" => engine.write_issues_file(actor, number, path, language),
-        _ => engine.write_result_file(actor, number, path, language),
-    }
-}
-
 /// The files asked for beside the numbers of a run.
-pub fn leave_files(context: &Context, number: i64, result: Option<&Path>, failed: Option<&Path>) -> Result<()> {
+pub fn leave_files(context: &Shell, number: i64, result: Option<&Path>, failed: Option<&Path>) -> Result<()> {
     if let Some(path) = failed {
-        let n = write_file(context, number, "failed", path)?;
+        let n = context.register.import_file(number, "failed", path, context.language())?;
         let facts = [("file", path.display().to_string().into()), ("n", Arg::from(n))];
         context.out.notice(&context.words.say("run-failed-rows", &facts));
     }
     if let Some(path) = result {
-        write_file(context, number, "result", path)?;
+        context.register.import_file(number, "result", path, context.language())?;
         context.out.notice(&context.words.say("run-result-file", &[("file", path.display().to_string().into())]));
     }
     Ok(())
 }
 
 /// The person's own workbook with the bad cells marked.
-pub fn leave_annotated(context: &Context, number: i64, path: &Path) -> Result<()> {
-    let n = write_file(context, number, "annotated", path)?;
+pub fn leave_annotated(context: &Shell, number: i64, path: &Path) -> Result<()> {
+    let n = context.register.import_file(number, "annotated", path, context.language())?;
     let facts = [("file", path.display().to_string().into()), ("n", Arg::from(n))];
     context.out.notice(&context.words.say("rows-written", &facts));
     Ok(())

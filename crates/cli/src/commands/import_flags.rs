@@ -1,6 +1,6 @@
 //! The flags that say how a file is to be understood and what is to be done with its rows, for every command that takes one.
 //!
-//! In: words on the command line. Out: [`Said`], a recipe, a profile. Everything not said is detected or preset.
+//! In: words on the command line. Out: an [`Order`]. Everything not said is detected or preset.
 
 use std::path::{Path, PathBuf};
 
@@ -8,14 +8,14 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use kartoteka_domain::language::Language;
 use kartoteka_domain::profile::ProfileKey;
-use kartoteka_domain::recipe::{Duplicates, EmptyCells, Existing, MissingLinks, Mode, OnError, Recipe, Repeated, Validation};
+use kartoteka_domain::recipe::{Duplicates, EmptyCells, Existing, MissingLinks, Mode, OnError, Repeated, Validation};
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::suggest_mapping::Said;
 use kartoteka_engine::upload_file::NewFile;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::open::Context;
+use crate::register::{Order, RecipeSaid};
 
 /// A word out of a closed list, read by the type's own names.
 pub fn word<T: DeserializeOwned + Clone + Send + Sync + 'static>(
@@ -167,21 +167,22 @@ pub struct ImportFlags {
 }
 
 impl ImportFlags {
-    /// The file as the engine wants it.
-    pub fn new_file(&self, context: &Context, type_word: &str, path: &Path, edit: bool) -> Result<NewFile> {
+    /// The file and what is said about it.
+    pub fn order(&self, language: Language, type_word: &str, path: &Path, edit: bool) -> Result<Order> {
         let mapping = &self.mapping;
         let profile = if edit { Some(ProfileKey::Edit) } else { mapping.profile };
-        Ok(NewFile {
+        let new = NewFile {
             path: path.to_owned(),
             name: mapping.name.clone(),
             record_type: type_word.to_owned(),
             profile,
-            recipe: mapping.recipe.as_deref().map(|word| recipe(context, word)).transpose()?,
+            recipe: None,
             said: self.said(),
-            language: context.language(),
+            language,
             idempotency_key: mapping.idempotency_key.clone(),
             draft: false,
-        })
+        };
+        Ok(Order { new, recipe: mapping.recipe.as_deref().map(recipe).transpose()? })
     }
 
     fn said(&self) -> Said {
@@ -222,15 +223,15 @@ impl ImportFlags {
 }
 
 /// A recipe from a file, or a saved one by name.
-pub fn recipe(context: &Context, word: &str) -> Result<Recipe> {
+fn recipe(word: &str) -> Result<RecipeSaid> {
     let path = PathBuf::from(word);
     if path.is_file() {
-        return Ok(Recipe::from_toml(&std::fs::read_to_string(&path)?)?);
+        return Ok(RecipeSaid::Document(std::fs::read_to_string(&path)?));
     }
     if word.ends_with(".toml") {
         return Err(Refusal::new(RefusalKind::NotFound, "file-missing").with("path", word).into());
     }
-    context.engine.recipe(&context.actor, word)
+    Ok(RecipeSaid::Saved(word.to_owned()))
 }
 
 #[cfg(test)]

@@ -5,13 +5,13 @@
 use clap::Args;
 use kartoteka_domain::issue::Severity;
 use kartoteka_domain::run::{Outcome, State};
-use kartoteka_engine::error::Result;
+use kartoteka_engine::error::{Error, Result};
 use kartoteka_engine::{ImportFilter, IssueFilter, RunKind};
 
 use super::import::{Number, code, number};
 use super::{answers_issues, answers_look};
 use crate::exit::Exit;
-use crate::open::{Context, Shell};
+use crate::open::Shell;
 use crate::register::Wanted;
 
 #[derive(Args, Debug)]
@@ -98,27 +98,59 @@ pub fn run_list(context: &Shell, list: &List) -> Result<Exit> {
     answers_look::imports(context, &found).map(|()| Exit::Done)
 }
 
-pub fn show(context: &Context, id: i64) -> Result<Exit> {
-    let view = context.engine.import(&context.actor, id)?;
-    answers_look::one(context, &view).map(|()| Exit::Done)
+pub fn show(context: &Shell, id: i64) -> Result<Exit> {
+    answers_look::one(context, &context.register.import(id, context.words)?).map(|()| Exit::Done)
 }
 
-/// A local import runs in the command that started it, so what there is to see is where it stands.
-pub fn watch(context: &Context, id: i64) -> Result<Exit> {
-    let view = context.engine.import(&context.actor, id)?;
-    if context.out.is_data() {
-        return answers_look::one(context, &view).map(|()| Exit::Done);
+/// Until nothing goes on; then what came of it, and the code the command itself would have ended with. A local import runs in the
+/// command that started it: of one that has not ended there is to see where it stands.
+pub fn watch(context: &Shell, id: i64) -> Result<Exit> {
+    let waited = context.watched(|watch| context.register.wait_for(id, watch));
+    if context.is_left() {
+        return leave(context, id, false);
     }
-    answers_look::state_line(context, &view)?;
-    let unfinished = matches!(view.import.state, State::Running | State::Queued | State::Stopped);
+    match waited {
+        // Somebody stopped it: that is to be seen, too.
+        Ok(_) | Err(Error::Stopped) => {}
+        Err(error) => return Err(error),
+    }
+    let seen = context.register.import(id, context.words)?;
+    if seen.is_of_a_file() && seen.state() == State::Completed {
+        answers_look::result(context, &seen)?;
+        return Ok(Exit::of_rows(seen.counts().rejected + seen.counts().failed));
+    }
+    let unfinished = matches!(seen.state(), State::Running | State::Queued | State::Stopped);
+    if context.out.is_data() {
+        return answers_look::one(context, &seen).map(|()| Exit::Done);
+    }
+    answers_look::state_line(context, &seen)?;
     if unfinished {
         context.out.notice(&context.words.say("how-to-go-on", &[("number", id.into())]));
     }
     Ok(if unfinished { Exit::StillRunning } else { Exit::Done })
 }
 
-pub fn cancel(context: &Context, id: i64) -> Result<Exit> {
-    context.engine.cancel_import(&context.actor, id)?;
+/// This program leaves and the server goes on: how to come back. Programs get the import as it is.
+pub fn leave(context: &Shell, id: i64, is_time_up: bool) -> Result<Exit> {
+    if context.out.is_data() {
+        answers_look::result(context, &context.register.import(id, context.words)?)?;
+    } else {
+        let sentence = if is_time_up { "run-waiting-ended" } else { "run-detached" };
+        eprintln!("{}", context.words.say(sentence, &[("number", id.into())]));
+    }
+    Ok(if is_time_up { Exit::StillRunning } else { Exit::Interrupted })
+}
+
+/// A server went away while it was at work: what is known of it, and how to look.
+pub fn lost(context: &Shell, id: i64, error: Error) -> Error {
+    if error.code() == Some("server-unreachable") {
+        context.out.notice(&context.words.say("run-lost", &[("number", id.into())]));
+    }
+    error
+}
+
+pub fn cancel(context: &Shell, id: i64) -> Result<Exit> {
+    context.watched(|watch| context.register.cancel(id, watch))?;
     show(context, id)
 }
 
@@ -149,9 +181,8 @@ pub fn run_issues(context: &Shell, flags: &Issues) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-pub fn run_preview(context: &Context, flags: &Preview) -> Result<Exit> {
-    let after = (flags.after > 0).then_some((0, flags.after));
-    let rows = context.engine.preview(&context.actor, flags.number.id, flags.outcome, after, flags.limit)?;
-    let people = context.engine.by_person(&context.actor, flags.number.id)?;
-    answers_look::preview(context, &rows, &people).map(|()| Exit::Done)
+pub fn run_preview(context: &Shell, flags: &Preview) -> Result<Exit> {
+    let number = flags.number.id;
+    let rows = context.register.preview(number, flags.outcome, flags.after, flags.limit)?;
+    answers_look::preview(context, number, &rows).map(|()| Exit::Done)
 }

@@ -1,25 +1,25 @@
 //! `kartoteka import run`, `start` and `repeat`: from a file or a checked import to records.
 //!
-//! In: words, a file or a number, a yes. Out: what the run did. Asks before anything is written; every number comes from the engine.
+//! In: words, a file or a number, a yes. Out: what the run did. Asks before anything is written; every number comes from the register.
 
 use std::path::PathBuf;
 
 use clap::Args;
 use kartoteka_domain::run::State;
 use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
-use kartoteka_engine::imports::ImportView;
-use kartoteka_engine::resume_run::Resumed;
+use kartoteka_engine::summarise_import::Wanted;
 use kartoteka_engine::words::Arg;
-use kartoteka_engine::{ImportFilter, RunKind};
 
 use super::import::Number;
-use super::import_check::{stoppable, upload_and_check};
+use super::import_check::{stoppable, upload, upload_and_check};
 use super::import_flags::ImportFlags;
+use super::import_look::{leave, lost};
 use super::wait::{WaitFlags, Waited};
 use super::{answers_check, answers_issues, answers_look, bulk, import_files, take_back, target};
 use crate::confirm::confirmed;
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::Shell;
+use crate::register::{Came, Seen};
 
 #[derive(Args, Debug)]
 pub struct Run {
@@ -76,29 +76,50 @@ pub struct OutcomeFlags {
 }
 
 /// Check, ask, import: the same for a file to import and a mass edit file.
-pub fn run_file(context: &Context, run: &Run, edit: bool) -> Result<Exit> {
-    run.outcome.wait.fits_local_use()?;
-    let (view, counts) = upload_and_check(context, &run.record_type, &run.file, &run.flags, edit)?;
-    if !matches!(view.import.state, State::Checked) {
-        // The idempotency key was seen before, and that import went its way already.
-        answers_look::result(context, &view)?;
-        return Ok(Exit::of_rows(counts.rejected + counts.failed));
+pub fn run_file(context: &Shell, run: &Run, edit: bool) -> Result<Exit> {
+    let wait = &run.outcome.wait;
+    wait.fits(&context.register)?;
+    if wait.leaves_at_once() && context.global.yes && !run.dry_run {
+        let uploaded = upload(context, (&run.record_type, &run.file), &run.flags, edit, "start")?;
+        return left_behind(context, uploaded.import);
     }
-    go_on(context, &view, &run.outcome, run.dry_run)
+    let seen = upload_and_check(context, &run.record_type, &run.file, &run.flags, edit)?;
+    if seen.state() != State::Checked {
+        // The idempotency key was seen before, and that import went its way already.
+        answers_look::result(context, &seen)?;
+        return Ok(rows_out(&seen));
+    }
+    go_on(context, &seen, &run.outcome, run.dry_run)
+}
+
+/// Rows that stayed out or broke.
+fn rows_out(seen: &Seen) -> Exit {
+    Exit::of_rows(seen.counts().rejected + seen.counts().failed)
+}
+
+/// The work is the server's now: the number, and how to come back.
+fn left_behind(context: &Shell, number: i64) -> Result<Exit> {
+    if context.out.is_data() {
+        context.out.object(&context.register.import(number, context.words)?.document)?;
+    } else {
+        context.out.line(&number.to_string())?;
+        context.out.notice(&context.words.say("run-detached", &[("number", number.into())]));
+    }
+    Ok(Exit::Done)
 }
 
 /// From checked to done.
-fn go_on(context: &Context, view: &ImportView, outcome: &OutcomeFlags, dry_run: bool) -> Result<Exit> {
-    let (number, counts) = (view.import.id, view.import.counts);
+fn go_on(context: &Shell, seen: &Seen, outcome: &OutcomeFlags, dry_run: bool) -> Result<Exit> {
+    let (number, counts) = (seen.number(), seen.counts());
     if dry_run {
-        answers_check::dry_run(context, view)?;
+        answers_check::dry_run(context, seen)?;
         return Ok(Exit::of_rows(counts.rejected));
     }
-    if let Some(refusal) = all_or_nothing(view) {
-        answers_issues::refused_rows(context, view)?;
-        return Err(refusal);
+    if seen.is_all_or_nothing() && counts.rejected > 0 {
+        answers_issues::refused_rows(context, seen)?;
+        return Err(Refusal::new(RefusalKind::Conflict, "all-or-nothing-errors").with("n", counts.rejected).into());
     }
-    answers_check::before_start(context, view)?;
+    answers_check::before_start(context, seen)?;
     let changes = counts.created + counts.updated;
     let question = context
         .words
@@ -112,104 +133,108 @@ fn go_on(context: &Context, view: &ImportView, outcome: &OutcomeFlags, dry_run: 
     start_and_tell(context, number, outcome)
 }
 
-fn all_or_nothing(view: &ImportView) -> Option<Error> {
-    let options = &view.settings.as_ref()?.recipe.options;
-    let rejected = view.import.counts.rejected;
-    let refused = options.on_error == kartoteka_domain::recipe::OnError::Abort && rejected > 0;
-    refused.then(|| Refusal::new(RefusalKind::Conflict, "all-or-nothing-errors").with("n", rejected).into())
-}
-
-fn start_and_tell(context: &Context, number: i64, outcome: &OutcomeFlags) -> Result<Exit> {
-    let waited = outcome.wait.ring(context);
-    let started = context.watched(|watch| context.engine.start_import(&context.actor, number, watch));
-    if let Err(Error::Stopped) = started {
-        return stopped(context, number, &waited);
+fn start_and_tell(context: &Shell, number: i64, outcome: &OutcomeFlags) -> Result<Exit> {
+    if outcome.wait.leaves_at_once() {
+        context.watched(|watch| context.register.start_and_leave(number, watch))?;
+        return left_behind(context, number);
     }
-    let counts = started?;
-    let view = context.engine.import(&context.actor, number)?;
-    answers_look::result(context, &view)?;
+    let waited = outcome.wait.ring(context);
+    match context.watched(|watch| context.register.start(number, watch)) {
+        Err(Error::Stopped) => return stopped(context, number, &waited),
+        other => other.map_err(|error| lost(context, number, error))?,
+    }
+    let seen = context.register.import(number, context.words)?;
+    answers_look::result(context, &seen)?;
     import_files::leave_files(context, number, outcome.result.as_deref(), outcome.failed.as_deref())?;
-    Ok(Exit::of_rows(counts.rejected + counts.failed))
+    Ok(rows_out(&seen))
 }
 
 /// Says how far it came and how to go on; programs get the problem object instead.
-fn stopped(context: &Context, number: i64, waited: &Waited) -> Result<Exit> {
+fn stopped(context: &Shell, number: i64, waited: &Waited) -> Result<Exit> {
+    if context.is_left() {
+        return leave(context, number, waited.is_over());
+    }
     let exit = if waited.is_over() { Exit::StillRunning } else { Exit::Interrupted };
     if context.out.is_data() && exit == Exit::Interrupted {
         return Err(Error::Stopped);
     }
-    let view = context.engine.import(&context.actor, number)?;
+    let seen = context.register.import(number, context.words)?;
     if context.out.is_data() {
-        return answers_look::result(context, &view).map(|()| exit);
+        return answers_look::result(context, &seen).map(|()| exit);
     }
-    let rows: u64 = view.settings.iter().flat_map(|settings| settings.part_rows.iter()).sum();
-    let facts = [("number", number.into()), ("done", view.import.counts.rows.into()), ("rows", Arg::from(rows))];
+    let summary = context.register.summary(number, Wanted::default(), context.words)?;
+    let rows = summary["rows"].as_u64().unwrap_or_default();
+    let facts = [("number", number.into()), ("done", seen.counts().rows.into()), ("rows", Arg::from(rows))];
     eprintln!("{}", context.words.say("run-stopped", &facts));
     Ok(exit)
 }
 
-/// A mass edit, an undo or a deletion was stopped: its number is what goes on with it.
-pub fn stopped_run(context: &Context, kinds: &[RunKind]) -> Result<Exit> {
-    let filter = ImportFilter { kinds: kinds.to_vec(), states: vec![State::Stopped], limit: 1, ..ImportFilter::default() };
-    let newest = context.engine.imports(&context.actor, &filter)?;
-    let Some(view) = newest.first().filter(|_| !context.out.is_data()) else { return Err(Error::Stopped) };
+/// A mass edit, an undo or a deletion was stopped: its number is what goes on with it. `of`: what a server goes on with.
+pub fn stopped_run(context: &Shell, kind: &str, of: Option<i64>) -> Result<Exit> {
+    if context.is_left() {
+        let newest = if of.is_some() { of } else { context.register.newest(kind)? };
+        return leave(context, newest.unwrap_or_default(), false);
+    }
+    let newest = context.register.newest_stopped(kind)?;
+    let Some(number) = newest.filter(|_| !context.out.is_data()) else { return Err(Error::Stopped) };
     eprintln!("{}", context.words.word("stopped"));
-    eprintln!("{}", context.words.say("how-to-go-on", &[("number", view.import.id.into())]));
+    eprintln!("{}", context.words.say("how-to-go-on", &[("number", number.into())]));
     Ok(Exit::Interrupted)
 }
 
 /// Goes on with a mass edit, an undo or a deletion that was killed or stopped.
-fn run_resume(context: &Context, view: &ImportView, flags: &Start) -> Result<Exit> {
-    let number = view.import.id;
+fn run_resume(context: &Shell, seen: &Seen, flags: &Start) -> Result<Exit> {
+    let number = seen.number();
     if flags.outcome.result.is_some() || flags.outcome.failed.is_some() {
         return Err(Refusal::new(RefusalKind::Conflict, "import-without-file").with("number", number).into());
     }
     if flags.dry_run {
         return super::import_look::watch(context, number);
     }
+    if flags.outcome.wait.leaves_at_once() {
+        context.watched(|watch| context.register.start_and_leave(number, watch))?;
+        return left_behind(context, number);
+    }
     let waited = flags.outcome.wait.ring(context);
-    match context.watched(|watch| context.engine.resume_run(&context.actor, number, watch)) {
-        Err(Error::Stopped) => {
-            stopped_run(context, &[view.import.kind]).map(|exit| if waited.is_over() { Exit::StillRunning } else { exit })
+    match context.watched(|watch| context.register.resume(number, context.words, watch)) {
+        Err(Error::Stopped) => stopped_run(context, seen.kind(), Some(number)).map(|exit| match exit {
+            Exit::Interrupted if waited.is_over() => Exit::StillRunning,
+            other => other,
+        }),
+        Err(error) => Err(lost(context, number, error)),
+        Ok(Came::Bulk(report)) => bulk::done(context, &report),
+        Ok(Came::TakenBack(report)) if seen.kind() == "delete" => take_back::deleted(context, &report).map(|()| Exit::Done),
+        Ok(Came::TakenBack(report)) => {
+            take_back::taken_back(context, seen.of_import().unwrap_or(number), &report).map(|()| Exit::Done)
         }
-        Err(error) => Err(error),
-        Ok(Resumed::Bulk(report)) => bulk::done(context, &report),
-        Ok(Resumed::TakenBack(report)) if view.import.kind == RunKind::Delete => {
-            take_back::deleted(context, &report).map(|()| Exit::Done)
-        }
-        Ok(Resumed::TakenBack(report)) => {
-            take_back::taken_back(context, view.import.of_import.unwrap_or(number), &report).map(|()| Exit::Done)
-        }
-        Ok(Resumed::Import(counts)) => Ok(Exit::of_rows(counts.rejected + counts.failed)),
+        Ok(Came::Import) => Ok(rows_out(&context.register.import(number, context.words)?)),
     }
 }
 
-pub fn run_start(context: &Context, flags: &Start) -> Result<Exit> {
-    flags.outcome.wait.fits_local_use()?;
-    let view = context.engine.import(&context.actor, flags.number.id)?;
-    if !matches!(view.import.kind, RunKind::Import | RunKind::Edit) {
-        return run_resume(context, &view, flags);
+pub fn run_start(context: &Shell, flags: &Start) -> Result<Exit> {
+    flags.outcome.wait.fits(&context.register)?;
+    let number = flags.number.id;
+    let seen = context.register.import(number, context.words)?;
+    if !seen.is_of_a_file() {
+        return run_resume(context, &seen, flags);
     }
-    match view.import.state {
+    match seen.state() {
         // A mapping that was never checked is checked first: nothing starts unseen.
         State::Mapping | State::Uploaded => {
-            context.watched(|watch| context.engine.check_import(&context.actor, flags.number.id, watch))?;
-            let view = context.engine.import(&context.actor, flags.number.id)?;
-            go_on(context, &view, &flags.outcome, flags.dry_run)
+            context.watched(|watch| context.register.check(number, false, watch))?;
+            go_on(context, &context.register.import(number, context.words)?, &flags.outcome, flags.dry_run)
         }
-        State::Checked => go_on(context, &view, &flags.outcome, flags.dry_run),
-        _ if flags.dry_run => answers_check::dry_run(context, &view).map(|()| Exit::Done),
-        _ => start_and_tell(context, flags.number.id, &flags.outcome),
+        State::Checked => go_on(context, &seen, &flags.outcome, flags.dry_run),
+        _ if flags.dry_run => answers_check::dry_run(context, &seen).map(|()| Exit::Done),
+        _ => start_and_tell(context, number, &flags.outcome),
     }
 }
 
-pub fn repeat(context: &Context, flags: &Repeat) -> Result<Exit> {
-    flags.outcome.wait.fits_local_use()?;
+pub fn repeat(context: &Shell, flags: &Repeat) -> Result<Exit> {
+    flags.outcome.wait.fits(&context.register)?;
     let (path, kept) = super::stdin_or_path(&flags.file)?;
-    let uploaded = context.watched(|watch| context.engine.repeat_import(&context.actor, flags.number.id, &path, watch))?;
+    let number = context.watched(|watch| context.register.repeat(flags.number.id, &path, watch))?;
     drop(kept);
-    let number = uploaded.import;
-    stoppable(context, number, || context.watched(|watch| context.engine.check_import(&context.actor, number, watch)))?;
-    let view = context.engine.import(&context.actor, number)?;
-    go_on(context, &view, &flags.outcome, flags.dry_run)
+    stoppable(context, number, || context.watched(|watch| context.register.check(number, true, watch)))?;
+    go_on(context, &context.register.import(number, context.words)?, &flags.outcome, flags.dry_run)
 }

@@ -3,6 +3,7 @@
 mod answers_check;
 mod answers_issues;
 mod answers_look;
+mod auth;
 mod bulk;
 mod care;
 mod completion;
@@ -25,6 +26,7 @@ mod setting;
 mod short_list;
 mod take_back;
 mod template;
+mod token;
 mod type_;
 mod user;
 mod version;
@@ -37,7 +39,7 @@ use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::words::Words;
 
 use crate::exit::Exit;
-use crate::open::{Context, First, Global, Shell};
+use crate::open::{Context, First, Global, Shell, here_only};
 
 /// Shown before everything else: what a person most likely wants to copy.
 const EXAMPLES: &str = "\
@@ -95,6 +97,12 @@ pub enum Command {
     /// Users and invitations
     #[command(subcommand)]
     User(user::Command),
+    /// Tokens for programs
+    #[command(subcommand)]
+    Token(token::Command),
+    /// Servers this person has tokens for
+    #[command(subcommand)]
+    Auth(auth::Command),
     /// Messenger bots
     #[command(subcommand)]
     Bot(short_list::Command),
@@ -157,25 +165,20 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
     };
     match &cli.command {
         Command::Type(command) => type_::run(&either(First::Maybe)?, command),
-        Command::Field(field::Command::List { record_type, custom, archived }) => {
-            field::list(&either(First::Maybe)?, record_type, *custom, *archived)
-        }
-        Command::Field(command) => field::run(&open(First::Maybe)?, command),
-        Command::Template(command) => template::run(&open(First::Maybe)?, command),
-        Command::Import(command) if command.is_a_look() => {
-            let context = either(command.first())?;
-            import::look(&context, command)
-        }
-        Command::Import(command) => import::run(&open(command.first())?, command),
-        Command::Edit(command) => edit::run(&open(First::Never)?, command),
+        Command::Field(command) => field::run(&either(First::Maybe)?, command),
+        Command::Template(command) => template::run(&either(First::Maybe)?, command),
+        Command::Import(command) => import::run(&either(command.first())?, command),
+        Command::Edit(command) => edit::run(&either(First::Never)?, command),
         Command::Export(command) => export::run(&either(First::Never)?, command),
-        Command::Demo(flags) => demo::run(&cli.global, words, flags),
+        Command::Demo(flags) => here_only(&cli.global).and_then(|()| demo::run(&cli.global, words, flags)),
         Command::Serve(flags) => serve::run(&open(First::Maybe)?, flags),
         Command::Record(command) => record::run(&either(First::Maybe)?, command),
-        Command::Bulk(flags) => bulk::run(&open(First::Never)?, flags),
+        Command::Bulk(flags) => bulk::run(&either(First::Never)?, flags),
         Command::Tag(command) => record::run_tags(&either(First::Never)?, command),
         Command::User(user::Command::Accept { token, password_file }) => user::accept(&open(First::Maybe)?, token, password_file),
         Command::User(command) => user::run(&either(First::Maybe)?, command),
+        Command::Token(command) => token::run(&either(First::Never)?, command),
+        Command::Auth(command) => auth::run(&cli.global, words, command),
         Command::Bot(command) => short_list::run(&either(First::Maybe)?, "bot", command),
         Command::Tunnel(command) => short_list::run(&either(First::Maybe)?, "tunnel", command),
         Command::Lgt(command) => short_list::run(&either(First::Maybe)?, "lgt", command),
@@ -183,7 +186,7 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
         Command::Setting(command) => setting::run(&either(First::Maybe)?, command),
         Command::Doctor => care::doctor(&open(First::Never)?),
         Command::Backup(flags) => care::backup(&open(First::Never)?, flags),
-        Command::Restore(flags) => care::restore(&cli.global, words, flags),
+        Command::Restore(flags) => here_only(&cli.global).and_then(|()| care::restore(&cli.global, words, flags)),
         Command::Completion(flags) => completion::run(flags, words),
         Command::Man(flags) => man::run(flags, words),
         Command::Version => version::run(&cli.global, words),

@@ -1,9 +1,10 @@
 //! `kartoteka template`: the workbook to fill in, made at this moment for this installation; or an edit file with records.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Subcommand};
+use kartoteka_domain::filter::Filter;
 use kartoteka_domain::profile::ProfileKey;
 use kartoteka_engine::error::Result;
 use kartoteka_engine::export_records::FileFormat;
@@ -14,9 +15,8 @@ use super::export::format;
 use super::import_flags::word;
 use super::target;
 use crate::exit::Exit;
-use crate::open::Context;
+use crate::open::Shell;
 use crate::selection::Selection;
-use crate::views;
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
@@ -56,32 +56,34 @@ pub struct Get {
     output: Option<PathBuf>,
 }
 
-pub fn run(context: &Context, command: &Command) -> Result<Exit> {
+pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
     let Command::Get(get) = command;
-    let ty = context.record_type(&get.record_type)?;
+    let ty = context.register.record_type(&get.record_type, context.language())?;
     let to_stdout = get.output.as_deref().is_some_and(|path| path.as_os_str() == "-");
     let by_name = || get.output.as_deref().filter(|_| !to_stdout).map_or(FileFormat::Xlsx, FileFormat::of_path);
+    let asked = get.selection.asked(context.language())?;
     let request = TemplateRequest {
         record_type: get.record_type.clone(),
         profile: get.profile,
         edit: get.edit,
-        filter: get.selection.filter(context, &ty)?,
+        filter: Filter::all(),
         columns: get.columns,
         format: get.format.unwrap_or_else(by_name),
         language: context.language(),
         layout: get.layout.unwrap_or_default(),
     };
-    let write = |path: PathBuf| context.watched(|watch| context.engine.make_template(&context.actor, &request, &path, watch));
+    let write = |path: &Path| context.watched(|watch| context.register.template(&request, &asked, path, watch));
     if to_stdout {
         let kept = tempfile::tempdir()?;
         let copy = kept.path().join("template");
-        write(copy.clone())?;
+        write(&copy)?;
         std::io::copy(&mut std::fs::File::open(&copy)?, &mut std::io::stdout().lock())?;
         return Ok(Exit::Done);
     }
-    let name = || format!("{}{}.{}", views::type_word(&ty), if get.edit { "-edit" } else { "" }, request.format.word()).into();
+    let word = ty["word"].as_str().unwrap_or_default();
+    let name = || format!("{word}{}.{}", if get.edit { "-edit" } else { "" }, request.format.word()).into();
     let path = get.output.clone().unwrap_or_else(name);
-    let records = write(path.clone())?;
+    let records = write(&path)?;
     if context.out.is_data() {
         context.out.object(&json!({"file": path, "format": request.format.word(), "records": records}))?;
     } else {

@@ -1,4 +1,5 @@
-//! How long a command waits for its work. In local use the command itself does the work, so nobody goes on when it leaves.
+//! How long a command waits for its work. In local use the command itself does the work, so nobody goes on when it leaves; a server
+//! goes on by itself.
 //!
 //! In: `--wait`, `--no-wait`. Out: a stop at a safe place when the time is up, or a refusal.
 
@@ -9,7 +10,8 @@ use std::time::Duration;
 use clap::Args;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 
-use crate::open::Context;
+use crate::open::Shell;
+use crate::register::Register;
 
 #[derive(Args, Clone, Debug, Default)]
 pub struct WaitFlags {
@@ -50,23 +52,35 @@ impl Waited {
 
 impl WaitFlags {
     /// Leaving at once would leave the work undone, so that is refused before anything begins.
-    pub fn fits_local_use(&self) -> Result<()> {
-        if self.no_wait {
+    pub fn fits(&self, register: &Register) -> Result<()> {
+        if self.no_wait && !register.is_there() {
             return Err(Refusal::new(RefusalKind::Malformed, "no-wait-local").into());
         }
         Ok(())
     }
 
+    /// Leave as soon as the work is a server's.
+    pub fn leaves_at_once(&self) -> bool {
+        self.no_wait
+    }
+
     /// From now on the clock runs.
-    pub fn ring(&self, context: &Context) -> Waited {
+    pub fn ring(&self, context: &Shell) -> Waited {
         let over = Arc::new(AtomicBool::new(false));
         if let Some(Time(Some(length))) = self.wait {
-            let (over, stop) = (Arc::clone(&over), Arc::clone(&context.stop));
-            std::thread::spawn(move || {
-                std::thread::sleep(length);
-                over.store(true, Ordering::Relaxed);
+            let (told, stop) = (Arc::clone(&over), Arc::clone(&context.stop));
+            let ring = move || {
+                told.store(true, Ordering::Relaxed);
                 stop.store(true, Ordering::Relaxed);
-            });
+            };
+            if length.is_zero() {
+                ring();
+            } else {
+                std::thread::spawn(move || {
+                    std::thread::sleep(length);
+                    ring();
+                });
+            }
         }
         Waited(over)
     }

@@ -3,9 +3,10 @@
 use std::io::Write;
 use std::path::Path;
 
-use kartoteka_client::{Verb, encoded};
+use kartoteka_client::{encoded, is_open};
 use kartoteka_engine::error::Result;
 use kartoteka_engine::export_records::{ExportRequest, Exported, Target};
+use kartoteka_engine::make_template::TemplateRequest;
 use kartoteka_engine::progress::Watch;
 use kartoteka_engine::shapes;
 use serde_json::{Map, Value, json};
@@ -72,6 +73,36 @@ impl Register {
         Ok(request)
     }
 
+    /// Writes a file to fill in, or with records to edit; how many rows it holds.
+    pub fn template(&self, request: &TemplateRequest, asked: &Asked, path: &Path, watch: &Watch) -> Result<u64> {
+        let client = match self {
+            Register::Here { engine, actor } => {
+                let filter = asked.filter(engine, &*engine.types().named(&request.record_type)?)?;
+                return engine.make_template(actor, &TemplateRequest { filter, ..request.clone() }, path, watch);
+            }
+            Register::There(client) => client,
+        };
+        let mut query = vec![
+            ("kind", if request.edit { "edit" } else { "template" }.to_owned()),
+            ("columns", request.columns.word().to_owned()),
+            ("format", request.format.word().to_owned()),
+            ("layout", request.layout.word().to_owned()),
+            ("lang", request.language.tag().to_owned()),
+        ];
+        query.retain(|(_, word)| !word.is_empty());
+        query.extend(request.profile.map(|profile| ("profile", profile.word().to_owned())));
+        query.extend(asked.query());
+        let query: Vec<(&str, &str)> = query.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let from = format!("/templates/{}", encoded(&request.record_type));
+        let mut rows = 0;
+        written(path, |into| {
+            let came = client.download(&from, &query, None, into).map_err(refused)?;
+            rows = came.header("kartoteka-rows").and_then(|rows| rows.parse().ok()).unwrap_or_default();
+            Ok(came.bytes)
+        })?;
+        Ok(rows)
+    }
+
     /// Makes an export that is kept; its number.
     pub fn keep_export(&self, request: &ExportRequest, asked: &Asked, watch: &Watch) -> Result<String> {
         let client = match self {
@@ -80,12 +111,13 @@ impl Register {
             }
             Register::There(client) => client,
         };
-        let mut made = client.send(Verb::Post, "/exports", &[], &document(request, asked, true)).map_err(refused)?.body;
+        let go_on = || !watch.is_stopped();
+        let mut made = client.post_once("/exports", None, &document(request, asked, true), &go_on).map_err(refused)?.body;
         let id = made["id"].as_str().unwrap_or_default().to_owned();
-        while ["queued", "running"].contains(&made["state"].as_str().unwrap_or_default()) {
+        while is_open(&made) {
             watch.go_on()?;
             std::thread::sleep(LOOK_EVERY);
-            made = client.get(&format!("/exports/{id}"), &[]).map_err(refused)?.body;
+            made = client.patiently(&go_on, || client.get(&format!("/exports/{id}"), &[])).map_err(refused)?.body;
         }
         Ok(id)
     }
@@ -121,7 +153,7 @@ impl Register {
 }
 
 /// A file that is there when it is whole, and not before.
-fn written(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<u64>) -> Result<u64> {
+pub fn written(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<u64>) -> Result<u64> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     let bytes = write(&mut file)?;

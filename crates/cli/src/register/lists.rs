@@ -126,7 +126,9 @@ impl Register {
             found.is_none()
         };
         client.each("/users", &[("q", login.trim())], each).map_err(refused)?;
-        let unknown = || Refusal::new(RefusalKind::NotFound, "user-unknown").with("name", login).with("likely", "");
+        let unknown = || {
+            Refusal::new(RefusalKind::NotFound, "reference-unknown").with("name", login).with("likely", "").with("type", "user")
+        };
         let id = found.ok_or_else(unknown)?;
         let made = client.send(Verb::Post, &format!("/users/{id}/invite"), &[], &json!({})).map_err(refused)?;
         Ok(made.body["token"].as_str().unwrap_or_default().to_owned())

@@ -4,11 +4,18 @@
 //! In: what a person asked. Out: JSON objects, files, refusals with the same code and kind on both ways.
 
 mod exports;
+mod fields;
 mod imports;
 mod lists;
+mod order;
 mod records;
+pub mod remembered;
+mod seen;
+mod tokens;
+mod work;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use kartoteka_client::{Client, Problem};
 use kartoteka_domain::language::Language;
@@ -19,8 +26,13 @@ use kartoteka_engine::words::Words;
 use serde_json::Value;
 
 pub use exports::To;
-pub use imports::Wanted;
+pub use fields::FieldChange;
+pub use imports::{Mending, Wanted};
+pub use order::{Order, RecipeSaid};
 pub use records::{Asked, Edit, Page};
+pub use seen::Seen;
+pub use tokens::NewToken;
+pub use work::{BulkOrder, Came, DeleteOrder};
 
 use crate::open::Global;
 
@@ -34,16 +46,42 @@ impl Register {
     /// The server that was named, with its token; `None` when none was.
     pub fn elsewhere(global: &Global, language: Language) -> Result<Option<Register>> {
         let Some(server) = &global.server else { return Ok(None) };
-        let token = match &global.token_file {
-            Some(path) => crate::commands::read_text(path)?,
-            None => std::env::var("KARTOTEKA_TOKEN").unwrap_or_default(),
+        let address = kartoteka_client::plain_address(server).map_err(refused)?;
+        let said = || std::env::var("KARTOTEKA_TOKEN").ok().filter(|token| !token.trim().is_empty());
+        let token = match (&global.token_file, said()) {
+            (Some(path), _) => crate::commands::read_text(path)?,
+            (None, Some(token)) => token,
+            (None, None) => remembered::token(&address)?.unwrap_or_default(),
         };
         let token = token.lines().next().unwrap_or_default();
         if token.trim().is_empty() {
             return Err(Refusal::new(RefusalKind::Forbidden, "server-token-missing").into());
         }
-        let client = Client::new(server, token, language.tag()).map_err(refused)?;
+        let client = Client::new(server, token, language.tag()).map_err(refused)?.with_patience(patience());
         Ok(Some(Register::There(client)))
+    }
+}
+
+/// How long a server that went away is waited for: `KARTOTEKA_PATIENCE`, in seconds.
+fn patience() -> Duration {
+    let said = || std::env::var("KARTOTEKA_PATIENCE").ok()?.parse().ok();
+    said().map_or(kartoteka_client::PATIENCE, Duration::from_secs)
+}
+
+/// What a server of another version did not understand is told as that; everything else as it came.
+pub fn explained(error: Error, global: &Global, language: Language) -> Error {
+    const PUZZLED: [&str; 5] = ["server-said", "server-strange", "query-unknown", "member-unknown", "member-unfit"];
+    if !error.code().is_some_and(|code| PUZZLED.contains(&code)) {
+        return error;
+    }
+    let Ok(Some(Register::There(client))) = Register::elsewhere(global, language) else { return error };
+    let own = env!("CARGO_PKG_VERSION");
+    match client.get("/version", &[]).ok().and_then(|answer| answer.body["version"].as_str().map(str::to_owned)) {
+        Some(version) if version != own => {
+            let refusal = Refusal::new(RefusalKind::Unavailable, "server-version-differs").with("address", client.server());
+            refusal.with("version", version).with("known", own).into()
+        }
+        _ => error,
     }
 }
 
@@ -56,6 +94,8 @@ pub fn refused(error: kartoteka_client::Error) -> Error {
         Theirs::Unreachable { url, reason } => {
             unavailable("server-unreachable").with("address", url).with("reason", reason).into()
         }
+        Theirs::Unsafe { url, reason } => unavailable("server-unsafe").with("address", url).with("reason", reason).into(),
+        Theirs::Stopped => Error::Stopped,
         Theirs::NotKartoteka { url } => unavailable("server-strange").with("address", url).into(),
         Theirs::Unfit { what } => Refusal::new(RefusalKind::Malformed, "server-unfit").with("name", what).into(),
         Theirs::Io(error) => error.into(),
@@ -75,13 +115,19 @@ fn of_problem(problem: &Problem) -> Error {
     let word = problem.code.replace('_', "-");
     let known = Words::refusal_codes().into_iter().find(|code| *code == word);
     // A server of another version may have a code of its own: its sentence is told as it came.
-    let Some(code) = known else { return Refusal::new(kind, "server-said").with("reason", &problem.title).into() };
+    let Some(code) = known else {
+        let refusal = Refusal::new(kind, "server-said").with("reason", &problem.title);
+        return refusal.with("code", &problem.code).into();
+    };
     let mut refusal = Refusal::new(kind, code);
     for one in problem.document["errors"].as_array().map(Vec::as_slice).unwrap_or_default() {
         let name = one["pointer"].as_str().unwrap_or_default().trim_start_matches('/').to_owned();
         let text = one["detail"].as_str().map_or_else(|| one["detail"].to_string(), str::to_owned);
         // Names live as long as the program, which ends with this refusal.
         refusal.params.push((Box::leak(name.into_boxed_str()), text));
+    }
+    if let Some(likely) = problem.document["likely"].as_str() {
+        refusal.params.push(("likely", likely.to_owned()));
     }
     refusal.into()
 }

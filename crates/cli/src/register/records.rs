@@ -51,7 +51,7 @@ impl Asked {
         Value::Object(members)
     }
 
-    fn query(&self) -> Vec<(&'static str, String)> {
+    pub fn query(&self) -> Vec<(&'static str, String)> {
         let tags = self.tags.iter().map(|tag| ("where", format!("tag={tag}")));
         let mut query: Vec<(&str, String)> = self.conditions.iter().map(|word| ("where", word.clone())).chain(tags).collect();
         query.extend(self.ids.iter().map(|ids| ("ids", ids.iter().map(|id| id.to_string()).collect::<Vec<_>>().join(","))));

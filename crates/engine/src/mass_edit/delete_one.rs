@@ -47,7 +47,7 @@ impl Engine {
         if bulk.report.rejected > 0 {
             return Ok(bulk.report);
         }
-        let settings = BulkSettings { actions, language: Language::default(), ids: ranges_text(&[id]) };
+        let settings = BulkSettings { actions, language: Language::default(), ids: ranges_text(&[id]), missing: String::new() };
         let new = NewImport { settings: to_json(&settings)?, ..self.new_run(actor, RunKind::Bulk, &ty.key) };
         bulk.run = batch.create_import(&new).map_err(store_error)?;
         bulk.stamp = self.bulk_stamp(actor, bulk.run);

@@ -8,7 +8,7 @@ use kartoteka_domain::run::State;
 use kartoteka_store::{NewImport, RunKind};
 
 use super::numbers::{ids_of_text, ranges_text};
-use super::{BulkAction, BulkSettings, actions, malformed, require_type};
+use super::{BulkAction, BulkSettings, actions, malformed, missing_of, require_type};
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Result};
 use crate::imports::{find, not_now};
@@ -37,7 +37,12 @@ impl Engine {
             return Err(malformed("bulk-unfit").into());
         }
         self.refuse_rights_gone(&ty, wanted, &ids)?;
-        let settings = BulkSettings { actions: wanted.to_vec(), language, ids: ranges_text(&ids) };
+        let settings = BulkSettings {
+            actions: wanted.to_vec(),
+            language,
+            ids: ranges_text(&ids),
+            missing: ranges_text(&missing_of(filter, &ids)),
+        };
         let batch = writer.begin().map_err(store_error)?;
         let new =
             NewImport { settings: to_json(&settings)?, state: State::Queued, ..self.new_run(actor, RunKind::Bulk, &ty.key) };

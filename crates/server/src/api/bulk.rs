@@ -262,6 +262,7 @@ async fn items(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String
         let next = found.last().filter(|_| has_more).map(|last| last.seq.to_string());
         let one = |issue: &Issue| {
             let mut item = shapes::issue(issue, None, None, words);
+            item["message"] = shapes::bulk_message(issue, words).into();
             item["id"] = BulkReport::record_of(issue).map(|id| id.to_string()).into();
             item["outcome"] = "rejected".into();
             item

@@ -74,6 +74,7 @@ pub fn forms() -> Vec<Form> {
             ("unique", f::maybe(f::flag())),
             ("default", f::maybe(f::text())),
             ("choices", f::maybe(choices())),
+            ("add_choices", f::says(choices(), "Further ones behind those there are.")),
             ("open", f::says(f::maybe(f::flag()), "Imports may bring new choices.")),
             ("max_chars", f::maybe(json!({"type": "integer", "minimum": 0, "maximum": 32_767}))),
         ]
@@ -132,30 +133,63 @@ struct Wanted {
     kind: Option<String>,
     target: Option<String>,
     /// By language: `{"en": "Budget", "cs": "Rozpočet"}`.
-    labels: Option<Labels>,
-    help: Option<Labels>,
+    labels: Option<Wordings>,
+    help: Option<Wordings>,
     aliases: Option<Vec<String>>,
     required: Option<bool>,
     unique: Option<bool>,
     default: Option<String>,
     choices: Option<Vec<ChoiceGiven>>,
+    /// Further ones.
+    add_choices: Vec<ChoiceGiven>,
     open: Option<bool>,
     /// 0 stands for the kind's own limit.
     max_chars: Option<u32>,
     archived: Option<bool>,
 }
 
+/// Words by language; a language that is not named keeps its word.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Wordings {
+    en: Option<String>,
+    cs: Option<String>,
+    #[serde(rename = "pt-BR")]
+    pt: Option<String>,
+    ru: Option<String>,
+}
+
+impl Wordings {
+    fn over(&self, before: &Labels) -> Labels {
+        let either = |word: &Option<String>, before: &String| word.clone().unwrap_or_else(|| before.clone());
+        Labels {
+            en: either(&self.en, &before.en),
+            cs: either(&self.cs, &before.cs),
+            pt: either(&self.pt, &before.pt),
+            ru: either(&self.ru, &before.ru),
+        }
+    }
+}
+
 impl Wanted {
+    fn choices(&self, before: &Field) -> Vec<Choice> {
+        let given = |all: &Vec<ChoiceGiven>| all.iter().map(ChoiceGiven::choice).collect();
+        let mut choices: Vec<Choice> = self.choices.as_ref().map_or_else(|| before.choices.clone(), given);
+        choices.extend(self.add_choices.iter().map(ChoiceGiven::choice));
+        choices
+    }
+
     fn over(&self, before: &Field) -> FieldEdit {
-        let choices = |given: &Vec<ChoiceGiven>| given.iter().map(ChoiceGiven::choice).collect();
+        let words =
+            |given: &Option<Wordings>, before: &Labels| given.as_ref().map_or_else(|| before.clone(), |words| words.over(before));
         FieldEdit {
-            labels: self.labels.clone().unwrap_or_else(|| before.labels.clone()),
-            help: self.help.clone().unwrap_or_else(|| before.help.clone()),
+            labels: words(&self.labels, &before.labels),
+            help: words(&self.help, &before.help),
             aliases: self.aliases.clone().unwrap_or_else(|| before.aliases.clone()),
             required: self.required.unwrap_or(before.required),
             unique: self.unique.unwrap_or(before.unique),
             default: self.default.clone().unwrap_or_else(|| before.default.clone()),
-            choices: self.choices.as_ref().map_or_else(|| before.choices.clone(), choices),
+            choices: self.choices(before),
             open: self.open.unwrap_or(before.open),
             max_chars: self.max_chars.unwrap_or(before.max_chars),
         }

@@ -64,7 +64,8 @@ pub fn answer(app: &App, visit: &Visit, problem: &Problem, carrier: &Response) -
     let status = if is_semantic { StatusCode::UNPROCESSABLE_ENTITY } else { status_of(problem) };
     let (code, title, hint) = said(visit, problem);
     let errors = problem.refusal().map(errors).unwrap_or_default();
-    let mut response = document(visit, status, &Said { code: &code, kind: kind_of(problem), title, hint, errors });
+    let likely = problem.refusal().and_then(likely);
+    let mut response = document(visit, status, &Said { code: &code, kind: kind_of(problem), title, hint, likely, errors });
     for name in [header::ALLOW, header::RETRY_AFTER, RATE_LIMIT, RATE_POLICY] {
         if let Some(value) = carrier.headers().get(&name) {
             response.headers_mut().insert(name.clone(), value.clone());
@@ -79,6 +80,8 @@ pub struct Said<'a> {
     pub kind: &'static str,
     pub title: String,
     pub hint: Option<String>,
+    /// The name that was perhaps meant.
+    pub likely: Option<String>,
     pub errors: Vec<Value>,
 }
 
@@ -86,7 +89,7 @@ pub struct Said<'a> {
 pub fn document(visit: &Visit, status: StatusCode, said: &Said<'_>) -> Response {
     let path = visit.here.split('?').next().unwrap_or_default();
     let detail = said.hint.as_ref().map_or_else(|| said.title.clone(), |hint| format!("{} {hint}", said.title));
-    let body = json!({
+    let mut body = json!({
         "type": format!("/help/problems/{}", said.code),
         "title": said.title,
         "status": status.as_u16(),
@@ -97,6 +100,9 @@ pub fn document(visit: &Visit, status: StatusCode, said: &Said<'_>) -> Response 
         "request_id": visit.request_id,
         "errors": said.errors,
     });
+    if let Some(likely) = &said.likely {
+        body["likely"] = likely.as_str().into();
+    }
     let mut response = (status, body.to_string()).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -113,17 +119,21 @@ pub fn document(visit: &Visit, status: StatusCode, said: &Said<'_>) -> Response 
     response
 }
 
+pub fn kind_word(kind: RefusalKind) -> &'static str {
+    match kind {
+        RefusalKind::NotFound => "not-found",
+        RefusalKind::Forbidden => "forbidden",
+        RefusalKind::Conflict => "conflict",
+        RefusalKind::Malformed => "malformed",
+        RefusalKind::Unacceptable => "unacceptable",
+        RefusalKind::Unavailable => "unavailable",
+    }
+}
+
 /// What kind of "no" it is: what exit codes of the command line tell apart.
 fn kind_of(problem: &Problem) -> &'static str {
     match problem {
-        Problem::Engine(Error::Refusal(refusal)) => match refusal.kind {
-            RefusalKind::NotFound => "not-found",
-            RefusalKind::Forbidden => "forbidden",
-            RefusalKind::Conflict => "conflict",
-            RefusalKind::Malformed => "malformed",
-            RefusalKind::Unacceptable => "unacceptable",
-            RefusalKind::Unavailable => "unavailable",
-        },
+        Problem::Engine(Error::Refusal(refusal)) => kind_word(refusal.kind),
         Problem::Engine(Error::Stopped) => "conflict",
         Problem::Engine(Error::Fault(_)) => "fault",
         Problem::NotFound => "not-found",
@@ -149,6 +159,12 @@ fn said(visit: &Visit, problem: &Problem) -> (String, String, Option<String>) {
         Problem::Body(status) if *status == StatusCode::PAYLOAD_TOO_LARGE => own("body-too-large", "problem-too-large"),
         Problem::Body(_) => own("body-unreadable", "problem-body"),
     }
+}
+
+/// The nearest name there is, when one nobody knows was said.
+fn likely(refusal: &Refusal) -> Option<String> {
+    let found = refusal.params.iter().find(|(name, text)| *name == "likely" && !text.is_empty());
+    found.map(|(_, text)| text.clone())
 }
 
 /// What exactly: the place in the document where there is one, else the facts, each under its name as on the command line.

@@ -298,7 +298,7 @@ fn moved_on<'m>(caller: &Caller, now: &RecordView, wanted: impl Iterator<Item = 
     let held = value::record(now, false);
     let one = |key: &String| json!({"pointer": pointer(key), "code": "record_changed", "current": held.get(key)});
     let errors = wanted.map(one).collect();
-    let said = problem::Said { code: "record-changed", kind: "conflict", title, hint, errors };
+    let said = problem::Said { code: "record-changed", kind: "conflict", title, hint, likely: None, errors };
     let response = problem::document(&caller.visit, StatusCode::PRECONDITION_FAILED, &said);
     answer::with_header(response, "etag", &format!("\"{}\"", now.version.0))
 }
@@ -313,8 +313,8 @@ pub fn rejected(app: &App, caller: &Caller, word: &str, issues: &[Issue]) -> Res
             "issue": shapes::issue(issue, None, None, caller.words())})
     };
     let (title, hint) = caller.words().refusal("record-rejected", &[("n", issues.len().to_string())]);
-    let said =
-        problem::Said { code: "record-rejected", kind: "unacceptable", title, hint, errors: issues.iter().map(one).collect() };
+    let errors = issues.iter().map(one).collect();
+    let said = problem::Said { code: "record-rejected", kind: "unacceptable", title, hint, likely: None, errors };
     problem::document(&caller.visit, StatusCode::UNPROCESSABLE_ENTITY, &said)
 }
 

@@ -70,9 +70,9 @@ async fn made(Extract(app): Extract<App>, caller: Caller, Path(word): Path<Strin
     let name = format!("{}{}.{}", shapes::type_word(&ty), if edit { "-edit" } else { "" }, request.format.word());
     let verb = move |engine: &std::sync::Arc<kartoteka_engine::Engine>, path: &std::path::Path| {
         request.filter = engine.filter_of(&ty, &chosen)?;
-        engine.make_template(&caller.actor, &request, path, &Watch::default()).map(|_| ())
+        engine.make_template(&caller.actor, &request, path, &Watch::default()).map(Some)
     };
-    download::made(&app, &name, verb).await
+    download::counted(&app, &name, verb).await
 }
 
 /// `1,2,3`

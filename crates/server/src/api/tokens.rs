@@ -3,10 +3,10 @@
 use axum::extract::{Path, State as Extract};
 use kartoteka_engine::actor::Permission;
 use kartoteka_engine::error::{Refusal, RefusalKind};
-use kartoteka_engine::manage_tokens::{ApiTokenView, MOST_DAYS, Scope};
-use kartoteka_engine::shapes::time;
+use kartoteka_engine::manage_tokens::{MOST_DAYS, Scope};
+use kartoteka_engine::shapes;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::answer;
 use super::caller::Caller;
@@ -68,24 +68,11 @@ pub fn forms() -> Vec<Form> {
     ]
 }
 
-fn shape(token: &ApiTokenView) -> Value {
-    json!({
-        "id": token.id.to_string(),
-        "name": token.name,
-        "owner": token.owner,
-        "scopes": token.scopes.iter().map(|scope| scope.word()).collect::<Vec<_>>(),
-        "created_at": time(token.created_at),
-        "expires_at": token.expires_at.map(time),
-        "used_at": token.used_at.map(time),
-        "is_expired": token.is_expired,
-    })
-}
-
 async fn all(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {
     let slice = Slice::of(&mut query)?;
     query.end()?;
     let tokens = app.run(move |engine| engine.api_tokens(&caller.actor)).await?;
-    Ok(slice.page(tokens.iter().map(shape).collect()))
+    Ok(slice.page(tokens.iter().map(shapes::api_token).collect()))
 }
 
 #[derive(Deserialize)]
@@ -112,7 +99,7 @@ async fn create(Extract(app): Extract<App>, caller: Caller, Given(new): Given<Ne
         Ok((secret, engine.api_tokens(&caller.actor)?.into_iter().next()))
     });
     let (secret, token) = made.await?;
-    let mut body = token.as_ref().map(shape).unwrap_or_default();
+    let mut body = token.as_ref().map(shapes::api_token).unwrap_or_default();
     body["secret"] = secret.into();
     let path = format!("{}/tokens/{}", super::BASE, body["id"].as_str().unwrap_or_default());
     Ok(answer::created(&path, &body))
@@ -123,7 +110,7 @@ async fn one(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>)
     let number: i64 = id.parse().map_err(|_| unknown())?;
     let found = app.run(move |engine| engine.api_tokens(&caller.actor)).await?;
     let token = found.iter().find(|token| token.id == number).ok_or_else(unknown)?;
-    Ok(answer::ok(&shape(token)))
+    Ok(answer::ok(&shapes::api_token(token)))
 }
 
 async fn revoke(Extract(app): Extract<App>, caller: Caller, Path(id): Path<String>) -> Reply {

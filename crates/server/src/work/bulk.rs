@@ -3,6 +3,7 @@
 use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::Result;
+use kartoteka_engine::mass_edit::BulkReport;
 use kartoteka_engine::notify_people::Notice;
 use kartoteka_engine::progress::Watch;
 use kartoteka_engine::work_queue::Work;
@@ -10,11 +11,14 @@ use kartoteka_engine::work_queue::Work;
 use super::Outcome;
 
 pub fn run(engine: &Engine, actor: &Actor, number: i64, watch: &Watch) -> Result<Outcome> {
-    let report = engine.resume_bulk(actor, number, watch)?;
+    Ok(outcome(number, &engine.resume_bulk(actor, number, watch)?))
+}
+
+pub(super) fn outcome(number: i64, report: &BulkReport) -> Outcome {
     let people: Vec<_> = report.by_person.iter().map(|(login, change)| serde_json::json!([login, change])).collect();
     let mut notice = about("bulk-finished", number);
     notice.facts.push(("n".to_owned(), report.updated.to_string()));
-    Ok(Outcome { result: serde_json::json!({ "people": people }).to_string(), notice: Some(notice) })
+    Outcome { result: serde_json::json!({ "people": people }).to_string(), notice: Some(notice) }
 }
 
 pub fn stopped(work: &Work) -> Notice {

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::Result;
 use kartoteka_engine::notify_people::Notice;
 use kartoteka_engine::progress::Watch;
+use kartoteka_engine::resume_run::Resumed;
 use kartoteka_engine::work_queue::Work;
+use kartoteka_engine::{Engine, RunKind};
 use serde::Deserialize;
 
-use super::Outcome;
+use super::{Outcome, bulk, take_back};
 
 /// Errors compared one by one; of more only the number is told.
 const ERRORS: usize = 10_000;
@@ -38,9 +39,17 @@ fn missing(of: &BTreeMap<String, u64>, there: &BTreeMap<String, u64>) -> u64 {
     of.iter().map(|(print, n)| n.saturating_sub(there.get(print).copied().unwrap_or_default())).sum()
 }
 
+/// Starts it, or goes on with it; so it does with a mass edit, an undo or a deletion that was stopped.
 pub fn run(engine: &Engine, actor: &Actor, number: i64, watch: &Watch) -> Result<Outcome> {
-    engine.start_import(actor, number, watch)?;
-    Ok(ended(engine, "import-finished", number))
+    match engine.resume_run(actor, number, watch)? {
+        Resumed::Import(_) => Ok(ended(engine, "import-finished", number)),
+        Resumed::Bulk(report) => Ok(bulk::outcome(number, &report)),
+        Resumed::TakenBack(report) => {
+            let code =
+                if engine.import(actor, number)?.import.kind == RunKind::Delete { "delete-finished" } else { "undo-finished" };
+            Ok(Outcome { result: take_back::result(engine, &report), ..ended(engine, code, number) })
+        }
+    }
 }
 
 /// What is told when somebody stopped it.

@@ -342,10 +342,13 @@ fn failed(engine: &Engine, work: &Work) -> Notice {
     }
 }
 
-/// A refusal as the page finds it: `{"code": …, "params": [[name, text], …]}`.
+/// A refusal as the page finds it: `{"code": …, "kind": …, "params": [[name, text], …]}`.
 fn failure(error: &Error) -> String {
     match error {
-        Error::Refusal(refusal) => serde_json::json!({"code": refusal.code, "params": refusal.params}).to_string(),
+        Error::Refusal(refusal) => {
+            let kind = crate::api::problem::kind_word(refusal.kind);
+            serde_json::json!({"code": refusal.code, "kind": kind, "params": refusal.params}).to_string()
+        }
         _ => serde_json::json!({"code": "fault", "params": []}).to_string(),
     }
 }

@@ -7,6 +7,7 @@ use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::Result;
 use kartoteka_engine::progress::Watch;
 use kartoteka_engine::resume_run::Resumed;
+use kartoteka_engine::shapes;
 use kartoteka_engine::undo_run::{Kept, KeptReason, UndoReport};
 use kartoteka_engine::work_queue::Work;
 use serde::Deserialize;
@@ -27,7 +28,7 @@ struct Deletion {
 
 pub fn undo(engine: &Engine, actor: &Actor, number: i64, watch: &Watch) -> Result<Outcome> {
     let report = engine.undo_run(actor, number, false, watch)?;
-    Ok(Outcome { result: result(&report), ..ended(engine, "undo-finished", number) })
+    Ok(Outcome { result: result(engine, &report), ..ended(engine, "undo-finished", number) })
 }
 
 pub fn delete(engine: &Engine, actor: &Actor, work: &Work, watch: &Watch) -> Result<Outcome> {
@@ -39,12 +40,13 @@ pub fn delete(engine: &Engine, actor: &Actor, work: &Work, watch: &Watch) -> Res
         },
         None => engine.delete_import(actor, &asked.kind, &asked.tag, asked.keep_edited, false, watch)?,
     };
-    Ok(Outcome { result: result(&report), ..ended(engine, "delete-finished", work.subject.unwrap_or_default()) })
+    Ok(Outcome { result: result(engine, &report), ..ended(engine, "delete-finished", work.subject.unwrap_or_default()) })
 }
 
-fn result(report: &UndoReport) -> String {
+/// `kept` is for pages, `report` for programs.
+pub(super) fn result(engine: &Engine, report: &UndoReport) -> String {
     let kept: Vec<Value> = report.kept.iter().map(kept).collect();
-    json!({ "run": report.run, "kept": kept }).to_string()
+    json!({ "run": report.run, "kept": kept, "report": shapes::undo_report(report, &engine.types()) }).to_string()
 }
 
 fn kept(kept: &Kept) -> Value {

@@ -7,6 +7,7 @@ use kartoteka_domain::issue::Code;
 use kartoteka_engine::actor::{Actor, Permission};
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::mend_rows::{GroupAt, GroupMend};
+use kartoteka_engine::progress::Watch;
 use kartoteka_engine::{Engine, IssueGroup, shapes};
 use serde::Deserialize;
 use serde_json::json;
@@ -28,8 +29,18 @@ pub async fn start(app: Extract<App>, caller: Caller, id: Path<String>) -> Reply
     begin(app, caller, id, Kind::RunImport, Permission::Import).await
 }
 
-pub async fn revert(app: Extract<App>, caller: Caller, id: Path<String>) -> Reply {
-    begin(app, caller, id, Kind::UndoImport, Permission::TakeBack).await
+pub async fn revert(app: Extract<App>, caller: Caller, id: Path<String>, mut query: Query) -> Reply {
+    let dry_run = query.flag("dry_run")?;
+    query.end()?;
+    if !dry_run {
+        return begin(app, caller, id, Kind::UndoImport, Permission::TakeBack).await;
+    }
+    let number = number(&id)?;
+    let told = app.run(move |engine| {
+        let report = engine.undo_run(&caller.actor, number, true, &Watch::default())?;
+        Ok(shapes::undo_report(&report, &engine.types()))
+    });
+    Ok(answer::ok(&told.await?))
 }
 
 /// Puts the work into the queue. What the verb itself refuses is in `job.problem` of the import.

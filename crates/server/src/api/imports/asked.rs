@@ -4,7 +4,7 @@
 
 use kartoteka_domain::language::Language;
 use kartoteka_domain::profile::ProfileKey;
-use kartoteka_domain::recipe::{Duplicates, EmptyCells, Existing, MissingLinks, Mode, OnError, Repeated, Validation};
+use kartoteka_domain::recipe::{Duplicates, EmptyCells, Existing, MissingLinks, Mode, OnError, Recipe, Repeated, Validation};
 use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::{Refusal, Result};
@@ -54,14 +54,27 @@ pub struct Asked {
     pub auto: Auto,
     pub file: FileAsked,
     pub options: OptionsAsked,
+    /// A recipe that is not saved here: its text.
+    pub recipe_document: Option<String>,
     /// Header → field; the field `-` leaves the column out.
     pub mapping: Map<String, Value>,
+    /// What texts in a column stand for.
+    pub values: Vec<ValueAsked>,
     /// Use likely columns too.
     pub accept_likely: bool,
     /// A file that came in pieces.
     pub upload: Option<String>,
     /// Rows instead of a file: an object a row, its members the columns.
     pub rows: Option<Vec<Map<String, Value>>>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ValueAsked {
+    /// The header, or the field it goes to.
+    column: String,
+    text: String,
+    meaning: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -169,13 +182,21 @@ impl Asked {
             name: self.name.clone(),
             record_type: self.record_type.clone(),
             profile,
-            recipe: self.recipe.as_deref().map(|name| engine.recipe(actor, name)).transpose()?,
+            recipe: self.recipe(engine, actor)?,
             said: self.said()?,
             language,
             // What only waits may still be completed: the check refuses what lacks.
             draft: self.auto == Auto::None,
             ..NewFile::default()
         })
+    }
+
+    fn recipe(&self, engine: &Engine, actor: &Actor) -> Result<Option<Recipe>> {
+        match (&self.recipe_document, &self.recipe) {
+            (Some(_), Some(_)) => Err(malformed("member-unfit").with("reason", "recipe").with("pointer", "/recipe").into()),
+            (Some(text), None) => Ok(Some(Recipe::from_toml(text)?)),
+            (None, name) => name.as_deref().map(|name| engine.recipe(actor, name)).transpose(),
+        }
     }
 
     fn said(&self) -> Result<Said> {
@@ -195,6 +216,7 @@ impl Asked {
             file_language: file.language,
             skip_hidden: file.skip_hidden,
             maps: self.mapping.iter().map(field).collect::<std::result::Result<_, _>>()?,
+            values: self.values.iter().map(|value| (value.column.clone(), value.text.clone(), value.meaning.clone())).collect(),
             accept_likely: self.accept_likely,
             match_by: options.match_by,
             mode: options.mode,
@@ -211,7 +233,6 @@ impl Asked {
             bot: options.bot,
             tunnel: options.tunnel,
             lgt: options.lgt,
-            ..Said::default()
         })
     }
 }

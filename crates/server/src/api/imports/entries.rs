@@ -8,7 +8,7 @@ use kartoteka_engine::actor::Permission;
 use kartoteka_engine::file_notes::CODES;
 use serde_json::{Value, json};
 
-use super::{act, draft, draft_forms, events, look, one_row, upload};
+use super::{act, draft, draft_forms, events, look, one_row, summary, upload};
 use crate::api::table::form::{
     Form, answer, any, count, flag, id, list, map, maybe, moment, number, of, request, says, text, word,
 };
@@ -46,7 +46,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         put("/imports/{id}/file", upload::replace)
             .needs(import)
             .named("replaceFile", "A corrected file into the same import: settings stay, rows are read anew.")
-            .asks([param("name", text(), "The name of the file.")])
+            .asks([param("name", text(), "The name of the file."), came_before()])
             .takes_files()
             .gives("Import"),
         patch("/imports/{id}", draft::change)
@@ -152,13 +152,30 @@ pub fn endpoints() -> Vec<Endpoint> {
         post("/imports/{id}/repeat", upload::repeat)
             .needs(import)
             .named("repeatImport", "Another file in the same way: a new import with everything as it was set.")
-            .asks([param("name", text(), "The name of the file."), param("auto", autos(), "How far one request goes.")])
+            .asks([
+                param("name", text(), "The name of the file."),
+                came_before(),
+                param("auto", autos(), "How far one request goes."),
+            ])
             .takes_files()
             .makes("ImportMade"),
         post("/imports/{id}/revert", act::revert)
             .needs(Permission::TakeBack)
-            .named("revertImport", "Takes everything back that was not changed since.")
+            .named(
+                "revertImport",
+                "Takes everything back that was not changed since; with `dry_run` only tells what would happen.",
+            )
+            .asks([param("dry_run", flag(), "Only look.")])
+            .gives("TakenBack")
             .begins("Import"),
+        get("/imports/{id}/summary", summary::told)
+            .needs(import)
+            .named("getImportSummary", "How the file was read and what the check found, as the command line tells it.")
+            .asks([
+                param("rows", flag(), "Count the rows that go in with and without a warning."),
+                param("people", flag(), "Who gains and who loses records: plans every row."),
+            ])
+            .gives("ImportSummary"),
         get("/imports/{id}/events", events::follow)
             .needs(import)
             .named("followImport", "Server-sent events `progress` and `done`, each with the import as it is.")
@@ -170,6 +187,7 @@ pub fn endpoints() -> Vec<Endpoint> {
                 "The file as it came, annotated, with results, with the rows that stayed out, or the list of issues.",
             )
             .at("kind", word(KINDS))
+            .asks([param("format", word(["xlsx", "csv"]), "Like the file that came, when not said.")])
             .gives_file(&[
                 "text/csv",
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -218,6 +236,10 @@ impl Endpoint {
     }
 }
 
+fn came_before() -> Param {
+    param("upload", text(), "A file that came in pieces, instead of a body: its number at `/uploads`.")
+}
+
 fn autos() -> Value {
     word(["none", "check", "start_if_clean", "start"])
 }
@@ -236,6 +258,7 @@ pub fn forms() -> Vec<Form> {
         ("Counts", counts()),
         ("Import", import()),
         ("ImportMade", made),
+        ("ImportSummary", summary::form()),
         ("Job", job()),
         ("NewImport", new_import()),
         ("ImportOptions", options()),
@@ -317,18 +340,28 @@ fn import() -> Value {
 }
 
 fn job() -> Value {
+    let failed = [
+        ("code", text()),
+        ("kind", text()),
+        ("title", text()),
+        ("detail", text()),
+        ("likely", maybe(text())),
+        ("errors", list(map(any()))),
+    ];
     answer([
         ("id", id()),
         ("kind", text()),
         ("state", word(["queued", "running", "done", "failed", "cancelled"])),
         ("created_at", moment()),
         ("finished_at", maybe(moment())),
-        ("problem", says(maybe(answer([("code", text()), ("detail", text())])), "Why it did not come to its end.")),
+        ("problem", says(maybe(answer(failed)), "Why it did not come to its end.")),
+        ("report", says(maybe(of("TakenBack")), "What was taken back, when that was the work.")),
     ])
 }
 
 fn new_import() -> Value {
     let rows = list(json!({"type": "object"}));
+    let value = request([("column", text()), ("text", text()), ("meaning", text())], &["column", "text", "meaning"]);
     request(
         [
             ("type", text()),
@@ -338,7 +371,9 @@ fn new_import() -> Value {
             ("auto", autos()),
             ("file", of("FileReading")),
             ("options", of("ImportOptions")),
+            ("recipe_document", says(maybe(text()), "A recipe that is not saved here: its text.")),
             ("mapping", says(map(maybe(text())), "Header → field; null leaves the column out.")),
+            ("values", says(list(value), "What texts in a column stand for.")),
             ("accept_likely", flag()),
             ("upload", says(text(), "A file that came in pieces: its number at `/uploads`.")),
             ("rows", says(rows, "Rows instead of a file: an object a row, its members the columns.")),

@@ -7,6 +7,7 @@ use kartoteka_domain::cell::RowNumber;
 use kartoteka_domain::issue::{Code, Severity};
 use kartoteka_domain::run::{Outcome, State};
 use kartoteka_engine::error::{Refusal, RefusalKind};
+use kartoteka_engine::export_records::FileFormat;
 use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::{ImportFilter, IssueFilter, RunKind, shapes};
 use serde_json::json;
@@ -153,7 +154,13 @@ pub async fn preview(Extract(app): Extract<App>, caller: Caller, Path(id): Path<
 }
 
 /// `original`, `annotated`, `result`, `failed`, `issues`: the file as the command line writes it.
-pub async fn file(Extract(app): Extract<App>, caller: Caller, Path((id, kind)): Path<(String, String)>, query: Query) -> Reply {
+pub async fn file(
+    Extract(app): Extract<App>,
+    caller: Caller,
+    Path((id, kind)): Path<(String, String)>,
+    mut query: Query,
+) -> Reply {
+    let format = query.parsed("format", FileFormat::from_word)?;
     query.end()?;
     let number = number(&id)?;
     if !KINDS.contains(&kind.as_str()) {
@@ -162,8 +169,8 @@ pub async fn file(Extract(app): Extract<App>, caller: Caller, Path((id, kind)): 
     let (actor, language) = (caller.actor.clone(), caller.language());
     let view = app.run(move |engine| engine.import(&actor, number)).await?;
     let actor = caller.actor;
-    let name = file_name(&view, &kind);
-    download::made(&app, &name, move |engine, path: &FilePath| {
+    let name = file_name(&view, &kind, format);
+    download::counted(&app, &name, move |engine, path: &FilePath| {
         let written = match kind.as_str() {
             "original" => engine.write_original_file(&actor, number, path),
             "annotated" => engine.write_annotated_file(&actor, number, path, language),
@@ -171,18 +178,21 @@ pub async fn file(Extract(app): Extract<App>, caller: Caller, Path((id, kind)): 
             "issues" => engine.write_issues_file(&actor, number, path, language),
             _ => engine.write_result_file(&actor, number, path, language),
         };
-        written.map(|_| ())
+        written.map(Some)
     })
     .await
 }
 
 /// `fair.xlsx` → `fair-result.xlsx`; the original keeps its name.
-fn file_name(view: &ImportView, kind: &str) -> String {
+fn file_name(view: &ImportView, kind: &str, format: Option<FileFormat>) -> String {
     let original = view.import.file.as_ref().map_or("import.xlsx", |file| file.name.as_str());
     if kind == "original" {
         return original.to_owned();
     }
     let stem = original.rsplit_once('.').map_or(original, |(stem, _)| stem);
-    let is_csv = view.settings.as_ref().is_some_and(|settings| settings.is_delimited()) && kind != "annotated";
-    format!("{stem}-{kind}.{}", if is_csv { "csv" } else { "xlsx" })
+    let is_csv = match format {
+        Some(format) => format == FileFormat::Csv,
+        None => view.settings.as_ref().is_some_and(|settings| settings.is_delimited()),
+    };
+    format!("{stem}-{kind}.{}", if is_csv && kind != "annotated" { "csv" } else { "xlsx" })
 }

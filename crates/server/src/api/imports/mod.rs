@@ -12,6 +12,7 @@ mod events;
 mod look;
 mod one_row;
 mod rows;
+mod summary;
 mod upload;
 
 use kartoteka_engine::Engine;
@@ -98,20 +99,27 @@ fn shape(engine: &Engine, view: &ImportView, words: Words) -> Value {
 
 /// The work that was asked for last, and why it did not come to its end when it did not.
 pub(super) fn job_shape(job: &JobView, words: Words) -> Value {
+    let result: Value = serde_json::from_str(&job.result).unwrap_or_default();
     json!({
         "id": job.id.to_string(),
         "kind": job.work.kind,
         "state": job.state,
         "created_at": shapes::time(job.created_at),
         "finished_at": job.finished_at.map(shapes::time),
-        "problem": if job.state == "failed" { failure(&job.result, words) } else { Value::Null },
+        "problem": if job.state == "failed" { failure(&result, words) } else { Value::Null },
+        "report": result["report"],
     })
 }
 
-fn failure(result: &str, words: Words) -> Value {
-    let found: Value = serde_json::from_str(result).unwrap_or_default();
+fn failure(found: &Value, words: Words) -> Value {
     let code = found["code"].as_str().unwrap_or("fault");
     let params: Vec<(String, String)> = serde_json::from_value(found["params"].clone()).unwrap_or_default();
     let detail = if code == "fault" { words.word("problem-fault") } else { words.refusal(code, &params).0 };
-    json!({"code": code.replace('-', "_"), "detail": detail})
+    let word = code.replace('-', "_");
+    let facts = params.iter().filter(|(name, text)| !text.is_empty() && name != "likely");
+    let errors: Vec<Value> =
+        facts.map(|(name, text)| json!({"pointer": format!("/{name}"), "code": word, "detail": text})).collect();
+    let likely = params.iter().find(|(name, text)| name == "likely" && !text.is_empty()).map(|(_, text)| text);
+    let kind = found["kind"].as_str().unwrap_or("fault");
+    json!({"code": word, "kind": kind, "title": detail, "detail": detail, "likely": likely, "errors": errors})
 }

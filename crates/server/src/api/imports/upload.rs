@@ -14,6 +14,8 @@ use axum::http::{StatusCode, header};
 use axum::response::Response;
 use futures_util::StreamExt as _;
 use kartoteka_domain::language::Language;
+use kartoteka_engine::Engine;
+use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::{Error, Refusal, RefusalKind};
 use kartoteka_engine::progress::Watch;
 use kartoteka_engine::receive_file::Incoming;
@@ -60,6 +62,9 @@ pub async fn create(Extract(app): Extract<App>, caller: Caller, mut query: Query
         "application/json" => {
             query.end()?;
             let asked: Asked = read_json(&whole(request, ROWS_BYTES).await?)?;
+            if let Some(response) = made_before(&app, &caller, &asked, key.as_ref()).await? {
+                return Ok(response);
+            }
             of_document(&app, &caller, asked).await?
         }
         "application/x-ndjson" | "application/jsonl" | "application/json-lines" => {
@@ -125,6 +130,14 @@ impl Received {
         }
     }
 
+    /// It is an import now: what came in pieces need not be kept any more.
+    fn spent(&self, engine: &Engine, actor: &Actor) -> Result<(), Error> {
+        match self {
+            Received::Now(..) => Ok(()),
+            Received::Before(_, id) => engine.drop_upload(actor, id),
+        }
+    }
+
     fn sha256(&self) -> Result<String, Error> {
         let digest = match self {
             Received::Now(_, digest) => digest.clone(),
@@ -150,6 +163,32 @@ async fn stream(app: &App, caller: &Caller, name: &str, body: Body) -> Result<Re
         into.add(&piece.map_err(|_| Problem::Body(StatusCode::BAD_REQUEST))?)?;
     }
     Ok(into)
+}
+
+/// The body, or a file that came in pieces before.
+async fn file_of(app: &App, caller: &Caller, (name, upload): (&str, Option<String>), body: Body) -> Result<Received, Problem> {
+    let Some(id) = upload else { return stream(app, caller, name, body).await };
+    let (actor, upload) = (caller.actor.clone(), id.clone());
+    let (path, _) = app.run(move |engine| engine.uploaded(&actor, &upload)).await?;
+    Ok(Received::Before(path, id))
+}
+
+/// The import an earlier request with this key made of an upload, when its answer got lost: the upload is gone since.
+async fn made_before(app: &App, caller: &Caller, asked: &Asked, key: Option<&String>) -> Result<Option<Response>, Problem> {
+    let (Some(upload), Some(key)) = (asked.upload.clone(), key.cloned()) else { return Ok(None) };
+    let (actor, words, work) = (caller.actor.clone(), caller.words(), app.work().clone());
+    let found = app.run(move |engine| {
+        let is_gone =
+            matches!(engine.uploaded(&actor, &upload), Err(Error::Refusal(refusal)) if refusal.code == "upload-unknown");
+        match engine.import_of_key(&actor, &key)?.filter(|_| is_gone) {
+            Some(number) => read(engine, &work, &actor, number, words).map(|body| Some((number, body))),
+            None => Ok(None),
+        }
+    });
+    Ok(found.await?.map(|(number, mut body)| {
+        body["same_as"] = serde_json::Value::Null;
+        answer::with_header(answer::created(&path(number), &body), "idempotent-replayed", "true")
+    }))
 }
 
 /// Rows, or the number of a file that came in pieces.
@@ -228,9 +267,7 @@ async fn keep(app: &App, caller: &Caller, came: Came, key: Option<String>) -> Re
             let request = serde_json::json!({"auto": auto.word()}).to_string();
             work.start(&actor, Kind::AutoImport, number, request)?;
         }
-        if let Received::Before(_, id) = &came.file {
-            engine.drop_upload(&actor, id)?;
-        }
+        came.file.spent(engine, &actor)?;
         let mut body = read(engine, &work, &actor, number, words)?;
         body["same_as"] = uploaded.same_as.map(|number| number.to_string()).into();
         Ok((number, uploaded.replayed, body))
@@ -252,11 +289,13 @@ pub async fn replace(
     let number = super::number(&id)?;
     let media = media_type(caller.header(header::CONTENT_TYPE.as_str()));
     let name = query.take("name").unwrap_or_else(|| default_name(&media).to_owned());
+    let upload = query.take("upload");
     query.end()?;
-    let file = stream(&app, &caller, &name, request.into_body()).await?;
+    let file = file_of(&app, &caller, (&name, upload), request.into_body()).await?;
     let (actor, words, work) = (caller.actor.clone(), caller.words(), app.work().clone());
     let body = app.run(move |engine| {
         engine.replace_file(&actor, number, file.path(), &Watch::default())?;
+        file.spent(engine, &actor)?;
         read(engine, &work, &actor, number, words)
     });
     Ok(answer::ok(&body.await?))
@@ -274,11 +313,13 @@ pub async fn repeat(
     let media = media_type(caller.header(header::CONTENT_TYPE.as_str()));
     let name = query.take("name").unwrap_or_else(|| default_name(&media).to_owned());
     let auto = query.parsed("auto", |text| serde_json::from_value::<Auto>(text.into()).ok())?.unwrap_or_default();
+    let upload = query.take("upload");
     query.end()?;
-    let file = stream(&app, &caller, &name, request.into_body()).await?;
+    let file = file_of(&app, &caller, (&name, upload), request.into_body()).await?;
     let (actor, words, work) = (caller.actor.clone(), caller.words(), app.work().clone());
     let made = app.run(move |engine| {
         let uploaded = engine.repeat_import(&actor, number, file.path(), &Watch::default())?;
+        file.spent(engine, &actor)?;
         if auto != Auto::None {
             let request = serde_json::json!({"auto": auto.word()}).to_string();
             work.start(&actor, Kind::AutoImport, uploaded.import, request)?;

@@ -257,7 +257,7 @@ fn problem_form() -> Value {
     codes.extend(problem::OWN_CODES.iter().map(|code| code.replace('-', "_")));
     codes.sort();
     codes.dedup();
-    answer([
+    let mut form = answer([
         ("type", says(text(), "An address of the code.")),
         ("title", says(text(), "What happened, in the language of `Accept-Language`.")),
         ("status", json!({"type": "integer"})),
@@ -267,5 +267,8 @@ fn problem_form() -> Value {
         ("instance", says(maybe(text()), "The address.")),
         ("request_id", says(text(), "As in `X-Request-Id`.")),
         ("errors", list(place)),
-    ])
+    ]);
+    // Only with names nobody knows.
+    form["properties"]["likely"] = says(text(), "The name that was perhaps meant.");
+    form
 }
