@@ -35,12 +35,13 @@ fn l7_a_check_and_a_run_are_the_same_over_a_server() {
         twice.same(0, args);
     }
     twice.same(3, &["import", "watch", "1"]);
-    twice.same(3, &["import", "watch", "2", "--json=id,state"]);
+    twice.same(0, &["import", "watch", "2", "--json=id,state"]);
+    twice.same(3, &["import", "watch", "8", "--json=id,state,name"]);
     for what in ["original", "annotated", "result", "failed", "issues"] {
         twice.same_with(0, &["import", "download", "1", "--file", what, "-o", "got.xlsx", "--json"], &["got.xlsx"]);
     }
     twice.same_with(0, &["import", "download", "1"], &["leady-veletrh-result.xlsx"]);
-    twice.same(6, &["import", "start", "1", "--yes"]);
+    twice.same(3, &["import", "start", "1", "--yes"]);
     twice.same(6, &["import", "cancel", "1"]);
 }
 

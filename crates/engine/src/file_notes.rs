@@ -247,7 +247,7 @@ mod tests {
         let expected = [
             "Not read: Old.",
             "Hidden and not read: Secret.",
-            "2 blank rows are passed over.",
+            "2 empty rows are skipped.",
             "3 hidden rows are read like the others.",
             "1 hidden column is read like the others.",
             "2 areas of merged cells: only the first cell of each holds the value, the others are empty.",

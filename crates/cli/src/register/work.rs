@@ -188,8 +188,10 @@ impl Register {
         if dry_run {
             return Ok(answer.body);
         }
-        let import = answer.body["import"].as_str().and_then(|number| number.parse().ok()).unwrap_or_default();
-        Ok(ended(client, import, watch)?["job"]["report"].take())
+        let run = answer.body["id"].as_str().and_then(|number| number.parse().ok()).unwrap_or_default();
+        ended(client, run, watch)?;
+        let mut done = client.get(&format!("/import-deletions/{run}"), &[]).map_err(refused)?.body;
+        Ok(done["job"]["report"].take())
     }
 
     /// Edits records, or tells what that would do: a report.

@@ -22,8 +22,8 @@ const TRIES: usize = 200;
 struct Kept {
     id: String,
     city: String,
-    /// Nobody but the import that made it has written it.
-    is_untouched: bool,
+    /// What the import that made it wrote: a record that differs from it stays when the import is taken back.
+    made_with: String,
 }
 
 /// What an import did, so that it can be taken back.
@@ -166,11 +166,10 @@ impl<'s> Worker<'s> {
         let ids = self.stored();
         for (key, city) in &created {
             let (id, _) = ids.get(key).unwrap_or_else(|| panic!("{key} is not there: {import}"));
-            self.records.insert(key.clone(), Kept { id: id.clone(), city: city.clone(), is_untouched: true });
+            self.records.insert(key.clone(), Kept { id: id.clone(), city: city.clone(), made_with: city.clone() });
         }
         for (key, _, city) in &updated {
-            let kept = self.records.get_mut(key).expect("it was there");
-            (kept.city, kept.is_untouched) = (city.clone(), false);
+            self.records.get_mut(key).expect("it was there").city.clone_from(city);
         }
         self.last = Some(Import { path, created: created.into_iter().map(|(key, _)| key).collect(), updated });
         "imports"
@@ -183,8 +182,7 @@ impl<'s> Worker<'s> {
         let client = self.client.with("If-Match", read.header("etag"));
         let answer = self.ask(&client, "PATCH", &path, Some(&json!({"city": city})));
         assert_eq!(answer.status, 200, "{}", answer.text);
-        let kept = self.records.get_mut(&key).expect("it was there");
-        (kept.city, kept.is_untouched) = (city, false);
+        self.records.get_mut(&key).expect("it was there").city = city;
         "edits"
     }
 
@@ -212,8 +210,9 @@ impl<'s> Worker<'s> {
         assert_eq!(answer.status, 202, "{}", answer.text);
         let import = self.client.ended(&last.path);
         assert!(["undone", "partly_undone"].contains(&import["state"].as_str().unwrap_or_default()), "{import}");
-        // Records edited since stay; fields edited since keep the later value.
-        self.records.retain(|key, kept| !(kept.is_untouched && last.created.contains(key)));
+        // Records edited since stay, and what is as it was made goes, whatever was done and taken back between; fields edited
+        // since keep the later value.
+        self.records.retain(|key, kept| !(kept.city == kept.made_with && last.created.contains(key)));
         for (key, before, after) in last.updated {
             if let Some(kept) = self.records.get_mut(&key).filter(|kept| kept.city == after) {
                 kept.city = before;
@@ -323,12 +322,8 @@ impl<'s> Worker<'s> {
             assert_eq!(self.ask(&self.client, "POST", &path, None).status, 202);
             assert_eq!(self.client.ended(&run)["state"], "undone");
         }
-        for key in some {
-            let kept = self.records.get_mut(&key).expect("it was there");
-            kept.is_untouched = false;
-            if is_kept {
-                kept.city.clone_from(&city);
-            }
+        for key in some.iter().filter(|_| is_kept) {
+            self.records.get_mut(key).expect("it was there").city.clone_from(&city);
         }
         "mass edits"
     }
