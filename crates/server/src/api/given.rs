@@ -2,9 +2,11 @@
 //!
 //! In: bodies and queries. Out: values, or refusals that name the place.
 
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use futures_util::StreamExt as _;
 use kartoteka_engine::error::{Refusal, RefusalKind};
 use serde::de::DeserializeOwned;
 
@@ -26,10 +28,23 @@ impl<T: DeserializeOwned> FromRequest<App> for Given<T> {
         if media != "application/json" && media != "application/merge-patch+json" {
             return Err(malformed("media-type-unfit").with("name", media).into());
         }
-        let bytes = axum::body::Bytes::from_request(request, app).await;
+        let bytes = Bytes::from_request(request, app).await;
         let bytes = bytes.map_err(|rejection| Problem::Body(rejection.status()))?;
         read_json(&bytes).map(Given).map_err(Problem::from)
     }
+}
+
+/// A body as a whole, at most so many bytes. One that breaks off is unreadable, not too large.
+pub async fn whole_body(body: Body, most: usize) -> Result<Bytes, Problem> {
+    let (mut whole, mut pieces) = (Vec::new(), body.into_data_stream());
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| Problem::Body(StatusCode::BAD_REQUEST))?;
+        if whole.len() + piece.len() > most {
+            return Err(Problem::Body(StatusCode::PAYLOAD_TOO_LARGE));
+        }
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole.into())
 }
 
 /// The type without its parameters, in small letters.

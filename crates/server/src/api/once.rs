@@ -15,7 +15,7 @@ use kartoteka_engine::error::{Error, Refusal};
 use sha2::{Digest as _, Sha256};
 
 use super::caller::Caller;
-use super::given::malformed;
+use super::given::{malformed, whole_body};
 use crate::app::App;
 use crate::problem::Problem;
 
@@ -60,7 +60,7 @@ async fn doing(
     let (body, hash) = match most_body {
         None => (body, fingerprint(&parts, &[])),
         Some(most) => {
-            let bytes = to_bytes(body, most).await.map_err(|_| Problem::Body(StatusCode::PAYLOAD_TOO_LARGE))?;
+            let bytes = whole_body(body, most).await?;
             (Body::from(bytes.clone()), fingerprint(&parts, &bytes))
         }
     };

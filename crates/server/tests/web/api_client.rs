@@ -1,7 +1,7 @@
 //! A program that calls the API: one request a connection, JSON in and out.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
 
 use kartoteka_engine::manage_tokens::Scope;
@@ -108,7 +108,19 @@ impl<'s> Client<'s> {
         }
     }
 
+    /// A document of which half arrives before the line breaks.
+    pub fn broken_off(&self, method: &str, path: &str, body: &[u8]) -> Answer {
+        let path = format!("/api/v1{path}");
+        let bytes = self.sent(method, &path, Some("application/json"), (body.len(), &body[..body.len() / 2]));
+        parsed(&String::from_utf8_lossy(&bytes))
+    }
+
     fn bytes(&self, method: &str, path: &str, media: Option<&str>, body: &[u8]) -> Vec<u8> {
+        self.sent(method, path, media, (body.len(), body))
+    }
+
+    /// The length that is announced, and what comes of it.
+    fn sent(&self, method: &str, path: &str, media: Option<&str>, (length, body): (usize, &[u8])) -> Vec<u8> {
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.site.address);
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
@@ -117,13 +129,16 @@ impl<'s> Client<'s> {
             head.push_str(&format!("Content-Type: {media}\r\n"));
         }
         if method != "GET" {
-            head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+            head.push_str(&format!("Content-Length: {length}\r\n"));
         }
         let mut stream = TcpStream::connect(self.site.address).expect("a connection");
         stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a limit");
         stream.write_all(format!("{head}\r\n").as_bytes()).expect("sent");
         // A body that is too large may be cut off; the answer counts.
         let _ = stream.write_all(body);
+        if body.len() < length {
+            stream.shutdown(Shutdown::Write).expect("an end");
+        }
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
         bytes

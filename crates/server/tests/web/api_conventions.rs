@@ -144,3 +144,15 @@ fn only_addresses_are_not_found() {
     let answer = reader.ask("POST", "/tokens", Some("application/json"), b"{");
     assert_eq!(answer.problem().0, 403, "who may not is told so before what he sent is read");
 }
+
+/// A line that breaks while a document is sent is no document that is too large; the key stays free for the whole one.
+#[test]
+fn a_body_that_breaks_off_is_unreadable_and_nothing_is_done() {
+    let site = Site::with_jana();
+    let client = Client::full(&site).with("Idempotency-Key", "half");
+    let body = json!({"name": "south"}).to_string();
+    let half = client.broken_off("POST", "/tags", body.as_bytes());
+    assert_eq!(half.problem(), (400, "body_unreadable".to_owned()), "{}", half.text);
+    let whole = client.ask("POST", "/tags", Some("application/json"), body.as_bytes());
+    assert_eq!(whole.status, 201, "{}", whole.text);
+}

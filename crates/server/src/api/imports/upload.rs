@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{FromRequest as _, Path as Address, Request, State as Extract};
 use axum::http::{StatusCode, header};
@@ -25,7 +25,7 @@ use super::asked::{Asked, Auto};
 use super::{path, read, rows};
 use crate::api::answer;
 use crate::api::caller::Caller;
-use crate::api::given::{Query, malformed, media_type, read_json};
+use crate::api::given::{Query, malformed, media_type, read_json, whole_body};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::reply::Reply;
@@ -61,7 +61,7 @@ pub async fn create(Extract(app): Extract<App>, caller: Caller, mut query: Query
         }
         "application/json" => {
             query.end()?;
-            let asked: Asked = read_json(&whole(request, ROWS_BYTES).await?)?;
+            let asked: Asked = read_json(&whole_body(request.into_body(), ROWS_BYTES).await?)?;
             if let Some(response) = made_before(&app, &caller, &asked, key.as_ref()).await? {
                 return Ok(response);
             }
@@ -70,7 +70,7 @@ pub async fn create(Extract(app): Extract<App>, caller: Caller, mut query: Query
         "application/x-ndjson" | "application/jsonl" | "application/json-lines" => {
             let mut asked = Asked::of_query(&mut query)?;
             query.end()?;
-            asked.rows = Some(rows::of_lines(&whole(request, ROWS_BYTES).await?)?);
+            asked.rows = Some(rows::of_lines(&whole_body(request.into_body(), ROWS_BYTES).await?)?);
             of_rows(&app, &caller, asked).await?
         }
         "" => return Err(malformed("media-type-unfit").with("name", "").into()),
@@ -103,11 +103,6 @@ fn idempotency_key(caller: &Caller) -> Result<Option<String>, Refusal> {
     }
     // Two people may choose the same word.
     Ok(Some(format!("api {} {key}", caller.actor.number())))
-}
-
-async fn whole(request: Request, limit: usize) -> Result<Bytes, Problem> {
-    let bytes = axum::body::to_bytes(request.into_body(), limit).await;
-    bytes.map_err(|_| Problem::Body(StatusCode::PAYLOAD_TOO_LARGE))
 }
 
 async fn receive(app: &App, caller: &Caller, name: &str) -> Result<Received, Problem> {
