@@ -6,6 +6,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use kartoteka_fixtures::programs::{python, run_python};
@@ -386,21 +387,18 @@ fn sec_01_sec_03_hostile_workbooks_are_refused_at_once() {
     room.filled();
 }
 
-/// Waits until the import is in this state; fails when the process ends before.
-fn wait_for_state(room: &Room, number: &str, state: &str, process: &mut Child) {
-    loop {
-        let shown = room.run(&["import", "show", number, "--json=state"]);
-        if shown.json()["state"] == state {
-            return;
-        }
-        assert!(process.try_wait().expect("its state").is_none(), "it ended before it was {state}: {}", shown.out);
-    }
+/// Waits until the program tells how far a run is; fails when it ends before. What it tells after that comes at its end.
+fn wait_for_progress(process: &mut Child, rows: &str) -> JoinHandle<String> {
+    let told = BufReader::new(process.stderr.take().expect("standard error"));
+    let mut lines = told.lines().map_while(Result::ok);
+    assert!(lines.any(|line| line.contains(rows)), "it ended before it was running");
+    std::thread::spawn(move || lines.map(|line| line + "\n").collect())
 }
 
 #[test]
 fn ctrl_c_stops_between_batches_and_says_how_to_go_on() {
     let room = Room::new();
-    let rows = 120_000;
+    let rows = 300_000;
     let file = room.file("many.csv", &contacts(rows));
     let checked = room.run(&["import", "check", "contacts", &file, "--json=id"]);
     assert_eq!(checked.code, Some(0), "{}", checked.err);
@@ -408,13 +406,14 @@ fn ctrl_c_stops_between_batches_and_says_how_to_go_on() {
     let mut command = bare(&room.data());
     // A group of its own, as a terminal gives it: the signal goes to all of it.
     command.args(["import", "start", &number, "--yes"]).process_group(0).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut process = command.spawn().expect("the program starts");
-    wait_for_state(&room, &number, "running", &mut process);
+    let mut process = command.env("KARTOTEKA_PROGRESS_EVERY", "0").spawn().expect("the program starts");
+    let told = wait_for_progress(&mut process, "/300,000 rows");
     let signal = Command::new("kill").args(["-INT", "--", &format!("-{}", process.id())]).status().expect("`kill` starts");
     assert!(signal.success());
     let ended = Ended::of(process.wait_with_output().expect("its end"));
-    assert_eq!(ended.code, Some(130), "{} {}", ended.out, ended.err);
-    assert!(ended.err.contains(&format!("kartoteka import start {number}")), "how to go on: {}", ended.err);
+    let told = told.join().expect("what was told");
+    assert_eq!(ended.code, Some(130), "{} {told}", ended.out);
+    assert!(told.contains(&format!("kartoteka import start {number}")), "how to go on: {told}");
     let stopped = room.run(&["import", "show", &number, "--json=state,counts"]).json();
     assert_eq!(stopped["state"], "stopped", "{stopped}");
     let there = room.external_ids().len();

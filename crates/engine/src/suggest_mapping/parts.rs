@@ -8,6 +8,7 @@ use kartoteka_domain::cell::Row;
 use kartoteka_domain::draft::Mark;
 use kartoteka_domain::kind;
 use kartoteka_domain::language::Language;
+use kartoteka_domain::mapping::MappingError;
 use kartoteka_domain::profile::{Profile, ProfileKey, edit_fields};
 use kartoteka_domain::recipe::{Column, Existing, Part};
 use kartoteka_domain::record::Key;
@@ -226,6 +227,7 @@ fn link_to_company(engine: &Engine, headers: &[String], part: &mut Part, setting
 
 /// `--map 'COL=field'`: by header, or by the column's letters when no header is like that.
 fn said_maps(part: &mut Part, headers: &[String], said: &Said, ty: &kartoteka_domain::record_type::RecordType) -> Result<()> {
+    let mut given: HashMap<&str, usize> = HashMap::new();
     for (header, field) in &said.maps {
         let by_header = part.columns.iter().position(|column| header_word(&column.header) == header_word(header));
         let by_letters = || (0..headers.len()).find(|index| column_letters(*index).eq_ignore_ascii_case(header));
@@ -240,6 +242,11 @@ fn said_maps(part: &mut Part, headers: &[String], said: &Said, ty: &kartoteka_do
         let known = || ty.fields.iter().map(|field| field.key.as_str());
         if field != "id" && ty.field(field).is_none() {
             return Err(Refusal::unknown("field-unknown", field, known()).into());
+        }
+        // What was matched by itself gives way to what was said; two that were said contradict each other.
+        if let Some(other) = given.insert(field, index).filter(|other| *other != index) {
+            let headers = [other, index].map(|column| part.columns[column].header.clone()).to_vec();
+            return Err(MappingError::MappedTwice { field: Key::new(field), headers }.into());
         }
         for (other, column) in part.columns.iter_mut().enumerate() {
             if other != index && column.field.as_deref() == Some(field) {

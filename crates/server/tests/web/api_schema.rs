@@ -149,8 +149,6 @@ impl Things {
         places.extend([("delivery", "1".to_owned()), ("field", "lifecycle".to_owned()), ("key", pick("one", "two"))]);
         let name = if verb == "patch" { "three".to_owned() } else { pick("one", "two") };
         places.push(("name", name));
-        // A file that was sent is found there; it is not whole, and that is told.
-        places.push(("upload", self.uploads[0].clone()));
         places.retain(|(name, _)| path.contains(&format!("{{{name}}}")));
         places
     }
@@ -168,6 +166,10 @@ fn settings(things: &Things) -> String {
             let asks = |param: &Value| param["name"] == "If-Match";
             if one["parameters"].as_array().is_some_and(|params| params.iter().any(asks)) {
                 pairs.push("\"header.If-Match\" = \"*\"".to_owned());
+            }
+            // A file that was sent before is found; it is not whole, and that is told.
+            if one["parameters"].as_array().is_some_and(|params| params.iter().any(|param| param["name"] == "upload")) {
+                pairs.push(format!("\"query.upload\" = \"{}\"", things.uploads[0]));
             }
             if !pairs.is_empty() {
                 let operation = one["operationId"].as_str().expect("an id");
