@@ -74,7 +74,8 @@ fn what_is_for_files_is_refused_on_a_server() {
     let desk = Desk::new(Some(database.address()));
     assert_eq!(desk.say("type list").code, Some(0));
     let before = database.run("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'");
-    for words in ["backup copy.ktb", "restore copy.ktb --yes", "demo"] {
+    let demo = concat!("demo --no-serve --examples ", env!("CARGO_MANIFEST_DIR"), "/../../examples");
+    for words in ["backup copy.ktb", "restore copy.ktb --yes", demo] {
         let said = desk.say(words);
         assert!(said.code != Some(0) && said.err.contains("database server"), "{words}: {} {}", said.out, said.err);
     }
