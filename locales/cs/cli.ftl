@@ -404,6 +404,7 @@ hint-import-not-changeable = Dokončený import vrátí „kartoteka import reve
 serve-at = Otevřete v prohlížeči { $address }
 serve-sign-in = Přihlaste se jako { $name } s heslem { $password }
 serve-set-up = Zatím se nemůže nikdo přihlásit. Tento odkaz jednou vytvoří prvního správce: { $link }
+serve-no-browser = Prohlížeč se tu nepodařilo spustit: otevřete adresu sami.
 serve-stop = Server zastavíte klávesami Ctrl-C.
 refusal-address-in-use = Adresu { $address } používá jiný program.
 hint-address-in-use = Zvolte jinou pomocí --listen.

@@ -379,6 +379,7 @@ hint-import-not-changeable = "kartoteka import revert { $number }" takes a finis
 serve-at = Open { $address } in a browser.
 serve-sign-in = Sign in as { $name } with the password { $password }
 serve-set-up = Nobody can sign in yet. This link creates the first administrator, once: { $link }
+serve-no-browser = No browser could be started here: open the address yourself.
 serve-stop = Ctrl-C stops the server.
 refusal-address-in-use = The address { $address } is in use by another program.
 hint-address-in-use = Choose another one with --listen.

@@ -379,6 +379,7 @@ hint-import-not-changeable = “kartoteka import revert { $number }” desfaz um
 serve-at = Abra { $address } no navegador.
 serve-sign-in = Entre como { $name } com a senha { $password }
 serve-set-up = Ninguém pode entrar ainda. Este link cria o primeiro administrador, uma vez: { $link }
+serve-no-browser = Não foi possível iniciar um navegador aqui: abra o endereço você mesmo.
 serve-stop = Ctrl-C para o servidor.
 refusal-address-in-use = O endereço { $address } está em uso por outro programa.
 hint-address-in-use = Escolha outro com --listen.

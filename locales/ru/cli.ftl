@@ -429,6 +429,7 @@ hint-import-not-changeable = Завершённую загрузку отмен�
 serve-at = Откройте в браузере { $address }
 serve-sign-in = Войдите как { $name } с паролем { $password }
 serve-set-up = Пока никто не может войти. Эта ссылка один раз создаёт первого администратора: { $link }
+serve-no-browser = Браузер здесь запустить не удалось: откройте адрес сами.
 serve-stop = Сервер останавливается клавишами Ctrl-C.
 refusal-address-in-use = Адрес { $address } занят другой программой.
 hint-address-in-use = Выберите другой с помощью --listen.

@@ -441,3 +441,40 @@ fn flt_06_a_run_that_did_not_end_is_told_and_gone_on_with() {
     assert!(said.out.contains("ok  No run is left unfinished.\n"), "{}", said.out);
     assert!(door.ends(6, &["import", "start", "3", "--result", "rows.csv"]).err.contains("#3"));
 }
+
+/// What the server tells at once; it is ended then.
+fn told_at_start(mut command: Command) -> Vec<String> {
+    use std::io::BufRead as _;
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the server");
+    let out = std::io::BufReader::new(child.stdout.take().expect("its output"));
+    let told = out.lines().map_while(Result::ok).take_while(|line| !line.starts_with("Ctrl-C")).collect();
+    child.kill().expect("the server was there");
+    child.wait().expect("it ended");
+    told
+}
+
+/// A machine without a browser is served all the same; where there is one, it gets the address without the secret of the set-up.
+#[cfg(unix)]
+#[test]
+fn serve_opens_the_address_and_says_when_it_cannot() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let door = Door::new();
+    let serve = |path: String| {
+        let mut command = door.command(&["serve", "--listen", "127.0.0.1:0", "--open"]);
+        command.env("PATH", path);
+        command
+    };
+    let told = told_at_start(serve(text(&door.path("nothing")).to_owned()));
+    assert!(told.iter().any(|line| line == "No browser could be started here: open the address yourself."), "{told:?}");
+    let (opener, asked) = (door.path("xdg-open"), door.path("asked"));
+    let pipe = Command::new("mkfifo").arg(&asked).status().expect("a pipe");
+    assert!(pipe.success());
+    std::fs::write(&opener, format!("#!/bin/sh\necho \"$@\" > {}\n", asked.display())).expect("an opener");
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).expect("its rights");
+    let told = told_at_start(serve(format!("{}:/usr/bin:/bin", text(door.data.path()))));
+    assert!(!told.iter().any(|line| line.starts_with("No browser")), "{told:?}");
+    // A pipe is read when it was written: nobody waits for a time.
+    let address = std::fs::read_to_string(&asked).expect("what was opened");
+    assert!(told[0].contains(address.trim()) && address.starts_with("http://127.0.0.1:"), "{address} {told:?}");
+    assert!(!address.contains("token="), "{address}");
+}

@@ -5,6 +5,7 @@
 #![allow(rustdoc::bare_urls, reason = "the comments are what `--help` says")]
 
 use std::net::SocketAddr;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use clap::Args;
@@ -26,6 +27,9 @@ pub struct Door {
     /// Take the visitor's address from X-Forwarded-For: only behind a proxy of your own
     #[arg(long)]
     pub behind_proxy: bool,
+    /// Open the address in this machine's browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 fn public_url(text: &str) -> std::result::Result<String, String> {
@@ -48,7 +52,9 @@ pub fn serve(context: &Context, flags: &Door, hint: impl FnOnce(&str) -> Option<
     let told = |address: SocketAddr| {
         let address = flags.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let hint = hint(&address);
-        let lines = [Some(context.words.say("serve-at", &[("address", address.into())])), hint];
+        // Only the address: a link for the first administrator would stand in the list of processes.
+        let unopened = (flags.open && !browse(&address)).then(|| context.words.word("serve-no-browser"));
+        let lines = [Some(context.words.say("serve-at", &[("address", address.into())])), hint, unopened];
         for line in lines.into_iter().flatten().chain([context.words.word("serve-stop")]) {
             // Who closed standard output still wants to be served.
             let _ = context.out.line(&line);
@@ -57,6 +63,18 @@ pub fn serve(context: &Context, flags: &Door, hint: impl FnOnce(&str) -> Option<
     let served = kartoteka_server::serve(Arc::clone(&context.engine), flags.listen, options, Arc::clone(&context.stop), told);
     served.map_err(|error| refused(&error, flags.listen))?;
     Ok(Exit::Done)
+}
+
+/// Whether a browser was asked to show the address.
+fn browse(address: &str) -> bool {
+    let (program, before): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("rundll32", &["url.dll,FileProtocolHandler"]),
+        _ => ("xdg-open", &[]),
+    };
+    let mut command = Command::new(program);
+    command.args(before).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().is_ok()
 }
 
 fn refused(error: &std::io::Error, listen: SocketAddr) -> Error {
