@@ -119,7 +119,7 @@ impl Engine {
             (PlannedChange::Create(values), _) => records.create(values)?,
             (PlannedChange::Update(steps), Some(id)) => {
                 let steps: Vec<FieldStep> = steps.iter().map(|(slot, b, a)| (positions[*slot], b.clone(), a.clone())).collect();
-                records.update(id, planned.version, &steps)?
+                records.update(id, planned.version, steps)?
             }
             _ => return Ok(Edited::Rejected(issues)),
         };

@@ -168,7 +168,7 @@ fn write(records: &mut RecordWriter<'_>, positions: &[usize], planned: PlannedRo
         (PlannedChange::Create(values), _) => records.create(values)?,
         (PlannedChange::Update(steps), Some(id)) => {
             let steps: Vec<FieldStep> = steps.iter().map(|(slot, b, a)| (positions[*slot], b.clone(), a.clone())).collect();
-            records.update(id, planned.version, &steps)?
+            records.update(id, planned.version, steps)?
         }
         _ => return Ok(ItemOutcome::Rejected(issues)),
     };

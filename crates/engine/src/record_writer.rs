@@ -9,7 +9,7 @@ use kartoteka_domain::lookup::Map;
 use kartoteka_domain::record::{Key, Record, RecordId, Version};
 use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::value::Value;
-use kartoteka_store::{Batch, Inserter, Stamp, StoreError, Updater};
+use kartoteka_store::{Batch, RecordRows, Stamp, StoreError, Write, Wrote};
 
 use crate::error::Result;
 use crate::store_error;
@@ -30,14 +30,31 @@ pub(crate) enum Written {
     Taken(Key),
 }
 
+/// One write among many.
+pub(crate) enum RowWrite<'r> {
+    /// Values, and the forms a [`kartoteka_store::Folder`] made of them beforehand.
+    Create(&'r [Option<Value>], &'r [Option<CompactString>]),
+    /// A record that still has the version.
+    Update(RecordId, Version, Vec<FieldStep>),
+}
+
+impl RowWrite<'_> {
+    /// The record that is changed.
+    pub fn of(&self) -> Option<RecordId> {
+        match self {
+            RowWrite::Create(..) => None,
+            RowWrite::Update(id, ..) => Some(*id),
+        }
+    }
+}
+
 /// Writes records of one type within one batch, for one run.
 pub(crate) struct RecordWriter<'b> {
     batch: &'b Batch<'b>,
     ty: &'b RecordType,
     run: i64,
     stamp: Stamp,
-    inserter: Inserter<'b>,
-    updater: Updater<'b>,
+    rows: RecordRows<'b>,
     /// Given to every record created or updated.
     tags: &'b [(i64, CompactString)],
     created: Vec<RecordId>,
@@ -57,10 +74,9 @@ impl<'b> RecordWriter<'b> {
         stamp: Stamp,
         tags: &'b [(i64, CompactString)],
     ) -> Result<RecordWriter<'b>> {
-        let inserter = batch.inserter(ty, positions, &stamp).map_err(store_error)?;
-        let updater = batch.updater(ty, &stamp).map_err(store_error)?;
+        let rows = batch.record_rows(ty, positions, &stamp).map_err(store_error)?;
         let (created, changes, tagged) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(RecordWriter { batch, ty, run, stamp, inserter, updater, tags, created, changes, tagged, next: RecordId(0), left: 0 })
+        Ok(RecordWriter { batch, ty, run, stamp, rows, tags, created, changes, tagged, next: RecordId(0), left: 0 })
     }
 
     /// Says how many records will be created next, so that their numbers are one range.
@@ -73,27 +89,79 @@ impl<'b> RecordWriter<'b> {
     }
 
     pub fn create(&mut self, values: &[Option<Value>]) -> Result<Written> {
-        self.create_by(|inserter, id| inserter.insert(id, values))
+        let mut forms = Vec::new();
+        self.rows.folder().add_forms(values, &mut forms);
+        self.write_one(RowWrite::Create(values, &forms))
     }
 
-    /// The same, with the forms a [`kartoteka_store::Folder`] made of the values beforehand.
-    pub fn create_folded(&mut self, values: &[Option<Value>], forms: &[Option<CompactString>]) -> Result<Written> {
-        self.create_by(|inserter, id| inserter.insert_folded(id, values, forms))
-    }
-
-    fn create_by(&mut self, insert: impl FnOnce(&mut Inserter<'b>, RecordId) -> kartoteka_store::Result<()>) -> Result<Written> {
-        self.expect(1)?;
-        let id = self.next;
-        match insert(&mut self.inserter, id) {
-            Ok(()) => {
-                self.next = RecordId(id.0 + 1);
-                self.left -= 1;
-                self.created.push(id);
-                Ok(Written::Done(id))
-            }
-            Err(StoreError::Unique { field }) => Ok(Written::Taken(field)),
-            Err(error) => Err(store_error(error)),
+    /// Creates a record for each list of values; one whose value is taken is passed over.
+    pub fn create_all(&mut self, rows: &[Vec<Option<Value>>]) -> Result<()> {
+        let width = self.rows.folder().width();
+        let mut forms = Vec::with_capacity(rows.len() * width);
+        rows.iter().for_each(|values| self.rows.folder().add_forms(values, &mut forms));
+        let mut writes = Vec::with_capacity(rows.len());
+        for (place, values) in rows.iter().enumerate() {
+            writes.push(RowWrite::Create(values, &forms[place * width..(place + 1) * width]));
         }
+        self.write(writes)?;
+        Ok(())
+    }
+
+    /// Changes a record that still has the given version.
+    pub fn update(&mut self, id: RecordId, version: Version, steps: Vec<FieldStep>) -> Result<Written> {
+        self.write_one(RowWrite::Update(id, version, steps))
+    }
+
+    fn write_one(&mut self, write: RowWrite<'_>) -> Result<Written> {
+        Ok(self.write(vec![write])?.pop().unwrap_or(Written::Moved))
+    }
+
+    /// Writes rows in order; what became of each is aligned with them. A row that cannot be created leaves its number unused.
+    pub fn write(&mut self, writes: Vec<RowWrite<'_>>) -> Result<Vec<Written>> {
+        let creates = writes.iter().filter(|write| matches!(write, RowWrite::Create(..))).count() as u64;
+        if self.left < creates {
+            self.left = 0;
+        }
+        self.expect(creates)?;
+        self.left -= creates;
+        let mut stored = Vec::with_capacity(writes.len());
+        for write in &writes {
+            stored.push(match write {
+                RowWrite::Create(values, forms) => {
+                    let id = self.next;
+                    self.next = RecordId(id.0 + 1);
+                    Write::Create { id, values, forms }
+                }
+                RowWrite::Update(id, version, steps) => {
+                    let fields = steps.iter().map(|(position, _, after)| (*position, after.as_ref())).collect();
+                    Write::Update { id: *id, expected: *version, fields }
+                }
+            });
+        }
+        let wrote = self.rows.write(&stored).map_err(store_error)?;
+        let ids: Vec<RecordId> = stored.iter().map(|(Write::Create { id, .. } | Write::Update { id, .. })| *id).collect();
+        Ok(writes.into_iter().zip(ids).zip(wrote).map(|((write, id), wrote)| self.note(write, id, wrote)).collect())
+    }
+
+    /// Notes for journal and tags what was written.
+    fn note(&mut self, write: RowWrite<'_>, id: RecordId, wrote: Wrote) -> Written {
+        match wrote {
+            Wrote::Done => {}
+            Wrote::Moved => return Written::Moved,
+            Wrote::Taken(field) => return Written::Taken(field),
+        }
+        match write {
+            RowWrite::Create(..) => self.created.push(id),
+            RowWrite::Update(_, version, steps) => {
+                let ty = self.ty;
+                let change =
+                    |(position, before, after): FieldStep| FieldChange { field: ty.fields[position].key.clone(), before, after };
+                let fields = steps.into_iter().map(change).collect();
+                self.changes.push(Change { id, kind: ChangeKind::Updated, version, fields });
+                self.tagged.push(id);
+            }
+        }
+        Written::Done(id)
     }
 
     /// Makes a deleted record again under its old number.
@@ -102,7 +170,7 @@ impl<'b> RecordWriter<'b> {
             .iter()
             .map(|position| fields.iter().find(|f| f.field == self.ty.fields[*position].key).and_then(|f| f.after.clone()))
             .collect();
-        match self.inserter.restore(id, &values) {
+        match self.rows.restore(id, &values) {
             Ok(()) => {
                 self.changes.push(Change { id, kind: ChangeKind::Created, version, fields });
                 Ok(Written::Done(id))
@@ -110,25 +178,6 @@ impl<'b> RecordWriter<'b> {
             Err(StoreError::Unique { field }) => Ok(Written::Taken(field)),
             Err(error) => Err(store_error(error)),
         }
-    }
-
-    /// Changes a record that still has the given version.
-    pub fn update(&mut self, id: RecordId, version: Version, steps: &[FieldStep]) -> Result<Written> {
-        let fields: Vec<(usize, Option<&Value>)> = steps.iter().map(|(position, _, after)| (*position, after.as_ref())).collect();
-        match self.updater.update(id, version, &fields) {
-            Ok(true) => {}
-            Ok(false) => return Ok(Written::Moved),
-            Err(StoreError::Unique { field }) => return Ok(Written::Taken(field)),
-            Err(error) => return Err(store_error(error)),
-        }
-        let step = |(position, before, after): &FieldStep| FieldChange {
-            field: self.ty.fields[*position].key.clone(),
-            before: before.clone(),
-            after: after.clone(),
-        };
-        self.changes.push(Change { id, kind: ChangeKind::Updated, version, fields: steps.iter().map(step).collect() });
-        self.tagged.push(id);
-        Ok(Written::Done(id))
     }
 
     /// Deletes records; every value they had goes into the journal. `positions`: the fields `records` were read with.

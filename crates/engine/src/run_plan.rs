@@ -26,7 +26,7 @@ use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::{find, not_now};
 use crate::plan_block::{PartContext, PlannedBlock, Planner, count_issues};
 use crate::progress::{Stage, Watch};
-use crate::record_writer::{FieldStep, RecordWriter, Written};
+use crate::record_writer::{FieldStep, RecordWriter, RowWrite, Written};
 use crate::settings::Settings;
 use crate::{Engine, store_error};
 
@@ -360,20 +360,34 @@ fn write_block(
     let promised = batch.outcomes(context.import, Kept::Check, context.part, block.block).map_err(store_error)?;
     let promised = promised.map(|found| found.outcomes).unwrap_or_default();
     let creates = block.rows.iter().filter(|row| matches!(row.change, PlannedChange::Create(_))).count();
-    records.expect(creates as u64)?;
+    let mut forms = block.forms.chunks((block.forms.len() / creates.max(1)).max(1));
+    let (mut told, mut writes) = (Vec::with_capacity(block.rows.len()), Vec::with_capacity(block.rows.len()));
+    for (index, row) in block.rows.iter().enumerate() {
+        let forms = if matches!(row.change, PlannedChange::Create(_)) { forms.next() } else { None };
+        told.push(match promised.get(index).filter(|promise| promise.row == row.row) {
+            Some(promise) if moved_since(promise, row) => Told::Moved,
+            // What the check kept out stays out; its reason stands in the check's issues.
+            Some(promise) if promise.outcome == Outcome::Rejected => {
+                Told::Outcome(RowOutcome { outcome: Outcome::Rejected, ..row.row_outcome() })
+            }
+            _ => match write_of(row, forms.unwrap_or_default(), positions) {
+                Some(write) => {
+                    writes.push(write);
+                    Told::ByWriting
+                }
+                None => Told::Outcome(row.row_outcome()),
+            },
+        });
+    }
+    let mut written = records.write(writes)?.into_iter();
     let mut counts = Counts::default();
     let mut outcomes = Vec::with_capacity(block.rows.len());
     let mut found = Vec::new();
-    let mut forms = block.forms.chunks((block.forms.len() / creates.max(1)).max(1));
-    for (index, row) in block.rows.iter().enumerate() {
-        let forms = if matches!(row.change, PlannedChange::Create(_)) { forms.next() } else { None };
-        let outcome = match promised.get(index).filter(|promise| promise.row == row.row) {
-            Some(promise) if moved_since(promise, row) => changed_since(row, &mut found),
-            // What the check kept out stays out; its reason stands in the check's issues.
-            Some(promise) if promise.outcome == Outcome::Rejected => {
-                RowOutcome { outcome: Outcome::Rejected, ..row.row_outcome() }
-            }
-            _ => write_row(&mut records, positions, (row, forms.unwrap_or_default()), context, &mut found)?,
+    for (row, told) in block.rows.iter().zip(told) {
+        let outcome = match told {
+            Told::Outcome(outcome) => outcome,
+            Told::Moved => changed_since(row, &mut found),
+            Told::ByWriting => outcome_of(row, written.next().unwrap_or(Written::Moved), context, &mut found),
         };
         counts.count(outcome.outcome);
         outcomes.push(outcome);
@@ -402,26 +416,31 @@ fn changed_since(row: &PlannedRow, issues: &mut Vec<Issue>) -> RowOutcome {
     RowOutcome { row: row.row, outcome: Outcome::Rejected, id: row.id, version: row.version }
 }
 
-fn write_row(
-    records: &mut RecordWriter<'_>,
-    positions: &[usize],
-    (row, forms): (&PlannedRow, &[Option<CompactString>]),
-    context: &PartContext,
-    issues: &mut Vec<Issue>,
-) -> Result<RowOutcome> {
-    let written = match (&row.change, row.id) {
-        (PlannedChange::Create(values), _) => records.create_folded(values, forms)?,
+/// How the outcome of a row is known.
+enum Told {
+    Outcome(RowOutcome),
+    /// The record is not the one the check saw.
+    Moved,
+    ByWriting,
+}
+
+/// What is to be written for a row, if anything.
+fn write_of<'r>(row: &'r PlannedRow, forms: &'r [Option<CompactString>], positions: &[usize]) -> Option<RowWrite<'r>> {
+    match (&row.change, row.id) {
+        (PlannedChange::Create(values), _) => Some(RowWrite::Create(values, forms)),
         (PlannedChange::Update(fields), Some(id)) if !fields.is_empty() => {
             let step = |(slot, before, after): &(usize, _, _)| -> FieldStep {
                 (positions[*slot], Option::clone(before), Option::clone(after))
             };
-            let steps: Vec<FieldStep> = fields.iter().map(step).collect();
-            records.update(id, row.version, &steps)?
+            Some(RowWrite::Update(id, row.version, fields.iter().map(step).collect()))
         }
-        _ => return Ok(row.row_outcome()),
-    };
+        _ => None,
+    }
+}
+
+fn outcome_of(row: &PlannedRow, written: Written, context: &PartContext, issues: &mut Vec<Issue>) -> RowOutcome {
     let outcome = |outcome, id| RowOutcome { row: row.row, outcome, id, version: row.version };
-    Ok(match written {
+    match written {
         Written::Done(id) => outcome(row.outcome(), Some(id)),
         Written::Moved => changed_since(row, issues),
         Written::Taken(field) => {
@@ -431,5 +450,5 @@ fn write_row(
             issues.push(issue);
             outcome(Outcome::Failed, None)
         }
-    })
+    }
 }

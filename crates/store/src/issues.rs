@@ -9,7 +9,7 @@ use kartoteka_domain::record::Key;
 
 use crate::error::{Result, StoreError};
 use crate::outcomes::Stage;
-use crate::sql::{Row, Value as Parameter};
+use crate::sql::{Kind, Many, Row, Value as Parameter};
 use crate::{Batch, Conn};
 
 /// An issue with its place in the list.
@@ -57,30 +57,42 @@ pub struct IssueGroup {
 const VALUES_IN_GROUP: usize = 10;
 const COLUMNS: &str = "seq, part, row_no, column_no, field, severity, code, value, params";
 
+/// All columns of an issue.
+const ISSUE_COLUMNS: [(&str, Kind); 11] = [
+    ("import_id", Kind::Number),
+    ("stage", Kind::Text),
+    ("seq", Kind::Number),
+    ("part", Kind::Number),
+    ("row_no", Kind::Number),
+    ("column_no", Kind::Number),
+    ("field", Kind::Text),
+    ("severity", Kind::Number),
+    ("code", Kind::Text),
+    ("value", Kind::Text),
+    ("params", Kind::Text),
+];
+
 impl Batch<'_> {
     /// Keeps issues in the order given, after those that are kept already. How many are worth keeping is the caller's matter.
     pub fn save_issues(&self, import: i64, stage: Stage, part: u32, issues: &[Issue]) -> Result<()> {
         let last = "SELECT coalesce(max(seq), 0) FROM kt_issue WHERE import_id = ?1 AND stage = ?2";
         let last: i64 = self.sql.prepare_cached(last)?.query_row((import, stage.word()), |row| row.get(0))?;
-        let sql = "INSERT INTO kt_issue (import_id, stage, seq, part, row_no, column_no, field, severity, code, value, params) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-        let mut statement = self.sql.prepare_cached(sql)?;
+        let columns: Vec<(String, Kind)> = ISSUE_COLUMNS.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect();
+        let mut rows = Many::new(columns);
         for (seq, issue) in (last + 1..).zip(issues) {
-            statement.execute((
-                import,
-                stage.word(),
-                seq,
-                part,
-                issue.row.0,
-                issue.column,
-                issue.field.as_deref(),
-                severity_number(issue.severity),
-                issue.code.word(),
-                issue.value.as_deref(),
-                params_text(&issue.params),
-            ))?;
+            rows.push(import);
+            rows.push(stage.word());
+            rows.push(seq);
+            rows.push(i64::from(part));
+            rows.push(i64::from(issue.row.0));
+            rows.push_or_nothing(issue.column);
+            rows.push_or_nothing(issue.field.as_deref());
+            rows.push(severity_number(issue.severity));
+            rows.push(issue.code.word());
+            rows.push_or_nothing(issue.value.as_deref());
+            rows.push_or_nothing(params_text(&issue.params));
         }
-        Ok(())
+        self.sql.append("kt_issue", &rows)
     }
 
     /// Forgets the issues of a stage, before it begins anew.

@@ -47,6 +47,7 @@ mod uploads;
 mod values;
 mod views;
 mod webhooks;
+mod writes;
 
 use std::ops::Deref;
 use std::path::Path;
@@ -84,6 +85,7 @@ pub use tags::{Tag, TagFilter};
 pub use tokens::{NewToken, Token, TokenKind};
 pub use views::SavedView;
 pub use webhooks::{Delivery, NewWebhook, Webhook};
+pub use writes::{RecordRows, Write, Wrote};
 
 /// How a value reads when it is compared without case, diacritics and punctuation; `None` when it has no such form.
 pub type Fold = fn(&Field, &Value) -> Option<CompactString>;

@@ -1,7 +1,11 @@
-//! Records as rows: numbers, inserting, updating, deleting. One prepared statement a row is the fastest way in.
+//! Records as rows: numbers, inserting and updating one after the other, deleting. In a file one prepared statement a row is the
+//! fastest way in; [`crate::RecordRows`] knows when there is a faster one.
 //!
 //! In: values aligned with the positions an [`Inserter`] or [`Updater`] was made for. Out: rows, match columns, side rows.
 //! Writes no journal: the caller does, in the same batch.
+
+mod side;
+mod together;
 
 use std::collections::HashMap;
 
@@ -14,9 +18,12 @@ use kartoteka_domain::value::Value;
 use crate::dialect::{self, Dialect, name};
 use crate::error::{Result, StoreError};
 use crate::record_types::{Home, field_at, home};
-use crate::sql::Statement;
-use crate::values::{bind, time_text};
+use crate::sql::{Kind, Statement, ToSqlOutput, ValueRef};
+use crate::values::{bind, column_kind, time_text};
 use crate::{Batch, Conn, Fold};
+
+use side::Side;
+pub(crate) use together::{Changed, New};
 
 /// Who writes, when, and in which import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,6 +167,10 @@ pub struct Inserter<'b> {
     batch: &'b Batch<'b>,
     ty: &'b RecordType,
     statement: Statement<'b>,
+    /// All columns that are written.
+    columns: Vec<(String, Kind)>,
+    /// What stands in the columns of stamps, after number and version.
+    stamps: Vec<ToSqlOutput<'static>>,
     /// The parameter of the first value.
     first: usize,
     slots: Vec<Slot<'b>>,
@@ -172,6 +183,11 @@ pub struct Inserter<'b> {
     stamp: Stamp,
 }
 
+/// What a stamp's column holds.
+fn stamp_kind(key: &str) -> Kind {
+    if key.ends_with("_at") { Kind::Text } else { Kind::Number }
+}
+
 /// Parameters before the first value: id, version and up to three stamps.
 const ID: usize = 1;
 const VERSION: usize = 2;
@@ -179,12 +195,19 @@ const VERSION: usize = 2;
 impl<'b> Inserter<'b> {
     fn new(batch: &'b Batch<'b>, ty: &'b RecordType, positions: &[usize], stamp: &Stamp) -> Result<Inserter<'b>> {
         let folded = batch.folded_fields(ty)?;
-        let mut columns = vec!["id".to_owned(), "version".to_owned()];
+        let mut columns = vec![("id".to_owned(), Kind::Number), ("version".to_owned(), Kind::Number)];
         let given =
             |key: &str| positions.iter().any(|p| ty.fields.get(*p).is_some_and(|f| f.key == key && home(f) == Home::Stamp));
+        let mut stamps: Vec<ToSqlOutput<'static>> = Vec::new();
         // A stamp that is given as a value (a record coming back) is not stamped again.
-        let stamps: Vec<&str> = ["created_at", "created_by", "created_import"].into_iter().filter(|key| !given(key)).collect();
-        columns.extend(stamps.iter().map(|key| name(key)));
+        for key in ["created_at", "created_by", "created_import"].into_iter().filter(|key| !given(key)) {
+            columns.push((name(key), stamp_kind(key)));
+            stamps.push(match key {
+                "created_at" => time_text(stamp.at).into_string().into(),
+                "created_by" => stamp.by.into(),
+                _ => stamp.import.map_or(ToSqlOutput::Borrowed(ValueRef::Null), Into::into),
+            });
+        }
         let first = columns.len() + 1;
         let mut slots = Vec::with_capacity(positions.len());
         for position in positions {
@@ -197,29 +220,27 @@ impl<'b> Inserter<'b> {
                 Home::Tags | Home::Links => Slot::Side(Side::new(batch, ty, field)?),
             });
             if let Slot::Column | Slot::Folded = slots[slots.len() - 1] {
-                columns.push(name(&field.key));
+                let kind = if home(field) == Home::Stamp { stamp_kind(&field.key) } else { column_kind(field.kind) };
+                columns.push((name(&field.key), kind));
             }
             if let Slot::Folded = slots[slots.len() - 1] {
-                columns.push(dialect::folded_column(&field.key));
+                columns.push((dialect::folded_column(&field.key), Kind::Text));
             }
         }
-        let (list, values) = (columns.join(", "), dialect::parameters(1, columns.len()));
+        let list = columns.iter().map(|(column, _)| column.as_str()).collect::<Vec<_>>().join(", ");
+        let values = dialect::parameters(1, columns.len());
         let end = if batch.sql.dialect() == Dialect::Postgres { dialect::PASS_OVER } else { "" };
         let sql = format!("INSERT INTO {} ({list}) VALUES ({values}){end}", name(&ty.key));
         let mut statement = batch.sql.prepare_cached(&sql)?;
         // Bound once: a parameter keeps its value from one execution to the next.
-        for (place, key) in stamps.iter().enumerate() {
-            let n = VERSION + 1 + place;
-            match *key {
-                "created_at" => statement.bind(n, time_text(stamp.at).as_str())?,
-                "created_by" => statement.bind(n, stamp.by)?,
-                _ => statement.bind(n, stamp.import)?,
-            }
-        }
         statement.bind(VERSION, 1)?;
+        for (place, stamp) in stamps.iter().enumerate() {
+            statement.bind(VERSION + 1 + place, stamp)?;
+        }
         let (filled, positions) = (batch.filled_fields(ty)?, positions.to_vec());
         let (folder, forms) = (batch.folder(ty, &positions)?, Vec::new());
-        Ok(Inserter { batch, ty, statement, first, slots, positions, filled, folder, forms, stamp: stamp.clone() })
+        let stamp = stamp.clone();
+        Ok(Inserter { batch, ty, statement, columns, stamps, first, slots, positions, filled, folder, forms, stamp })
     }
 
     /// Inserts one record of version 1.
@@ -292,45 +313,6 @@ impl<'b> Inserter<'b> {
     }
 }
 
-/// Writes the rows of a several-links field or of the tags.
-struct Side<'b> {
-    insert: Statement<'b>,
-    clear: Statement<'b>,
-    /// Numbers of tag names met before; only for tags.
-    tags: HashMap<CompactString, i64>,
-}
-
-impl<'b> Side<'b> {
-    fn new(batch: &'b Batch<'b>, ty: &RecordType, field: &Field) -> Result<Side<'b>> {
-        let (key, target) = if home(field) == Home::Tags { ("tags", "tag_id") } else { (field.key.as_str(), "target_id") };
-        let table = dialect::side_table(&ty.key, key);
-        let insert = format!("INSERT INTO {table} (record_id, {target}) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
-        let clear = format!("DELETE FROM {table} WHERE record_id = ?1");
-        let (insert, clear) = (batch.sql.prepare_cached(&insert)?, batch.sql.prepare_cached(&clear)?);
-        Ok(Side { insert, clear, tags: HashMap::new() })
-    }
-
-    fn add(&mut self, batch: &Batch<'_>, id: RecordId, value: &Value, stamp: &Stamp) -> Result<()> {
-        for target in value.as_links() {
-            self.insert.execute((id.0, target.0))?;
-        }
-        for word in value.as_list() {
-            let tag = match self.tags.get(word) {
-                Some(tag) => *tag,
-                None => batch.tag_id(word, None, stamp.at)?,
-            };
-            self.tags.entry(word.clone()).or_insert(tag);
-            self.insert.execute((id.0, tag))?;
-        }
-        Ok(())
-    }
-
-    fn replace(&mut self, batch: &Batch<'_>, id: RecordId, value: Option<&Value>, stamp: &Stamp) -> Result<()> {
-        self.clear.execute([id.0])?;
-        value.map_or(Ok(()), |value| self.add(batch, id, value, stamp))
-    }
-}
-
 /// Updates records, each with its own set of fields; statements are kept per set.
 pub struct Updater<'b> {
     batch: &'b Batch<'b>,
@@ -395,10 +377,7 @@ impl<'b> Updater<'b> {
             let field = field_at(self.ty, *position)?;
             match home(field) {
                 Home::Column => columns.push(name(&field.key)),
-                Home::Tags | Home::Links if !self.sides.contains_key(position) => {
-                    self.sides.insert(*position, Side::new(self.batch, self.ty, field)?);
-                }
-                Home::Tags | Home::Links => {}
+                Home::Tags | Home::Links => self.prepare_side(*position, field)?,
                 Home::Id | Home::Stamp => return Err(StoreError::Reserved { key: field.key.clone() }),
             }
             if self.folded[*position] {
@@ -417,5 +396,12 @@ impl<'b> Updater<'b> {
         statement.bind(4, self.stamp.by)?;
         statement.bind(5, self.stamp.import)?;
         Ok(statement)
+    }
+
+    fn prepare_side(&mut self, position: usize, field: &Field) -> Result<()> {
+        if !self.sides.contains_key(&position) {
+            self.sides.insert(position, Side::new(self.batch, self.ty, field)?);
+        }
+        Ok(())
     }
 }

@@ -6,20 +6,23 @@
 // To add a query: `self.sql.prepare_cached(sql)?` and then `execute(parameters)`, `query_row(parameters, |row| row.get(0))`,
 // `query_map(parameters, read_row)?.collect()`, or `query(parameters)?` with `while let Some(row) = rows.next()?`. Parameters
 // are a tuple, an array or a list of `Value`s; none are `()`. Where a row may be missing: `.optional()` ([`Optional`]). Where
-// a value may be taken and the batch goes on: `execute_guarded`. Where the answer may be long: `query_long`.
+// a value may be taken and the batch goes on: `execute_guarded`. Where the answer may be long: `query_long`. Where there are
+// many rows: gather them in [`Many`], then `append`; on a server also one list a column, `bind_column`.
 
 mod file;
+mod many;
 mod parameters;
 mod server;
 
-pub(crate) use rusqlite::types::{FromSql, Null, Value, ValueRef};
+pub(crate) use rusqlite::types::{FromSql, Null, ToSqlOutput, Value, ValueRef};
 
 pub(crate) use file::Place as FilePlace;
-pub(crate) use parameters::{Parameter, Parameters};
+pub(crate) use many::Many;
+pub(crate) use parameters::{Kind, Parameter, Parameters};
 pub use server::Address;
 pub(crate) use server::Pool;
 
-use crate::dialect::Dialect;
+use crate::dialect::{self, Dialect};
 use crate::error::{Result, StoreError};
 use server::{Bound, Server};
 
@@ -120,6 +123,42 @@ impl Connection {
         done
     }
 
+    /// Adds rows to a table: a server gets them as one stream, a file row by row by one statement.
+    pub fn append(&self, table: &str, rows: &Many<'_>) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let names = rows.names();
+        match self {
+            Connection::File(file) => {
+                let marks = dialect::parameters(1, rows.width());
+                let mut insert = file.prepare_cached(&format!("INSERT INTO {table} ({names}) VALUES ({marks})"))?;
+                rows.rows().try_for_each(|row| insert.execute(rusqlite::params_from_iter(row)).map(drop))?;
+                Ok(())
+            }
+            Connection::Server(server) => {
+                server.copy_in(&format!("COPY {table} ({names}) FROM STDIN (FORMAT binary)"), &rows.stream())
+            }
+        }
+    }
+
+    /// Runs `work`, one statement; when it fails, the batch goes on as if it had not been tried.
+    pub fn guarded<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        match self {
+            Connection::File(_) => work(),
+            Connection::Server(server) => server.guarded(work),
+        }
+    }
+
+    /// Runs `work`, one question that an index answers for each of many keys. A server that knows little of a table yet, because
+    /// it was filled a moment ago, would rather read all of it.
+    pub fn by_index<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        match self {
+            Connection::File(_) => work(),
+            Connection::Server(server) => server.by_index(work),
+        }
+    }
+
     /// Runs `work`, which makes indexes.
     pub fn sorting<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
         match self {
@@ -143,6 +182,17 @@ impl Statement<'_> {
             Statement::File(file) => Ok(file.raw_bind_parameter(n, value)?),
             Statement::Server(server) => {
                 server.bind(n, Bound::new(&value, T::KIND)?);
+                Ok(())
+            }
+        }
+    }
+
+    /// Binds the `n`-th parameter, from 1, to a column of many rows as one list. Only a server knows lists.
+    pub fn bind_column(&mut self, n: usize, rows: &Many<'_>, column: usize) -> Result<()> {
+        match self {
+            Statement::File(_) => Err(StoreError::Rule { detail: "a list is bound to a statement of a file".into() }),
+            Statement::Server(server) => {
+                server.bind(n, Bound::list(rows, column));
                 Ok(())
             }
         }

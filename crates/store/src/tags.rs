@@ -1,13 +1,15 @@
 //! Tags: words on records, shared by all types. A tag that an import gave to its records knows the import.
 
+use std::collections::HashSet;
+
 use compact_str::CompactString;
 use jiff::civil::DateTime;
 use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::RecordType;
 
-use crate::dialect::{self, name};
+use crate::dialect::{self, Dialect, name};
 use crate::error::{Result, StoreError};
-use crate::sql::{Optional, Row};
+use crate::sql::{Many, Optional, Row};
 use crate::values::time_text;
 use crate::{Batch, Conn};
 
@@ -104,7 +106,13 @@ impl Batch<'_> {
     /// Puts a tag on records; returns those that did not carry it before.
     pub fn add_tag(&self, ty: &RecordType, tag: i64, ids: &[RecordId]) -> Result<Vec<RecordId>> {
         let table = dialect::side_table(&ty.key, "tags");
-        let sql = format!("INSERT INTO {table} (record_id, tag_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+        let sql = match self.sql.dialect() {
+            Dialect::Sqlite => format!("INSERT INTO {table} (record_id, tag_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING"),
+            Dialect::Postgres => format!(
+                "INSERT INTO {table} (record_id, tag_id) SELECT s.id, ?2 FROM unnest(?1) AS s (id) \
+                 ON CONFLICT DO NOTHING RETURNING record_id"
+            ),
+        };
         self.touched(&sql, tag, ids)
     }
 
@@ -121,7 +129,13 @@ impl Batch<'_> {
     /// Takes a tag off records; returns those that carried it.
     pub fn remove_tag(&self, ty: &RecordType, tag: i64, ids: &[RecordId]) -> Result<Vec<RecordId>> {
         let table = dialect::side_table(&ty.key, "tags");
-        self.touched(&format!("DELETE FROM {table} WHERE record_id = ?1 AND tag_id = ?2"), tag, ids)
+        let sql = match self.sql.dialect() {
+            Dialect::Sqlite => format!("DELETE FROM {table} WHERE record_id = ?1 AND tag_id = ?2"),
+            Dialect::Postgres => {
+                format!("DELETE FROM {table} WHERE record_id = ANY (?1) AND tag_id = ?2 RETURNING record_id")
+            }
+        };
+        self.touched(&sql, tag, ids)
     }
 
     /// Deletes a tag that no import gave. That no record carries it is for the caller to see to.
@@ -130,9 +144,20 @@ impl Batch<'_> {
         Ok(self.sql.prepare_cached(sql)?.execute([id])? == 1)
     }
 
+    /// The records whose tag changed, in the order asked for. A server is told all of them at once.
     fn touched(&self, sql: &str, tag: i64, ids: &[RecordId]) -> Result<Vec<RecordId>> {
         let mut statement = self.sql.prepare_cached(sql)?;
         let mut touched = Vec::new();
+        if self.sql.dialect() == Dialect::Postgres {
+            statement.bind_column(1, &Many::of_numbers(ids.iter().map(|id| id.0)), 0)?;
+            statement.bind(2, tag)?;
+            let mut rows = statement.query_bound()?;
+            let mut found = HashSet::new();
+            while let Some(row) = rows.next()? {
+                found.insert(RecordId(row.get(0)?));
+            }
+            return Ok(ids.iter().copied().filter(|id| found.remove(id)).collect());
+        }
         for id in ids {
             if statement.execute((id.0, tag))? == 1 {
                 touched.push(*id);

@@ -12,7 +12,7 @@ use kartoteka_domain::value::Value;
 use rust_decimal::Decimal;
 
 use crate::error::{Result, StoreError};
-use crate::sql::{Null, Statement, ValueRef};
+use crate::sql::{Kind, Null, Statement, ToSqlOutput, ValueRef};
 
 /// Binds a value to the `n`-th parameter. Several links have no column and bind as nothing.
 pub(crate) fn bind(statement: &mut Statement<'_>, n: usize, value: Option<&Value>) -> Result<()> {
@@ -25,6 +25,23 @@ pub(crate) fn bind(statement: &mut Statement<'_>, n: usize, value: Option<&Value
         Some(other) => statement.bind(n, column_text(other).as_str())?,
     }
     Ok(())
+}
+
+/// A value as a cell among many; texts are lent. Several links have no column and are nothing.
+pub(crate) fn cell(value: Option<&Value>) -> ToSqlOutput<'_> {
+    match value {
+        None | Some(Value::Links(_)) => ToSqlOutput::Borrowed(ValueRef::Null),
+        Some(Value::Text(text)) => text.as_str().into(),
+        Some(value) => ToSqlOutput::Owned(parameter(value)),
+    }
+}
+
+/// What a column of this kind holds.
+pub(crate) fn column_kind(kind: FieldKind) -> Kind {
+    match kind {
+        FieldKind::Integer | FieldKind::Link | FieldKind::YesNo => Kind::Number,
+        _ => Kind::Text,
+    }
 }
 
 /// A value as an owned parameter, for statements whose parameters are gathered first.

@@ -14,8 +14,10 @@ use crate::workspace::{output, program};
 /// Debian keeps the programs of each version here.
 const VERSIONS: &str = "/usr/lib/postgresql";
 const USER: &str = "kartoteka";
-/// Tests need no power cut survived, and many connections at once.
-const OPTIONS: &str = "-c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=200";
+/// Reached by its socket alone, by many at once.
+const OPTIONS: &str = "-c listen_addresses='' -c max_connections=200";
+/// Tests need no power cut survived.
+const FORGETFUL: &str = "-c fsync=off -c full_page_writes=off";
 
 /// The folder with `initdb`, of the newest version that is here.
 pub fn programs() -> Option<PathBuf> {
@@ -33,7 +35,17 @@ pub struct Cluster {
 }
 
 impl Cluster {
+    /// One for tests.
     pub fn start(programs: &Path) -> Result<Cluster> {
+        Cluster::start_with(programs, FORGETFUL)
+    }
+
+    /// One as durable as a server is when nothing is set.
+    pub fn start_lasting(programs: &Path) -> Result<Cluster> {
+        Cluster::start_with(programs, "")
+    }
+
+    fn start_with(programs: &Path, more: &str) -> Result<Cluster> {
         // Not in the build folder: a socket's path may have a hundred characters, and another user must get there.
         let folder = std::env::temp_dir().join(format!("kartoteka-postgres-{}", std::process::id()));
         std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
@@ -44,7 +56,7 @@ impl Cluster {
         let data = cluster.data();
         let made = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--username", USER, "--pgdata"];
         output(cluster.command("initdb").args(made).arg(&data))?;
-        let options = format!("{OPTIONS} -c unix_socket_directories='{}'", cluster.folder.display());
+        let options = format!("{OPTIONS} {more} -c unix_socket_directories='{}'", cluster.folder.display());
         let mut start = cluster.command("pg_ctl");
         start.args(["start", "--wait", "--silent", "--options", &options, "--log"]).arg(cluster.folder.join("log"));
         crate::workspace::run(start.arg("--pgdata").arg(data))?;
@@ -53,7 +65,16 @@ impl Cluster {
 
     /// Of the database that is there from the beginning.
     pub fn address(&self) -> String {
-        format!("postgres://{USER}@/postgres?host={}", self.folder.display())
+        self.address_of("postgres")
+    }
+
+    pub fn address_of(&self, database: &str) -> String {
+        format!("postgres://{USER}@/{database}?host={}", self.folder.display())
+    }
+
+    /// Where the server itself may write.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     fn data(&self) -> PathBuf {

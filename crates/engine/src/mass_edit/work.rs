@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::imports::find;
 use crate::list_records::LinkNames;
 use crate::progress::{Stage, Watch};
-use crate::record_writer::{RecordWriter, Written};
+use crate::record_writer::{RecordWriter, RowWrite, Written};
 use crate::{Engine, store_error};
 
 /// One mass edit at work.
@@ -94,6 +94,7 @@ impl Bulk<'_> {
     pub fn write_chunk(&mut self, batch: &Batch<'_>, compiled: &Compiled, plan: ChunkPlan) -> Result<()> {
         let mut records = RecordWriter::new(batch, self.ty, self.run, &[], self.stamp.clone(), &[])?;
         let mut tagged: BTreeMap<compact_str::CompactString, (Vec<RecordId>, Vec<RecordId>)> = BTreeMap::new();
+        let mut writes = Vec::new();
         for PlannedEdit { id, version, steps, taken, given } in plan.edits {
             if steps.is_empty() {
                 given.iter().for_each(|tag| tagged.entry(tag.clone()).or_default().0.push(id));
@@ -101,7 +102,11 @@ impl Bulk<'_> {
                 records.retag(id, version, taken, given);
                 continue;
             }
-            match records.update(id, version, &steps)? {
+            writes.push(RowWrite::Update(id, version, steps));
+        }
+        let ids: Vec<RecordId> = writes.iter().filter_map(RowWrite::of).collect();
+        for (id, written) in ids.into_iter().zip(records.write(writes)?) {
+            match written {
                 Written::Done(_) => {}
                 Written::Moved => self.give_up(id, Problem::new(Code::RecordChangedSince).with("id", id), None),
                 Written::Taken(field) => self.give_up(id, Problem::new(Code::KeyTaken).with("id", ""), Some(field)),

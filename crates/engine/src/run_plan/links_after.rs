@@ -105,7 +105,7 @@ fn set_links(batch: &Batch<'_>, context: &PartContext, block: u32, stamp: &Stamp
             }
         }
         if !steps.is_empty() {
-            records.update(record.id, Version(record.version.0), &steps)?;
+            records.update(record.id, Version(record.version.0), steps)?;
         }
     }
     records.finish()

@@ -22,6 +22,9 @@ use crate::progress::Watch;
 use crate::record_writer::RecordWriter;
 use crate::{Engine, store_error};
 
+/// Records written together.
+const ROWS: usize = 1_000;
+
 impl Engine {
     pub(super) fn create_missing(&self, writer: &mut Writer, context: &PartContext, run: &mut Run<'_>) -> Result<()> {
         let missing = self.missing_names(context, run.watch)?;
@@ -33,12 +36,13 @@ impl Engine {
             let (mut positions, mut values): (Vec<usize>, Vec<Option<Value>>) = defaults(ty).into_iter().unzip();
             positions.push(position);
             let mut records = RecordWriter::new(&batch, ty, context.import, &positions, run.stamp.clone(), &run.tags)?;
-            records.expect(names.len() as u64)?;
-            for name in names.values() {
+            let mut named = |name: &CompactString| {
                 values.truncate(positions.len() - 1);
                 values.push(Some(Value::Text(name.clone())));
-                records.create(&values)?;
-            }
+                values.clone()
+            };
+            let rows: Vec<Vec<Option<Value>>> = names.values().map(&mut named).collect();
+            rows.chunks(ROWS).try_for_each(|rows| records.create_all(rows))?;
             records.finish()?;
         }
         run.note(&batch, (context.part, PHASE_MISSING), &[], Counts::default(), self.moment())?;

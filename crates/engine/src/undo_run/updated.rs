@@ -125,7 +125,7 @@ fn give_back(
         undoing.report.keep(kept(KeptReason::LastAdministrator, name));
         return Ok(());
     }
-    match writer.update(record.id, record.version, &steps)? {
+    match writer.update(record.id, record.version, steps.clone())? {
         Written::Done(_) => {
             undoing.report.restored += u64::from(later.is_empty());
             record.version.0 += 1;

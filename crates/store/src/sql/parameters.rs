@@ -1,6 +1,6 @@
 //! What may be bound to a statement: numbers, texts, bytes, truths, each possibly missing; alone or together.
 
-use rusqlite::types::ToSql;
+use rusqlite::types::{ToSql, ToSqlOutput};
 
 use super::{Null, Statement, Value};
 use crate::error::Result;
@@ -33,7 +33,7 @@ kinds! {
     Number: i64, i32, u32, u16, bool;
     Text: str, String;
     Bytes: [u8], Vec<u8>;
-    Unknown: Null, Value;
+    Unknown: Null, Value, ToSqlOutput<'_>;
 }
 
 impl<T: Parameter + ?Sized> Parameter for &T {

@@ -9,6 +9,7 @@ mod tls;
 mod values;
 
 use std::cell::{Cell, RefCell};
+use std::io::Write as _;
 use std::sync::Arc;
 
 use postgres::fallible_iterator::FallibleIterator as _;
@@ -28,6 +29,8 @@ use crate::error::{Result, StoreError};
 const LOCK: &str = "SELECT value FROM kt_meta WHERE key = 'writer' FOR UPDATE";
 /// Stands before a statement that may fail without taking the whole transaction with it.
 const SAVEPOINT: &str = "SAVEPOINT kt_statement";
+/// Bytes of a stream of rows that are handed to the driver together.
+const STREAM_BYTES: usize = 65_536;
 
 /// A connection, used by one thread at a time.
 pub(crate) struct Server {
@@ -100,8 +103,48 @@ impl Server {
 
     fn with<T>(&self, work: impl FnOnce(&mut Client) -> std::result::Result<T, postgres::Error>) -> Result<T> {
         let mut client = self.client.borrow_mut();
-        let client = client.as_mut().ok_or_else(|| StoreError::Unreachable { detail: "the connection was given back".into() })?;
-        Ok(work(client)?)
+        Ok(work(client.as_mut().ok_or_else(given_back)?)?)
+    }
+
+    /// Sends a stream of rows to a `COPY`: all of them are taken, or none.
+    pub fn copy_in(&self, sql: &str, stream: &[u8]) -> Result<()> {
+        let sql = dialect::for_server(sql);
+        // The statement has a name for the length of the call, which stays within the transaction.
+        let mut client = self.client.borrow_mut();
+        let client = client.as_mut().ok_or_else(given_back)?;
+        let mut copy = client.copy_in(&sql)?;
+        // What the server says against a row it says at the end; before that only the connection can fail.
+        let sent = stream.chunks(STREAM_BYTES).try_for_each(|part| copy.write_all(part));
+        sent.map_err(|error| StoreError::Unreachable { detail: error.to_string() })?;
+        copy.finish()?;
+        Ok(())
+    }
+
+    /// Runs `work`; when it fails the transaction goes on as if it had not been tried.
+    pub fn guarded<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        if !self.is_in_transaction() {
+            return work();
+        }
+        self.with(|client| client.batch_execute(SAVEPOINT))?;
+        let done = work();
+        let end = if done.is_ok() { "RELEASE kt_statement" } else { "ROLLBACK TO kt_statement; RELEASE kt_statement" };
+        let ended = self.with(|client| client.batch_execute(end));
+        done.and_then(|done| ended.map(|()| done))
+    }
+
+    /// Runs `work` with plans that look up by an index where there is one.
+    pub fn by_index<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        if !self.is_in_transaction() {
+            self.begin("BEGIN READ ONLY; SET LOCAL enable_seqscan = off")?;
+            let done = work();
+            self.roll_back();
+            return done;
+        }
+        self.with(|client| client.batch_execute("SET LOCAL enable_seqscan = off"))?;
+        let done = work();
+        // Fails only in a transaction that failed already; the setting goes with it.
+        let _ = self.with(|client| client.batch_execute("SET LOCAL enable_seqscan = on"));
+        done
     }
 
     fn cursor(&self) -> String {
@@ -119,6 +162,10 @@ impl Drop for Server {
             self.pool.give_back(client);
         }
     }
+}
+
+fn given_back() -> StoreError {
+    StoreError::Unreachable { detail: "the connection was given back".into() }
 }
 
 /// A statement and what was bound to it.
@@ -153,14 +200,7 @@ impl<'c> Statement<'c> {
     /// The same without the end of the text.
     pub fn execute_guarded_without(&self, end: &str) -> Result<usize> {
         let sql = self.sql.strip_suffix(end).unwrap_or(&self.sql);
-        if !self.server.is_in_transaction() {
-            return self.execute_text(sql);
-        }
-        self.server.with(|client| client.batch_execute(SAVEPOINT))?;
-        let done = self.execute_text(sql);
-        let end = if done.is_ok() { "RELEASE kt_statement" } else { "ROLLBACK TO kt_statement; RELEASE kt_statement" };
-        self.server.with(|client| client.batch_execute(end))?;
-        done
+        self.server.guarded(|| self.execute_text(sql))
     }
 
     /// All rows at once.

@@ -8,6 +8,7 @@ mod cases;
 mod data;
 mod figures;
 mod measure;
+mod postgres;
 mod report;
 mod sheets;
 mod web;
@@ -21,9 +22,9 @@ use crate::{tools, workspace};
 /// The cases by the word that picks them; all of them when none is given.
 const CASES: &[&str] = &["main", "flat", "template", "peers"];
 /// Measured only when named: each writes a section of its own.
-const APART: &[&str] = &["web", "api", "sheets"];
+const APART: &[&str] = &["web", "api", "sheets", "postgres"];
 /// Those that talk to a server.
-const SERVED: &[&str] = &["web", "api"];
+const SERVED: &[&str] = &["web", "api", "postgres"];
 /// Fewer would leave pages empty.
 const LEAST_ROWS: usize = 1_000;
 /// The length the targets speak of.
@@ -114,6 +115,15 @@ pub fn run(words: &[String]) -> Result<()> {
         std::fs::create_dir_all(&folder)?;
         api::run(&python, &options, &folder)?;
         options.cases.retain(|case| case != "api");
+        if options.cases.is_empty() {
+            return Ok(());
+        }
+    }
+    if options.wants("postgres") {
+        let folder = workspace::target().join("bench/run");
+        std::fs::create_dir_all(&folder)?;
+        postgres::run(&python, &options, &folder)?;
+        options.cases.retain(|case| case != "postgres");
         if options.cases.is_empty() {
             return Ok(());
         }

@@ -6,6 +6,7 @@ use bytes::BytesMut;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
+use super::super::many::Many;
 use super::super::parameters::Kind;
 use crate::error::{Result, StoreError};
 
@@ -14,6 +15,8 @@ use crate::error::{Result, StoreError};
 pub(crate) struct Bound {
     value: Value,
     kind: Kind,
+    /// A list of such values, in the server's own form already.
+    is_list: bool,
 }
 
 impl Bound {
@@ -31,15 +34,26 @@ impl Bound {
             Value::Blob(_) => Kind::Bytes,
             Value::Real(_) => Kind::Real,
         };
-        Ok(Bound { value: without_zeros(value), kind })
+        Ok(Bound { value: without_zeros(value), kind, is_list: false })
     }
 
     pub fn unknown() -> Bound {
-        Bound { value: Value::Null, kind: Kind::Unknown }
+        Bound { value: Value::Null, kind: Kind::Unknown, is_list: false }
+    }
+
+    /// A column of many rows.
+    pub fn list(rows: &Many<'_>, column: usize) -> Bound {
+        let kind = rows.kind(column);
+        let element = Bound { value: Value::Null, kind, is_list: false }.type_();
+        Bound { value: Value::Blob(rows.list(column, element.oid())), kind, is_list: true }
     }
 
     pub fn type_(&self) -> Type {
         match self.kind {
+            Kind::Number if self.is_list => Type::INT8_ARRAY,
+            Kind::Text if self.is_list => Type::TEXT_ARRAY,
+            Kind::Bytes if self.is_list => Type::BYTEA_ARRAY,
+            Kind::Real if self.is_list => Type::FLOAT8_ARRAY,
             Kind::Number => Type::INT8,
             Kind::Text => Type::TEXT,
             Kind::Bytes => Type::BYTEA,
