@@ -58,6 +58,8 @@ pub(crate) struct RecordWriter<'b> {
     /// Given to every record created or updated.
     tags: &'b [(i64, CompactString)],
     created: Vec<RecordId>,
+    /// Journaled; their tags are written with those of all others.
+    untagged: Vec<RecordId>,
     changes: Vec<Change>,
     tagged: Vec<RecordId>,
     next: RecordId,
@@ -75,8 +77,9 @@ impl<'b> RecordWriter<'b> {
         tags: &'b [(i64, CompactString)],
     ) -> Result<RecordWriter<'b>> {
         let rows = batch.record_rows(ty, positions, &stamp).map_err(store_error)?;
-        let (created, changes, tagged) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(RecordWriter { batch, ty, run, stamp, rows, tags, created, changes, tagged, next: RecordId(0), left: 0 })
+        let (created, untagged, changes, tagged) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (next, left) = (RecordId(0), 0);
+        Ok(RecordWriter { batch, ty, run, stamp, rows, tags, created, untagged, changes, tagged, next, left })
     }
 
     /// Says how many records will be created next, so that their numbers are one range.
@@ -219,13 +222,10 @@ impl<'b> RecordWriter<'b> {
         self.changes.push(Change { id, kind: ChangeKind::Updated, version, fields: vec![field] });
     }
 
-    /// Writes tags and journal. Without this call the batch must not be committed.
-    pub fn finish(mut self) -> Result<()> {
-        for range in ranges(&self.created) {
-            self.batch.append_created(self.run, self.ty, self.stamp.at, range.0, range.1).map_err(store_error)?;
-            for (tag, _) in self.tags {
-                self.batch.add_tag_range(self.ty, *tag, range.0, range.1).map_err(store_error)?;
-            }
+    /// Writes down in the journal what was written so far, so that it is a stretch of its own.
+    pub fn journal(&mut self) -> Result<()> {
+        for (first, last) in ranges(&self.created) {
+            self.batch.append_created(self.run, self.ty, self.stamp.at, first, last).map_err(store_error)?;
         }
         if !self.tagged.is_empty() {
             self.tag_updated()?;
@@ -233,6 +233,16 @@ impl<'b> RecordWriter<'b> {
         if !self.changes.is_empty() {
             self.batch.append_journal(self.run, self.ty, self.stamp.at, &self.changes).map_err(store_error)?;
         }
+        self.changes.clear();
+        self.untagged.append(&mut self.created);
+        Ok(())
+    }
+
+    /// Writes tags and journal. Without this call the batch must not be committed.
+    pub fn finish(mut self) -> Result<()> {
+        self.journal()?;
+        let tags: Vec<i64> = self.tags.iter().map(|(tag, _)| *tag).collect();
+        self.batch.tag_created(self.ty, &tags, &ranges(&self.untagged)).map_err(store_error)?;
         self.batch.bump_data_version(self.ty).map_err(store_error)
     }
 
@@ -250,6 +260,7 @@ impl<'b> RecordWriter<'b> {
                 change.fields.push(FieldChange { field: Key::new(ADDED_TAGS), before: None, after: Some(Value::List(names)) });
             }
         }
+        self.tagged.clear();
         Ok(())
     }
 }

@@ -266,15 +266,16 @@ impl Engine {
         let _ = planning.permit.send(blocks.to_vec());
         let mut batch_counts = Counts::default();
         let positions = context.reader.field_positions();
+        let ty = &context.reader.record_type;
+        let mut records = RecordWriter::new(&batch, ty, context.import, &positions, run.stamp.clone(), &run.tags)?;
         for _ in blocks {
             let block = planning.planned.recv().map_err(|_| Error::Stopped)??;
-            let ty = &context.reader.record_type;
-            let records = RecordWriter::new(&batch, ty, context.import, &positions, run.stamp.clone(), &run.tags)?;
-            batch_counts.add(&write_block(&batch, records, context, &positions, block)?);
+            batch_counts.add(&write_block(&batch, &mut records, context, &positions, block)?);
             let mut shown = run.counts;
             shown.add(&batch_counts);
             run.watch.tell(Stage::Running, shown.rows, context.rows, &shown);
         }
+        records.finish()?;
         run.note(&batch, (context.part, PHASE_ROWS), blocks, batch_counts, self.moment())?;
         self.refuse_without_administrator(&batch, &context.reader.record_type)?;
         batch.commit().map_err(store_error)?;
@@ -352,7 +353,7 @@ fn plan_ahead(
 /// Writes the rows of a block: records, journal, tags, outcomes, and the issues only the writing could find.
 fn write_block(
     batch: &Batch<'_>,
-    mut records: RecordWriter<'_>,
+    records: &mut RecordWriter<'_>,
     context: &PartContext,
     positions: &[usize],
     block: PlannedBlock,
@@ -392,7 +393,7 @@ fn write_block(
         counts.count(outcome.outcome);
         outcomes.push(outcome);
     }
-    records.finish()?;
+    records.journal()?;
     count_issues(&block.issues, &mut counts);
     count_issues(&found, &mut counts);
     let kept = BlockOutcomes { part: context.part, block: block.block, counts, outcomes };

@@ -75,6 +75,9 @@ const ISSUE_COLUMNS: [(&str, Kind); 11] = [
 impl Batch<'_> {
     /// Keeps issues in the order given, after those that are kept already. How many are worth keeping is the caller's matter.
     pub fn save_issues(&self, import: i64, stage: Stage, part: u32, issues: &[Issue]) -> Result<()> {
+        if issues.is_empty() {
+            return Ok(());
+        }
         let last = "SELECT coalesce(max(seq), 0) FROM kt_issue WHERE import_id = ?1 AND stage = ?2";
         let last: i64 = self.sql.prepare_cached(last)?.query_row((import, stage.word()), |row| row.get(0))?;
         let columns: Vec<(String, Kind)> = ISSUE_COLUMNS.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect();

@@ -4,7 +4,7 @@ use crate::error::{Result, StoreError};
 use crate::sql::{Connection, Optional};
 
 /// The steps in order; the schema version is how many were taken.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     include_str!("../migrations/sqlite/0001_system_tables.sql"),
     include_str!("../migrations/sqlite/0002_web_tables.sql"),
     include_str!("../migrations/sqlite/0003_filled_columns.sql"),
@@ -12,10 +12,15 @@ const STEPS: [&str; 7] = [
     include_str!("../migrations/sqlite/0005_mends.sql"),
     include_str!("../migrations/sqlite/0006_webhooks.sql"),
     include_str!("../migrations/sqlite/0007_answers.sql"),
+    include_str!("../migrations/sqlite/0008_packed_already.sql"),
 ];
 
-/// The third step of a server: there was none yet when the first two were taken, so no table needs to be looked at.
-const THIRD_OF_SERVER: &str = include_str!("../migrations/postgres/0003_filled_columns.sql");
+/// Steps a server takes in its own way, by their place. Of the third: there was no server yet when the first two were taken, so
+/// no table needs to be looked at.
+const OF_SERVER: [(usize, &str); 2] = [
+    (2, include_str!("../migrations/postgres/0003_filled_columns.sql")),
+    (7, include_str!("../migrations/postgres/0008_packed_already.sql")),
+];
 /// Made before all steps: here stands how many were taken.
 const META: &str = "CREATE TABLE IF NOT EXISTS kt_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID";
 
@@ -53,7 +58,8 @@ pub(crate) fn migrate_server(sql: &Connection, shown: &str) -> Result<()> {
     sql.all_or_nothing(|| {
         let found = refuse_newer(sql)?;
         for (place, step) in STEPS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
-            sql.execute_batch(if place == 2 { THIRD_OF_SERVER } else { step })?;
+            let own = OF_SERVER.iter().find(|(of, _)| *of == place);
+            sql.execute_batch(own.map_or(step, |(_, own)| own))?;
         }
         set_meta(sql, "schema_version", &KNOWN_SCHEMA.to_string())
     })

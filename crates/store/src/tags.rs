@@ -9,7 +9,7 @@ use kartoteka_domain::record_type::RecordType;
 
 use crate::dialect::{self, Dialect, name};
 use crate::error::{Result, StoreError};
-use crate::sql::{Many, Optional, Row};
+use crate::sql::{Kind, Many, Optional, Row};
 use crate::values::time_text;
 use crate::{Batch, Conn};
 
@@ -126,6 +126,22 @@ impl Batch<'_> {
         Ok(self.sql.prepare_cached(&sql)?.execute((first.0, last.0, tag))? as u64)
     }
 
+    /// Puts tags on records that this batch made: every number of the ranges is one of them. Some may carry a tag already,
+    /// because their values said so.
+    pub fn tag_created(&self, ty: &RecordType, tags: &[i64], ranges: &[(RecordId, RecordId)]) -> Result<()> {
+        if self.sql.dialect() == Dialect::Postgres {
+            let table = dialect::side_table(&ty.key, "tags");
+            match self.sql.guarded(|| each_tagged(tags, ranges, |rows| self.sql.append(&table, rows))) {
+                Err(StoreError::Unique { .. }) => {}
+                other => return other,
+            }
+        }
+        for (first, last) in ranges {
+            tags.iter().try_for_each(|tag| self.add_tag_range(ty, *tag, *first, *last).map(drop))?;
+        }
+        Ok(())
+    }
+
     /// Takes a tag off records; returns those that carried it.
     pub fn remove_tag(&self, ty: &RecordType, tag: i64, ids: &[RecordId]) -> Result<Vec<RecordId>> {
         let table = dialect::side_table(&ty.key, "tags");
@@ -165,6 +181,23 @@ impl Batch<'_> {
         }
         Ok(touched)
     }
+}
+
+/// Rows of a stream held at once.
+const STREAMED: usize = 10_000;
+
+/// Every number of the ranges with every tag.
+fn each_tagged(tags: &[i64], ranges: &[(RecordId, RecordId)], mut each: impl FnMut(&Many<'_>) -> Result<()>) -> Result<()> {
+    let numbers: Vec<i64> = ranges.iter().flat_map(|(first, last)| first.0..=last.0).collect();
+    for numbers in numbers.chunks(STREAMED) {
+        let mut rows = Many::new(vec![("record_id".to_owned(), Kind::Number), ("tag_id".to_owned(), Kind::Number)]);
+        for (number, tag) in numbers.iter().flat_map(|number| tags.iter().map(move |tag| (*number, *tag))) {
+            rows.push(number);
+            rows.push(tag);
+        }
+        each(&rows)?;
+    }
+    Ok(())
 }
 
 fn read_tag(row: Row<'_>) -> Result<Tag> {

@@ -1,0 +1,1 @@
+-- Only a server has something to do here: a file never compresses what it keeps.
