@@ -256,6 +256,7 @@ fn store_findings(
     while let Some(first) = ordered.next()? {
         let batch = writer.begin().map_err(store_error)?;
         let mut next = Some(first);
+        let mut kept = Vec::with_capacity(BLOCKS_PER_BATCH);
         for _ in 0..BLOCKS_PER_BATCH {
             let Some(block) = (if next.is_some() { next.take() } else { ordered.next()? }) else { break };
             let mut block = block;
@@ -265,13 +266,13 @@ fn store_findings(
             if keep_names {
                 collect_names(context, &block, &mut names);
             }
-            let outcomes =
-                BlockOutcomes { part: context.part, block: block.block, counts: block_counts, outcomes: block.outcomes() };
-            batch.save_outcomes(context.import, Kept::Check, &outcomes).map_err(store_error)?;
+            let outcomes = block.outcomes();
+            kept.push(BlockOutcomes { part: context.part, block: block.block, counts: block_counts, outcomes });
             batch.save_issues(context.import, Kept::Check, context.part, &block.issues).map_err(store_error)?;
             watch.tell(Stage::Checking, counts.rows, context.rows, &counts);
             watch.go_on()?;
         }
+        batch.save_outcomes(context.import, Kept::Check, &kept).map_err(store_error)?;
         batch.commit().map_err(store_error)?;
     }
     Ok((counts, names))

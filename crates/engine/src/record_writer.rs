@@ -17,6 +17,9 @@ use crate::store_error;
 /// In the journal: the tags a run added to a record, beside what happened to the record's own list of tags.
 pub(crate) const ADDED_TAGS: &str = "+tags";
 
+/// Created records in one stretch of the journal: an undo takes some stretches back at a time.
+const STRETCH: usize = 1_000;
+
 /// One field of an update: position in the type's fields, before, after.
 pub(crate) type FieldStep = (usize, Option<Value>, Option<Value>);
 
@@ -224,9 +227,8 @@ impl<'b> RecordWriter<'b> {
 
     /// Writes down in the journal what was written so far, so that it is a stretch of its own.
     pub fn journal(&mut self) -> Result<()> {
-        for (first, last) in ranges(&self.created) {
-            self.batch.append_created(self.run, self.ty, self.stamp.at, first, last).map_err(store_error)?;
-        }
+        let stretches: Vec<(RecordId, RecordId)> = self.created.chunks(STRETCH).flat_map(ranges).collect();
+        self.batch.append_created(self.run, self.ty, self.stamp.at, &stretches).map_err(store_error)?;
         if !self.tagged.is_empty() {
             self.tag_updated()?;
         }

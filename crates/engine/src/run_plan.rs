@@ -6,6 +6,7 @@
 
 mod links_after;
 mod missing_links;
+mod write_blocks;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -14,26 +15,28 @@ use std::hash::{Hash as _, Hasher as _};
 use compact_str::CompactString;
 use jiff::civil::DateTime;
 
-use kartoteka_domain::issue::{Code, Issue, Problem};
-use kartoteka_domain::plan::{PlannedChange, PlannedRow};
 use kartoteka_domain::recipe::{MissingLinks, OnError};
-use kartoteka_domain::run::{Counts, Outcome, RowOutcome, State};
+use kartoteka_domain::run::{Counts, State};
 use kartoteka_domain::survey::NamesToCome;
 use kartoteka_store::{Batch, BatchNote, BlockOutcomes, Folder, Import, Stage as Kept, Stamp, Writer};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::{find, not_now};
-use crate::plan_block::{PartContext, PlannedBlock, Planner, count_issues};
+use crate::plan_block::{PartContext, PlannedBlock, Planner};
 use crate::progress::{Stage, Watch};
-use crate::record_writer::{FieldStep, RecordWriter, RowWrite, Written};
+use crate::record_writer::RecordWriter;
 use crate::settings::Settings;
 use crate::{Engine, store_error};
 
+use write_blocks::write_blocks;
+
 /// Blocks committed together unless told otherwise: some fifty thousand rows.
 pub(crate) const BLOCKS_PER_BATCH: usize = 50;
-/// Planned blocks waiting to be written.
-const BLOCKS_AHEAD: usize = 4;
+/// Blocks whose rows are written together: a server is asked once for all of them.
+const BLOCKS_TOGETHER: usize = 8;
+/// Planned blocks waiting to be written: the next ones are planned while these are written.
+const BLOCKS_AHEAD: usize = 8;
 /// From this many rows on, an empty table is filled first and indexed after.
 const BULK_ROWS: u64 = 20_000;
 
@@ -268,9 +271,10 @@ impl Engine {
         let positions = context.reader.field_positions();
         let ty = &context.reader.record_type;
         let mut records = RecordWriter::new(&batch, ty, context.import, &positions, run.stamp.clone(), &run.tags)?;
-        for _ in blocks {
-            let block = planning.planned.recv().map_err(|_| Error::Stopped)??;
-            batch_counts.add(&write_block(&batch, &mut records, context, &positions, block)?);
+        for group in blocks.chunks(BLOCKS_TOGETHER) {
+            let next = |_: &u32| planning.planned.recv().map_err(|_| Error::Stopped)?;
+            let planned = group.iter().map(next).collect::<Result<Vec<PlannedBlock>>>()?;
+            batch_counts.add(&write_blocks(&batch, &mut records, context, &positions, &planned)?);
             let mut shown = run.counts;
             shown.add(&batch_counts);
             run.watch.tell(Stage::Running, shown.rows, context.rows, &shown);
@@ -346,110 +350,6 @@ fn plan_ahead(
             if send.send(planned).is_err() {
                 return;
             }
-        }
-    }
-}
-
-/// Writes the rows of a block: records, journal, tags, outcomes, and the issues only the writing could find.
-fn write_block(
-    batch: &Batch<'_>,
-    records: &mut RecordWriter<'_>,
-    context: &PartContext,
-    positions: &[usize],
-    block: PlannedBlock,
-) -> Result<Counts> {
-    let promised = batch.outcomes(context.import, Kept::Check, context.part, block.block).map_err(store_error)?;
-    let promised = promised.map(|found| found.outcomes).unwrap_or_default();
-    let creates = block.rows.iter().filter(|row| matches!(row.change, PlannedChange::Create(_))).count();
-    let mut forms = block.forms.chunks((block.forms.len() / creates.max(1)).max(1));
-    let (mut told, mut writes) = (Vec::with_capacity(block.rows.len()), Vec::with_capacity(block.rows.len()));
-    for (index, row) in block.rows.iter().enumerate() {
-        let forms = if matches!(row.change, PlannedChange::Create(_)) { forms.next() } else { None };
-        told.push(match promised.get(index).filter(|promise| promise.row == row.row) {
-            Some(promise) if moved_since(promise, row) => Told::Moved,
-            // What the check kept out stays out; its reason stands in the check's issues.
-            Some(promise) if promise.outcome == Outcome::Rejected => {
-                Told::Outcome(RowOutcome { outcome: Outcome::Rejected, ..row.row_outcome() })
-            }
-            _ => match write_of(row, forms.unwrap_or_default(), positions) {
-                Some(write) => {
-                    writes.push(write);
-                    Told::ByWriting
-                }
-                None => Told::Outcome(row.row_outcome()),
-            },
-        });
-    }
-    let mut written = records.write(writes)?.into_iter();
-    let mut counts = Counts::default();
-    let mut outcomes = Vec::with_capacity(block.rows.len());
-    let mut found = Vec::new();
-    for (row, told) in block.rows.iter().zip(told) {
-        let outcome = match told {
-            Told::Outcome(outcome) => outcome,
-            Told::Moved => changed_since(row, &mut found),
-            Told::ByWriting => outcome_of(row, written.next().unwrap_or(Written::Moved), context, &mut found),
-        };
-        counts.count(outcome.outcome);
-        outcomes.push(outcome);
-    }
-    records.journal()?;
-    count_issues(&block.issues, &mut counts);
-    count_issues(&found, &mut counts);
-    let kept = BlockOutcomes { part: context.part, block: block.block, counts, outcomes };
-    batch.save_outcomes(context.import, Kept::Run, &kept).map_err(store_error)?;
-    if !found.is_empty() {
-        batch.save_issues(context.import, Kept::Check, context.part, &found).map_err(store_error)?;
-    }
-    Ok(counts)
-}
-
-/// SEM-09: the record the check saw is not the record that is there now.
-fn moved_since(promise: &RowOutcome, row: &PlannedRow) -> bool {
-    let writes = matches!(row.change, PlannedChange::Update(_) | PlannedChange::Create(_));
-    let was_writing = matches!(promise.outcome, Outcome::Created | Outcome::Updated);
-    writes && was_writing && (promise.outcome != row.outcome() || promise.id != row.id || promise.version != row.version)
-}
-
-fn changed_since(row: &PlannedRow, issues: &mut Vec<Issue>) -> RowOutcome {
-    let id = row.id.map_or(String::new(), |id| id.to_string());
-    issues.push(Issue::of_row(row.row, Problem::new(Code::RecordChangedSince).with("id", id)));
-    RowOutcome { row: row.row, outcome: Outcome::Rejected, id: row.id, version: row.version }
-}
-
-/// How the outcome of a row is known.
-enum Told {
-    Outcome(RowOutcome),
-    /// The record is not the one the check saw.
-    Moved,
-    ByWriting,
-}
-
-/// What is to be written for a row, if anything.
-fn write_of<'r>(row: &'r PlannedRow, forms: &'r [Option<CompactString>], positions: &[usize]) -> Option<RowWrite<'r>> {
-    match (&row.change, row.id) {
-        (PlannedChange::Create(values), _) => Some(RowWrite::Create(values, forms)),
-        (PlannedChange::Update(fields), Some(id)) if !fields.is_empty() => {
-            let step = |(slot, before, after): &(usize, _, _)| -> FieldStep {
-                (positions[*slot], Option::clone(before), Option::clone(after))
-            };
-            Some(RowWrite::Update(id, row.version, fields.iter().map(step).collect()))
-        }
-        _ => None,
-    }
-}
-
-fn outcome_of(row: &PlannedRow, written: Written, context: &PartContext, issues: &mut Vec<Issue>) -> RowOutcome {
-    let outcome = |outcome, id| RowOutcome { row: row.row, outcome, id, version: row.version };
-    match written {
-        Written::Done(id) => outcome(row.outcome(), Some(id)),
-        Written::Moved => changed_since(row, issues),
-        Written::Taken(field) => {
-            let mut issue = Issue::of_row(row.row, Problem::new(Code::KeyTaken).with("id", ""));
-            issue.column = context.reader.slot_of(&field).and_then(|slot| context.reader.slots[slot].column()).map(|c| c as u16);
-            issue.field = Some(field);
-            issues.push(issue);
-            outcome(Outcome::Failed, None)
         }
     }
 }

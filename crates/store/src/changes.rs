@@ -15,7 +15,7 @@ use kartoteka_domain::run::Counts;
 use crate::codec::{pack_changes, unpack_changes};
 use crate::error::{Result, StoreError};
 use crate::imports::{counts_text, read_counts};
-use crate::sql::{Optional, Row};
+use crate::sql::{Kind, Many, Optional, Row};
 use crate::uploads::{compress, decompress};
 use crate::values::{read_time, time_text};
 use crate::{Batch, Conn};
@@ -61,6 +61,19 @@ pub struct BatchNote {
 
 const COLUMNS: &str = "run_id, seq, type_key, at, created_first, created_last, packed";
 
+/// All columns of a stretch.
+const JOURNAL_COLUMNS: [(&str, Kind); 9] = [
+    ("run_id", Kind::Number),
+    ("seq", Kind::Number),
+    ("type_key", Kind::Text),
+    ("at", Kind::Text),
+    ("min_id", Kind::Number),
+    ("max_id", Kind::Number),
+    ("created_first", Kind::Number),
+    ("created_last", Kind::Number),
+    ("packed", Kind::Bytes),
+];
+
 impl Batch<'_> {
     /// Notes that this batch did these blocks; returns its number within the run, from 1.
     pub fn record_batch(&self, run: i64, note: &BatchNote, at: DateTime) -> Result<i64> {
@@ -75,35 +88,47 @@ impl Batch<'_> {
 
     /// Writes changes down, in the order made.
     pub fn append_journal(&self, run: i64, ty: &RecordType, at: DateTime, changes: &[Change]) -> Result<()> {
-        for pack in changes.chunks(CHANGES_IN_PACK) {
+        let stretch = |pack: &[Change]| {
             let ids = || pack.iter().map(|change| change.id);
-            if let (Some(min), Some(max)) = (ids().min(), ids().max()) {
-                self.append(run, ty, at, (min, max), None, Some(compress(&pack_changes(pack))))?;
-            }
-        }
-        Ok(())
+            Some((ids().min()?, ids().max()?, Some(compress(&pack_changes(pack)))))
+        };
+        self.append(run, ty, at, changes.chunks(CHANGES_IN_PACK).filter_map(stretch))
     }
 
-    /// Writes down that every number from `first` to `last` was created.
-    pub fn append_created(&self, run: i64, ty: &RecordType, at: DateTime, first: RecordId, last: RecordId) -> Result<()> {
-        self.append(run, ty, at, (first, last), Some((first, last)), None)
+    /// Writes down that every number from the first to the last of each range was created; each is a stretch of its own.
+    pub fn append_created(&self, run: i64, ty: &RecordType, at: DateTime, ranges: &[(RecordId, RecordId)]) -> Result<()> {
+        self.append(run, ty, at, ranges.iter().map(|(first, last)| (*first, *last, None)))
     }
 
+    /// Stretches: lowest number, highest number, and the packed changes unless all between were created.
     fn append(
         &self,
         run: i64,
         ty: &RecordType,
         at: DateTime,
-        (min, max): (RecordId, RecordId),
-        created: Option<(RecordId, RecordId)>,
-        packed: Option<Vec<u8>>,
+        stretches: impl Iterator<Item = (RecordId, RecordId, Option<Vec<u8>>)>,
     ) -> Result<()> {
-        let sql = "INSERT INTO kt_journal (run_id, seq, type_key, at, min_id, max_id, created_first, created_last, packed) \
-                   SELECT ?1, coalesce(max(seq), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM kt_journal WHERE run_id = ?1";
-        let (first, last) = (created.map(|(first, _)| first.0), created.map(|(_, last)| last.0));
+        let mut stretches = stretches.peekable();
+        if stretches.peek().is_none() {
+            return Ok(());
+        }
+        let last = "SELECT coalesce(max(seq), 0) FROM kt_journal WHERE run_id = ?1";
+        let last: i64 = self.sql.prepare_cached(last)?.query_row([run], |row| row.get(0))?;
         let at = time_text(at);
-        self.sql.prepare_cached(sql)?.execute((run, ty.key.as_str(), at.as_str(), min.0, max.0, first, last, packed))?;
-        Ok(())
+        let mut rows = Many::new(JOURNAL_COLUMNS.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect());
+        for (seq, (min, max, packed)) in (last + 1..).zip(stretches) {
+            let created = packed.is_none().then_some((min.0, max.0));
+            rows.push(run);
+            rows.push(seq);
+            rows.push(ty.key.as_str());
+            rows.push(at.as_str());
+            rows.push(min.0);
+            rows.push(max.0);
+            rows.push_or_nothing(created.map(|(first, _)| first));
+            rows.push_or_nothing(created.map(|(_, last)| last));
+            rows.push_or_nothing(packed);
+        }
+        self.sql.append("kt_journal", &rows)
     }
 }
 

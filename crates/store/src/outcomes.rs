@@ -5,7 +5,7 @@ use kartoteka_domain::run::{Counts, RowOutcome};
 use crate::codec::{pack_outcomes, unpack_outcomes};
 use crate::error::{Result, StoreError};
 use crate::imports::{counts_text, read_counts};
-use crate::sql::{Optional, Row};
+use crate::sql::{Kind, Many, Optional, Row};
 use crate::{Batch, Conn};
 
 /// Who says it: the check that promises or the run that did.
@@ -38,13 +38,24 @@ pub struct BlockOutcomes {
 const BLOCKS: usize = 64;
 
 impl Batch<'_> {
-    /// Keeps the outcomes of a block; again replaces them.
-    pub fn save_outcomes(&self, import: i64, stage: Stage, block: &BlockOutcomes) -> Result<()> {
-        let sql = "INSERT INTO kt_outcome (import_id, stage, part, block_no, counts, packed) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-                   ON CONFLICT (import_id, stage, part, block_no) DO UPDATE SET counts = excluded.counts, packed = excluded.packed";
-        let (counts, packed) = (counts_text(&block.counts), pack_outcomes(&block.outcomes));
-        self.sql.prepare_cached(sql)?.execute((import, stage.word(), block.part, block.block, counts, packed))?;
-        Ok(())
+    /// Keeps the outcomes of blocks, none of them twice; again replaces them.
+    pub fn save_outcomes(&self, import: i64, stage: Stage, blocks: &[BlockOutcomes]) -> Result<()> {
+        let number = |name: &str| (name.to_owned(), Kind::Number);
+        let text = |name: &str| (name.to_owned(), Kind::Text);
+        let packed = ("packed".to_owned(), Kind::Bytes);
+        let mut rows =
+            Many::new(vec![number("import_id"), text("stage"), number("part"), number("block_no"), text("counts"), packed]);
+        for block in blocks {
+            rows.push(import);
+            rows.push(stage.word());
+            rows.push(block.part);
+            rows.push(block.block);
+            rows.push(counts_text(&block.counts));
+            rows.push(pack_outcomes(&block.outcomes));
+        }
+        let again =
+            " ON CONFLICT (import_id, stage, part, block_no) DO UPDATE SET counts = excluded.counts, packed = excluded.packed";
+        self.sql.insert("kt_outcome", &rows, again)
     }
 
     /// Forgets all outcomes of a stage, before it begins anew.
@@ -61,6 +72,20 @@ impl Conn {
                    WHERE import_id = ?1 AND stage = ?2 AND part = ?3 AND block_no = ?4";
         let mut statement = self.sql.prepare_cached(sql)?;
         statement.query_row((import, stage.word(), part, block), read_block).optional()
+    }
+
+    /// The outcomes of blocks that follow each other, ascending; those without any are left out.
+    pub fn outcomes_between(
+        &self,
+        import: i64,
+        stage: Stage,
+        part: u32,
+        (first, last): (u32, u32),
+    ) -> Result<Vec<BlockOutcomes>> {
+        let sql = "SELECT part, block_no, counts, packed FROM kt_outcome \
+                   WHERE import_id = ?1 AND stage = ?2 AND part = ?3 AND block_no BETWEEN ?4 AND ?5 ORDER BY block_no";
+        let mut statement = self.sql.prepare_cached(sql)?;
+        statement.query_map((import, stage.word(), part, first, last), read_block)?.collect()
     }
 
     /// The blocks of one part that a stage has outcomes of, ascending.

@@ -125,19 +125,32 @@ impl Connection {
 
     /// Adds rows to a table: a server gets them as one stream, a file row by row by one statement.
     pub fn append(&self, table: &str, rows: &Many<'_>) -> Result<()> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let names = rows.names();
         match self {
+            Connection::File(_) => self.insert(table, rows, ""),
+            _ if rows.is_empty() => Ok(()),
+            Connection::Server(server) => {
+                let sql = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", rows.names());
+                server.copy_in(&sql, &rows.stream())
+            }
+        }
+    }
+
+    /// The same where the text needs an end, such as what is to be done about rows that are there already.
+    pub fn insert(&self, table: &str, rows: &Many<'_>, end: &str) -> Result<()> {
+        let names = rows.names();
+        let marks = dialect::parameters(1, rows.width());
+        match self {
+            _ if rows.is_empty() => Ok(()),
             Connection::File(file) => {
-                let marks = dialect::parameters(1, rows.width());
-                let mut insert = file.prepare_cached(&format!("INSERT INTO {table} ({names}) VALUES ({marks})"))?;
+                let mut insert = file.prepare_cached(&format!("INSERT INTO {table} ({names}) VALUES ({marks}){end}"))?;
                 rows.rows().try_for_each(|row| insert.execute(rusqlite::params_from_iter(row)).map(drop))?;
                 Ok(())
             }
             Connection::Server(server) => {
-                server.copy_in(&format!("COPY {table} ({names}) FROM STDIN (FORMAT binary)"), &rows.stream())
+                let sql = format!("INSERT INTO {table} ({names}) SELECT * FROM unnest({marks}){end}");
+                let mut insert = server.prepare(&sql);
+                (0..rows.width()).for_each(|n| insert.bind(n + 1, Bound::list(rows, n)));
+                insert.execute().map(drop)
             }
         }
     }

@@ -20,8 +20,8 @@ fn updated(id: i64, version: u32, before: &str, after: &str) -> Change {
 fn house() -> House {
     let mut house = House::new();
     house.batch(|batch, contact, company| {
-        batch.append_created(1, contact, at(), RecordId(1), RecordId(10)).expect("journal");
-        batch.append_created(1, company, at(), RecordId(3), RecordId(3)).expect("journal");
+        batch.append_created(1, contact, at(), &[(RecordId(1), RecordId(10))]).expect("journal");
+        batch.append_created(1, company, at(), &[(RecordId(3), RecordId(3))]).expect("journal");
         batch.append_journal(2, contact, at(), &[updated(7, 1, "g", "G"), updated(3, 1, "c", "C")]).expect("journal");
         batch.append_journal(3, contact, at(), &[updated(3, 2, "C", "CC"), updated(3, 3, "CC", "CCC")]).expect("journal");
         let deleted = Change { kind: ChangeKind::Deleted, ..updated(9, 1, "i", "") };

@@ -158,7 +158,7 @@ fn l12_records_are_found_by_the_import_that_made_or_changed_them() {
             inserter.insert(RecordId(id), &[text("a")]).expect("insert");
         }
         drop(inserter);
-        batch.append_created(5, contact, at(), RecordId(1), RecordId(2)).expect("journal");
+        batch.append_created(5, contact, at(), &[(RecordId(1), RecordId(2))]).expect("journal");
         let mut inserter = batch.inserter(contact, &name, &stamp(None)).expect("inserter");
         inserter.insert(RecordId(3), &[text("b")]).expect("insert");
         inserter.insert(RecordId(4), &[text("c")]).expect("insert");

@@ -167,10 +167,10 @@ fn outcomes(block: u32, outcome: Outcome) -> BlockOutcomes {
 fn one_outcome_a_row_and_the_counts_add_up() {
     let mut house = House::new();
     house.batch(|batch, _, _| {
-        batch.save_outcomes(1, Stage::Check, &outcomes(2, Outcome::Rejected)).expect("save");
-        batch.save_outcomes(1, Stage::Check, &outcomes(0, Outcome::Created)).expect("save");
-        batch.save_outcomes(1, Stage::Check, &outcomes(2, Outcome::Updated)).expect("again replaces");
-        batch.save_outcomes(1, Stage::Run, &outcomes(0, Outcome::Failed)).expect("save");
+        batch.save_outcomes(1, Stage::Check, &[outcomes(2, Outcome::Rejected)]).expect("save");
+        batch.save_outcomes(1, Stage::Check, &[outcomes(0, Outcome::Created)]).expect("save");
+        batch.save_outcomes(1, Stage::Check, &[outcomes(2, Outcome::Updated)]).expect("again replaces");
+        batch.save_outcomes(1, Stage::Run, &[outcomes(0, Outcome::Failed)]).expect("save");
     });
     let mut seen = Vec::new();
     house
@@ -264,7 +264,7 @@ fn a_draft_can_be_deleted_a_run_cannot() {
         assert_eq!(batch.read_upload(draft, 1, |_| Ok(())).expect("a look"), 0);
         let run = batch.create_import(&new_import("run", None)).expect("an import");
         assert_eq!(run, draft + 1, "numbers are not given twice");
-        batch.append_created(run, contact, at(), RecordId(1), RecordId(1)).expect("journal");
+        batch.append_created(run, contact, at(), &[(RecordId(1), RecordId(1))]).expect("journal");
         assert!(!batch.delete_draft(run).expect("delete"));
         assert!(batch.import(run).expect("a look").is_some());
     });

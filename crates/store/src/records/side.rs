@@ -57,16 +57,7 @@ impl<'b> Side<'b> {
                 rows.push(target);
             }
         }
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let (table, names) = (&self.table, rows.names());
-        let sql = format!("INSERT INTO {table} ({names}) SELECT * FROM unnest(?1, ?2) ON CONFLICT DO NOTHING");
-        let mut statement = batch.sql.prepare_cached(&sql)?;
-        statement.bind_column(1, &rows, 0)?;
-        statement.bind_column(2, &rows, 1)?;
-        statement.execute_bound()?;
-        Ok(())
+        batch.sql.insert(&self.table, &rows, dialect::PASS_OVER)
     }
 
     /// What [`Side::replace`] does, for many records. Only on a server.
