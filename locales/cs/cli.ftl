@@ -111,6 +111,7 @@ progress-failed = nepodařilo se { $n }
 progress-reading = Čte se { $file }
 progress-checking = Kontrola
 progress-writing = Zápis
+progress-waiting = Čeká se na databázi
 
 ## Delete import
 

@@ -101,6 +101,7 @@ progress-failed = failed { $n }
 progress-reading = Reading { $file }
 progress-checking = Checking
 progress-writing = Writing
+progress-waiting = Waiting for the database
 
 ## Delete import
 

@@ -101,6 +101,7 @@ progress-failed = com falha { $n }
 progress-reading = Lendo { $file }
 progress-checking = Verificando
 progress-writing = Gravando
+progress-waiting = Aguardando o banco de dados
 
 ## Delete import
 

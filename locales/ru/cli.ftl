@@ -121,6 +121,7 @@ progress-failed = не удалось { $n }
 progress-reading = Чтение { $file }
 progress-checking = Проверка
 progress-writing = Запись
+progress-waiting = Ожидание базы данных
 
 ## Delete import
 

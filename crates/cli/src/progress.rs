@@ -141,6 +141,7 @@ fn stage_word(stage: Stage) -> &'static str {
         Stage::Storing | Stage::Reading | Stage::Surveying => "progress-reading-rows",
         Stage::Checking => "progress-checking",
         Stage::Running | Stage::Undoing | Stage::Exporting => "progress-writing",
+        Stage::Waiting => "progress-waiting",
     }
 }
 

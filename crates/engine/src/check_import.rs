@@ -25,6 +25,7 @@ use kartoteka_store::{BlockInfo, BlockOutcomes, Conn, Import, Reader, Stage as K
 use crate::actor::Actor;
 use crate::error::{Error, Refusal, RefusalKind, Result};
 
+use crate::patience::patiently;
 use crate::plan_block::{PartContext, PlannedBlock, Planner, block_bytes, each_row, read_block};
 use crate::progress::{Stage, Watch};
 use crate::settings::{DatesFound, Settings};
@@ -54,7 +55,8 @@ impl Engine {
         let mut writer = self.store.writer().map_err(store_error)?;
         let from = [State::Mapping, State::Checked, State::Checking, State::Failed];
         self.step(&mut writer, import, &from, State::Checking)?;
-        match self.check_parts(&mut writer, &found, &mut settings, watch) {
+        // Each time from the beginning: a check leaves nothing but what it found.
+        match patiently(watch, || None, || self.check_parts(&mut writer, &found, &mut settings, watch)) {
             Ok(counts) => {
                 self.step(&mut writer, import, &[State::Checking], State::Checked)?;
                 Ok(counts)

@@ -14,6 +14,7 @@ use kartoteka_store::{Batch, NewImport, RunKind, Tag, TagFilter, Writer};
 use crate::actor::{Actor, Permission};
 use crate::error::{Refusal, RefusalKind, Result};
 use crate::imports::find;
+use crate::patience::is_passing;
 use crate::progress::{Stage, Watch};
 use crate::undo_run::{Rules, TakeBack, Taking, UndoReport, Undoing, delete_free, filled_fields};
 use crate::upload_file::to_json;
@@ -89,7 +90,10 @@ impl Engine {
             true => (0, said, None),
             false => self.open_undo(&mut writer, actor, &of, RunKind::Delete, said)?,
         };
-        self.delete_tagged(&mut writer, Taking { actor, of: &of, run, said, watch })
+        match self.delete_tagged(&mut writer, Taking { actor, of: &of, run, said, watch }) {
+            Err(error) if run > 0 && is_passing(&error) => self.go_on_undoing(actor, run, watch, true),
+            ended => ended,
+        }
     }
 
     /// A deletion that is done later: its run waits for a worker, and [`Engine::resume_run`] does it. What cannot be done at all is
@@ -124,7 +128,7 @@ impl Engine {
             chosen.push((ty, ids));
         }
         let ended = delete_chunks(writer, &mut undoing, &chosen, watch);
-        if run == 0 {
+        if run == 0 || ended.as_ref().is_err_and(is_passing) {
             return ended.map(|()| undoing.report);
         }
         let report = undoing.ended();

@@ -12,12 +12,14 @@ use kartoteka_domain::mapping::{Compile, RowReader, compile};
 use kartoteka_domain::plan::{PlannedChange, Rules, plan_row};
 use kartoteka_domain::recipe::{Column, FileReading, Mode, Options, Part};
 use kartoteka_domain::record::{Key, RecordId, Version};
+use kartoteka_domain::record_type::RecordType;
 use kartoteka_domain::run::State;
 use kartoteka_store::{NewImport, RunKind, Stamp};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Refusal, RefusalKind, Result};
 use crate::facts::{Names, fetch};
+use crate::patience::whole;
 use crate::record_writer::{FieldStep, RecordWriter, Written};
 use crate::{Engine, store_error};
 
@@ -85,7 +87,18 @@ impl Engine {
         if ty.key == "user" || ty.key == "bot" || ty.key == "tunnel" || ty.key == "lgt" {
             actor.require(Permission::Administer)?;
         }
-        let reader = self.one_row_reader(&ty, target.is_some(), fields, language)?;
+        whole(|| self.edit_once(actor, &ty, target, fields, language))
+    }
+
+    fn edit_once(
+        &self,
+        actor: &Actor,
+        ty: &std::sync::Arc<RecordType>,
+        target: Option<(RecordId, Option<Version>)>,
+        fields: &[(String, String)],
+        language: Language,
+    ) -> Result<Edited> {
+        let reader = self.one_row_reader(ty, target.is_some(), fields, language)?;
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         let (draft, mut issues) = read_fields(&reader, target.map(|(id, _)| id), fields);
@@ -114,7 +127,7 @@ impl Engine {
         let new = NewImport { state: State::Completed, ..self.new_run(actor, RunKind::Record, &ty.key) };
         let run = batch.create_import(&new).map_err(store_error)?;
         let stamp = Stamp { at: self.moment(), by: actor.number(), import: None };
-        let mut records = RecordWriter::new(&batch, &ty, run, &positions, stamp, &[])?;
+        let mut records = RecordWriter::new(&batch, ty, run, &positions, stamp, &[])?;
         let written = match (&planned.change, planned.id) {
             (PlannedChange::Create(values), _) => records.create(values)?,
             (PlannedChange::Update(steps), Some(id)) => {
@@ -125,7 +138,7 @@ impl Engine {
         };
         records.finish()?;
         if target.is_some() {
-            self.refuse_without_administrator(&batch, &ty)?;
+            self.refuse_without_administrator(&batch, ty)?;
         }
         match written {
             Written::Done(id) => {

@@ -22,6 +22,7 @@ use crate::edit_record::read_fields;
 use crate::error::{Refusal, RefusalKind, Result};
 use crate::facts::{Names, fetch};
 use crate::mass_edit::empty_settings;
+use crate::patience::whole;
 use crate::record_writer::{FieldStep, RecordWriter, Written};
 use crate::{Engine, store_error};
 
@@ -80,6 +81,16 @@ impl Engine {
         if items.is_empty() || items.len() > MOST_ITEMS {
             return Err(Refusal::new(RefusalKind::Malformed, "batch-size").with("n", MOST_ITEMS).into());
         }
+        whole(|| self.edit_all(actor, &ty, items, all_or_nothing))
+    }
+
+    fn edit_all(
+        &self,
+        actor: &Actor,
+        ty: &std::sync::Arc<RecordType>,
+        items: &[Item],
+        all_or_nothing: bool,
+    ) -> Result<BatchReport> {
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         let new = NewImport {
@@ -89,7 +100,7 @@ impl Engine {
         };
         let run = batch.create_import(&new).map_err(store_error)?;
         let stamp = Stamp { at: self.moment(), by: actor.number(), import: Some(run) };
-        let common = Common { batch: &batch, ty: &ty, actor, run, stamp };
+        let common = Common { batch: &batch, ty, actor, run, stamp };
         let mut outcomes: Vec<Option<ItemOutcome>> = vec![None; items.len()];
         for places in alike(items).values() {
             self.edit_alike(&common, items, places, &mut outcomes)?;
@@ -99,7 +110,7 @@ impl Engine {
         if counts.created + counts.updated == 0 || (all_or_nothing && counts.rejected > 0) {
             return Ok(BatchReport { run: None, outcomes, counts });
         }
-        self.refuse_without_administrator(&batch, &ty)?;
+        self.refuse_without_administrator(&batch, ty)?;
         batch.update_counts(run, &counts, self.moment()).map_err(store_error)?;
         self.audit(&batch, actor, "batch-edit", &ty.key, run)?;
         batch.commit().map_err(store_error)?;

@@ -43,6 +43,7 @@ pub mod mend_rows;
 pub mod notify_people;
 pub mod operate;
 pub mod overview;
+mod patience;
 mod plan_block;
 pub mod prepare_import;
 pub mod preview_changes;
@@ -234,6 +235,8 @@ pub(crate) fn store_error(error: StoreError) -> Error {
         StoreError::Newer { found, known } => unavailable("database-newer").with("version", found).with("known", known).into(),
         StoreError::Damaged { detail } => unavailable("database-damaged").with("reason", detail).into(),
         StoreError::Locked => unavailable("database-locked").into(),
+        StoreError::Collided => unavailable("database-collision").into(),
+        StoreError::CommitUnknown { detail } => unavailable(patience::UNKNOWN).with("reason", detail).into(),
         StoreError::DiskFull => unavailable("disk-full").into(),
         StoreError::ReadOnly { detail } => unavailable("database-read-only").with("reason", detail).into(),
         StoreError::CannotOpen { path, detail } => {

@@ -28,6 +28,7 @@ use crate::at_work::Hold;
 use crate::edit_records::Item;
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::{find, not_now};
+use crate::patience::{is_passing, patiently};
 use crate::progress::Watch;
 use crate::upload_file::to_json;
 use crate::{Engine, store_error};
@@ -179,7 +180,10 @@ impl Engine {
             let (run, _hold) = self.open_bulk(&mut writer, actor, &ty, &settings)?;
             bulk.run = run;
             bulk.stamp = self.bulk_stamp(actor, bulk.run);
-            self.run_bulk(&mut writer, actor, &mut bulk, compiled, &ids, watch)?;
+            match self.run_bulk(&mut writer, actor, &mut bulk, compiled, &ids, watch) {
+                Err(error) if is_passing(&error) => return self.go_on_editing(actor, run, watch, true),
+                ended => ended?,
+            }
         }
         bulk.finished(&writer)
     }
@@ -187,6 +191,22 @@ impl Engine {
     /// Goes on with a mass edit that was killed or stopped: same records, same actions, from the next batch on.
     pub fn resume_bulk(&self, actor: &Actor, run: i64, watch: &Watch) -> Result<BulkReport> {
         actor.require(Permission::BulkEdit)?;
+        let reader = self.store.reader().map_err(store_error)?;
+        let found = find(&reader, run)?;
+        let _hold = if found.state == State::Completed { None } else { Some(self.hold(run)?) };
+        self.go_on_editing(actor, run, watch, false)
+    }
+
+    /// From the last committed batch on, as often as the database was away meanwhile. `broke_off`: it was at work a moment ago,
+    /// and whoever stopped it since stopped it.
+    fn go_on_editing(&self, actor: &Actor, run: i64, watch: &Watch, broke_off: bool) -> Result<BulkReport> {
+        let mut tried = broke_off;
+        let committed = || self.store.reader().and_then(|reader| reader.batch_counts(run)).ok().map(|counts| counts.rows);
+        let ended = patiently(watch, committed, || self.edit_from_last(actor, run, watch, &mut tried));
+        self.leave_if_away(run, ended)
+    }
+
+    fn edit_from_last(&self, actor: &Actor, run: i64, watch: &Watch, tried: &mut bool) -> Result<BulkReport> {
         let mut writer = self.store.long_writer().map_err(store_error)?;
         let found = find(&writer, run)?;
         let settings: BulkSettings = match found.kind {
@@ -195,10 +215,11 @@ impl Engine {
         };
         let ty = self.types().named(&found.type_key)?;
         require_type(actor, &ty.key)?;
-        if found.state == State::Completed {
-            return Ok(report_of(&found));
+        match found.state {
+            State::Completed => return Ok(report_of(&found)),
+            State::Stopped if *tried => return Err(Error::Stopped),
+            _ => *tried = true,
         }
-        let _hold = self.hold(run)?;
         let ids = ids_of_text(&settings.ids);
         let compiled = actions::compile(&writer, &self.types(), actor, &ty, &settings.actions, settings.language)?;
         let Ok(compiled) = compiled else { return Err(not_now(&found)) };
@@ -282,6 +303,9 @@ impl Engine {
     ) -> Result<()> {
         let reached = writer.last_batch(bulk.run).map_err(store_error)?.map(|note| note.block_to as usize);
         let ran = bulk.write(writer, &mut compiled, ids, reached, watch);
+        if ran.as_ref().is_err_and(is_passing) {
+            return ran;
+        }
         let batch = writer.begin().map_err(store_error)?;
         let done = batch.batch_counts(bulk.run).map_err(store_error)?;
         batch.update_counts(bulk.run, &done, self.moment()).map_err(store_error)?;

@@ -17,11 +17,21 @@ pub enum Stage {
     Running,
     Undoing,
     Exporting,
+    /// For the database, which is away or busy.
+    Waiting,
 }
 
 impl Stage {
-    const ALL: [Stage; 7] =
-        [Stage::Storing, Stage::Reading, Stage::Surveying, Stage::Checking, Stage::Running, Stage::Undoing, Stage::Exporting];
+    const ALL: [Stage; 8] = [
+        Stage::Storing,
+        Stage::Reading,
+        Stage::Surveying,
+        Stage::Checking,
+        Stage::Running,
+        Stage::Undoing,
+        Stage::Exporting,
+        Stage::Waiting,
+    ];
 
     pub fn from_word(word: &str) -> Option<Stage> {
         Stage::ALL.into_iter().find(|stage| stage.word() == word)
@@ -36,6 +46,7 @@ impl Stage {
             Stage::Running => "running",
             Stage::Undoing => "undoing",
             Stage::Exporting => "exporting",
+            Stage::Waiting => "waiting",
         }
     }
 }

@@ -23,6 +23,7 @@ use kartoteka_store::{Batch, BatchNote, BlockOutcomes, Folder, Import, Stage as 
 use crate::actor::{Actor, Permission};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::{find, not_now};
+use crate::patience::patiently;
 use crate::plan_block::{PartContext, PlannedBlock, Planner};
 use crate::progress::{Stage, Watch};
 use crate::record_writer::RecordWriter;
@@ -78,8 +79,10 @@ impl Engine {
         self.step(&mut writer, import, &[State::Queued, State::Running, State::Stopped], State::Running)?;
         let found = find(&writer, import)?;
         let (_, settings) = self.import_and_settings(import)?;
-        let ran = self.run_parts(&mut writer, actor, &found, &settings, watch);
-        self.end_run(&mut writer, actor, &found, ran)
+        // Each time from the last committed batch on.
+        let committed = || self.store.reader().and_then(|reader| reader.batch_counts(import)).ok().map(|counts| counts.rows);
+        let ran = patiently(watch, committed, || self.run_parts(&mut writer, actor, &found, &settings, watch));
+        self.end_run(&mut writer, actor, &found, ran, watch)
     }
 
     /// Gives up an import that has not finished: what is committed stays and can be undone.
@@ -133,19 +136,27 @@ impl Engine {
         Ok(hasher.finish())
     }
 
-    fn end_run(&self, writer: &mut Writer, actor: &Actor, import: &Import, ran: Result<()>) -> Result<Counts> {
-        let counts = writer.outcome_counts(import.id, Kept::Run).map_err(store_error)?;
+    fn end_run(&self, writer: &mut Writer, actor: &Actor, import: &Import, ran: Result<()>, watch: &Watch) -> Result<Counts> {
         let (to, end) = match &ran {
             Ok(()) => (State::Completed, None),
             Err(Error::Stopped) => (State::Stopped, Some(Error::Stopped)),
             // A full disk or a locked file is not the end: the run goes on from here when it can.
             Err(_) => (State::Stopped, None),
         };
-        let batch = writer.begin().map_err(store_error)?;
-        batch.update_counts(import.id, &counts, self.moment()).map_err(store_error)?;
-        batch.update_state(import.id, &[State::Running], to, self.moment()).map_err(store_error)?;
-        self.audit(&batch, actor, "run-import", &import.type_key, import.id)?;
-        batch.commit().map_err(store_error)?;
+        let mut close = || {
+            let counts = writer.outcome_counts(import.id, Kept::Run).map_err(store_error)?;
+            let batch = writer.begin().map_err(store_error)?;
+            // A commit that was not answered may have closed it already.
+            if find(&batch, import.id)?.state == State::Running {
+                batch.update_counts(import.id, &counts, self.moment()).map_err(store_error)?;
+                batch.update_state(import.id, &[State::Running], to, self.moment()).map_err(store_error)?;
+                self.audit(&batch, actor, "run-import", &import.type_key, import.id)?;
+            }
+            batch.commit().map_err(store_error)?;
+            Ok(counts)
+        };
+        // Who lost patience already does not wait once more.
+        let counts = if ran.is_ok() { patiently(watch, || None, &mut close)? } else { close()? };
         match (end, ran) {
             (Some(end), _) => Err(end),
             (None, Err(error)) => Err(error),

@@ -26,6 +26,7 @@ use crate::actor::{Actor, Permission};
 use crate::at_work::Hold;
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::{find, settings_of};
+use crate::patience::{is_passing, patiently};
 use crate::progress::{Stage, Watch};
 use crate::upload_file::to_json;
 use crate::{Engine, store_error};
@@ -60,27 +61,45 @@ impl Engine {
             true => (0, said, None),
             false => self.open_undo(&mut writer, actor, &found, RunKind::Undo, said)?,
         };
-        self.take_back(&mut writer, Taking { actor, of: &found, run, said, watch })
+        match self.take_back(&mut writer, Taking { actor, of: &found, run, said, watch }) {
+            Err(error) if run > 0 && is_passing(&error) => self.go_on_undoing(actor, run, watch, true),
+            ended => ended,
+        }
     }
 
     /// Goes on with an undo or a deletion that was killed or stopped.
     pub(crate) fn resume_undo(&self, actor: &Actor, run: i64, watch: &Watch) -> Result<UndoReport> {
         actor.require(Permission::TakeBack)?;
-        let mut writer = self.store.long_writer().map_err(store_error)?;
-        let found = find(&writer, run)?;
-        let of = find(&writer, found.of_import.unwrap_or(0))?;
-        self.require_sight(&writer, actor, &of)?;
-        require_take_back(actor, &of)?;
-        let said: TakeBack = serde_json::from_str(&found.settings).map_err(|e| Error::fault("an undo cannot be read", e))?;
-        if found.state == State::Completed {
-            return Ok(said.told(&found));
-        }
-        let _hold = self.hold(run)?;
-        self.step(&mut writer, run, &[State::Queued, State::Running, State::Stopped], State::Running)?;
-        match found.kind {
-            RunKind::Delete => self.delete_tagged(&mut writer, Taking { actor, of: &of, run, said, watch }),
-            _ => self.take_back(&mut writer, Taking { actor, of: &of, run, said, watch }),
-        }
+        let reader = self.store.reader().map_err(store_error)?;
+        let found = find(&reader, run)?;
+        let _hold = if found.state == State::Completed { None } else { Some(self.hold(run)?) };
+        self.go_on_undoing(actor, run, watch, false)
+    }
+
+    /// From the last committed batch on, as often as the database was away meanwhile. `broke_off`: it was at work a moment ago,
+    /// and whoever stopped it since stopped it.
+    pub(crate) fn go_on_undoing(&self, actor: &Actor, run: i64, watch: &Watch, broke_off: bool) -> Result<UndoReport> {
+        let mut tried = broke_off;
+        let committed = || self.store.reader().and_then(|reader| reader.batch_counts(run)).ok().map(|counts| counts.rows);
+        let ended = patiently(watch, committed, || {
+            let mut writer = self.store.long_writer().map_err(store_error)?;
+            let found = find(&writer, run)?;
+            let of = find(&writer, found.of_import.unwrap_or(0))?;
+            self.require_sight(&writer, actor, &of)?;
+            require_take_back(actor, &of)?;
+            let said: TakeBack = serde_json::from_str(&found.settings).map_err(|e| Error::fault("an undo cannot be read", e))?;
+            match found.state {
+                State::Completed => return Ok(said.told(&found)),
+                State::Stopped if tried => return Err(Error::Stopped),
+                _ => tried = true,
+            }
+            self.step(&mut writer, run, &[State::Queued, State::Running, State::Stopped], State::Running)?;
+            match found.kind {
+                RunKind::Delete => self.delete_tagged(&mut writer, Taking { actor, of: &of, run, said, watch }),
+                _ => self.take_back(&mut writer, Taking { actor, of: &of, run, said, watch }),
+            }
+        });
+        self.leave_if_away(run, ended)
     }
 
     /// Walks the journal of a run backwards.
@@ -96,6 +115,9 @@ impl Engine {
             batch.commit().map_err(store_error)?;
         }
         if !rules.write {
+            return walked.map(|()| undoing.report);
+        }
+        if walked.as_ref().is_err_and(is_passing) {
             return walked.map(|()| undoing.report);
         }
         let report = undoing.ended();

@@ -49,6 +49,12 @@ pub enum StoreError {
     NoRow,
     #[error("reading or writing files failed")]
     Io(#[source] std::io::Error),
+    /// Another transaction was in the way, and the server took this one back: a deadlock, or no order in which both fit.
+    #[error("another transaction was in the way")]
+    Collided,
+    /// The connection ended after the server was told to commit and before it answered: the batch is there, or it is not.
+    #[error("the database did not say whether it committed: {detail}")]
+    CommitUnknown { detail: String },
     /// The connection to the server ended, or none can be made.
     #[error("the database does not answer: {detail}")]
     Unreachable { detail: String },
@@ -80,6 +86,13 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the same may well work a little later: others were in the way, or the server was away. What a run had not
+    /// committed is to be done again as a whole; after [`StoreError::CommitUnknown`] look first whether it was.
+    pub fn is_passing(&self) -> bool {
+        use StoreError::{Collided, CommitUnknown, Locked, Unreachable};
+        matches!(self, Locked | Collided | CommitUnknown { .. } | Unreachable { .. })
+    }
+
     pub(crate) fn undecodable(what: impl Into<String>) -> StoreError {
         StoreError::Undecodable { what: what.into() }
     }
@@ -123,22 +136,32 @@ impl From<postgres::Error> for StoreError {
         let Some(told) = error.as_db_error() else {
             return StoreError::Unreachable { detail: error.to_string() };
         };
-        let (code, message) = (told.code().code(), told.message().to_owned());
-        match code {
-            "23505" => StoreError::Unique { field: taken_field(told.table(), told.constraint()) },
-            "55P03" | "40001" | "40P01" => StoreError::Locked,
-            "53100" => StoreError::DiskFull,
-            "25006" | "42501" => StoreError::NoRight { detail: message },
-            "XX001" | "XX002" => StoreError::Damaged { detail: message },
-            _ if code.starts_with("23") => StoreError::Rule { detail: told.constraint().unwrap_or(code).to_owned() },
-            _ if code.starts_with("57P") || code.starts_with("08") || code.starts_with("53") => {
-                StoreError::Unreachable { detail: message }
-            }
-            // A message about data quotes the data.
-            _ if code.starts_with("22") => StoreError::Refused { code: code.to_owned(), message: String::new() },
-            _ => StoreError::Refused { code: code.to_owned(), message },
-        }
+        of_code(told.code().code(), told.message().to_owned(), told.table(), told.constraint())
     }
+}
+
+/// What a server says by its code. The message goes on only where it holds no data.
+fn of_code(code: &str, message: String, table: Option<&str>, constraint: Option<&str>) -> StoreError {
+    match code {
+        "23505" => StoreError::Unique { field: taken_field(table, constraint) },
+        "55P03" => StoreError::Locked,
+        "40001" | "40P01" => StoreError::Collided,
+        "53100" => StoreError::DiskFull,
+        "25006" | "42501" => StoreError::NoRight { detail: message },
+        "XX001" | "XX002" => StoreError::Damaged { detail: message },
+        _ if code.starts_with("23") => StoreError::Rule { detail: constraint.unwrap_or(code).to_owned() },
+        _ if code.starts_with("57P") || code.starts_with("08") || code.starts_with("53") => {
+            StoreError::Unreachable { detail: message }
+        }
+        // A message about data quotes the data.
+        _ if code.starts_with("22") => StoreError::Refused { code: code.to_owned(), message: String::new() },
+        _ => StoreError::Refused { code: code.to_owned(), message },
+    }
+}
+
+/// Whether a server that says so takes somebody in a little later: it starts, stops, or has too many guests.
+pub(crate) fn takes_later(code: &str) -> bool {
+    matches!(code, "57P01" | "57P02" | "57P03" | "53300")
 }
 
 /// The index `contact__email__ux` of the table `contact` stands for the field `email`, its key `contact_pkey` for the number.
@@ -190,6 +213,26 @@ mod tests {
             ("kt_token", "kt_token_hash_key", "hash"),
         ] {
             assert_eq!(taken_field(Some(table), Some(constraint)), expected, "{constraint}");
+        }
+    }
+
+    #[test]
+    fn flt_07_flt_10_what_a_server_says_is_told_apart() {
+        let of = |code| of_code(code, "said".into(), None, None);
+        assert!(matches!(of("53100"), StoreError::DiskFull));
+        assert!(matches!(of("25006"), StoreError::NoRight { .. }));
+        assert!(matches!(of("42501"), StoreError::NoRight { .. }));
+        assert!(matches!(of("55P03"), StoreError::Locked));
+        assert!(matches!(of("XX001"), StoreError::Damaged { .. }));
+        assert!(
+            matches!(of("22021"), StoreError::Refused { message, .. } if message.is_empty()),
+            "a message about data holds data"
+        );
+        for passing in ["40001", "40P01", "57P01", "57P02", "57P03", "08006", "53300", "55P03"] {
+            assert!(of(passing).is_passing(), "{passing}");
+        }
+        for lasting in ["23505", "23514", "42P01", "42501", "25006", "53100", "28P01", "XX001", "22021"] {
+            assert!(!of(lasting).is_passing(), "{lasting}");
         }
     }
 

@@ -19,6 +19,7 @@ use rusqlite::types::ValueRef;
 
 pub use address::Address;
 pub(crate) use pool::Pool;
+use pool::patiently;
 pub(crate) use values::Bound;
 
 use crate::BUSY_SECONDS;
@@ -38,6 +39,8 @@ pub(crate) struct Server {
     client: RefCell<Option<Client>>,
     pool: Arc<Pool>,
     in_transaction: Cell<bool>,
+    /// A statement of the transaction failed, so nothing of it can be kept.
+    has_failed: Cell<bool>,
     /// How many cursors were opened, for their names.
     cursors: Cell<u64>,
 }
@@ -50,7 +53,13 @@ impl std::fmt::Debug for Server {
 
 impl Server {
     pub fn new(pool: Arc<Pool>, client: Client) -> Server {
-        Server { client: RefCell::new(Some(client)), pool, in_transaction: Cell::new(false), cursors: Cell::new(0) }
+        Server {
+            client: RefCell::new(Some(client)),
+            pool,
+            in_transaction: Cell::new(false),
+            has_failed: Cell::new(false),
+            cursors: Cell::new(0),
+        }
     }
 
     pub fn prepare(&self, sql: &str) -> Statement<'_> {
@@ -76,23 +85,49 @@ impl Server {
         self.begin("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
     }
 
+    /// Nothing has been done yet: a connection that was lost meanwhile is made anew.
     fn begin(&self, sql: &str) -> Result<()> {
-        self.in_transaction.set(true);
-        let begun = self.with(|client| client.batch_execute(sql));
-        if begun.is_err() {
-            self.roll_back();
-        }
-        begun
+        self.anew(|| {
+            self.has_failed.set(false);
+            self.in_transaction.set(true);
+            let begun = self.with(|client| client.batch_execute(sql));
+            if begun.is_err() {
+                self.roll_back();
+            }
+            begun
+        })
+    }
+
+    /// Runs `work` outside a transaction, over another connection when this one was lost.
+    fn anew<T>(&self, work: impl Fn() -> Result<T>) -> Result<T> {
+        patiently(|| {
+            let done = work();
+            if matches!(done, Err(StoreError::Unreachable { .. })) {
+                // While the server is away there is none; the next try asks again.
+                if let Ok(client) = self.pool.client() {
+                    self.client.replace(Some(client));
+                }
+            }
+            done
+        })
     }
 
     pub fn is_in_transaction(&self) -> bool {
         self.in_transaction.get()
     }
 
+    /// Errors: [`StoreError::CommitUnknown`] when the connection ended meanwhile.
     pub fn commit(&self) -> Result<()> {
+        if self.has_failed.get() {
+            // The server would take everything back and call that an answer to COMMIT.
+            return Err(StoreError::Rule { detail: "a batch with a statement that failed is committed".into() });
+        }
         let committed = self.with(|client| client.batch_execute("COMMIT"));
         self.in_transaction.set(committed.is_err());
-        committed
+        committed.map_err(|error| match error {
+            StoreError::Unreachable { detail } => StoreError::CommitUnknown { detail },
+            told => told,
+        })
     }
 
     pub fn roll_back(&self) {
@@ -102,22 +137,29 @@ impl Server {
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut Client) -> std::result::Result<T, postgres::Error>) -> Result<T> {
-        let mut client = self.client.borrow_mut();
-        Ok(work(client.as_mut().ok_or_else(given_back)?)?)
+        let done = {
+            let mut client = self.client.borrow_mut();
+            work(client.as_mut().ok_or_else(given_back)?)
+        };
+        if done.is_err() && self.in_transaction.get() {
+            self.has_failed.set(true);
+        }
+        Ok(done?)
     }
 
     /// Sends a stream of rows to a `COPY`: all of them are taken, or none.
     pub fn copy_in(&self, sql: &str, stream: &[u8]) -> Result<()> {
         let sql = dialect::for_server(sql);
         // The statement has a name for the length of the call, which stays within the transaction.
-        let mut client = self.client.borrow_mut();
-        let client = client.as_mut().ok_or_else(given_back)?;
-        let mut copy = client.copy_in(&sql)?;
-        // What the server says against a row it says at the end; before that only the connection can fail.
-        let sent = stream.chunks(STREAM_BYTES).try_for_each(|part| copy.write_all(part));
-        sent.map_err(|error| StoreError::Unreachable { detail: error.to_string() })?;
-        copy.finish()?;
-        Ok(())
+        let sent = self.with(|client| {
+            let mut copy = client.copy_in(&sql)?;
+            // What the server says against a row it says at the end; before that only the connection can fail.
+            if let Err(error) = stream.chunks(STREAM_BYTES).try_for_each(|part| copy.write_all(part)) {
+                return Ok(Err(StoreError::Unreachable { detail: error.to_string() }));
+            }
+            copy.finish().map(|_| Ok(()))
+        })?;
+        sent
     }
 
     /// Runs `work`; when it fails the transaction goes on as if it had not been tried.
@@ -129,6 +171,9 @@ impl Server {
         let done = work();
         let end = if done.is_ok() { "RELEASE kt_statement" } else { "ROLLBACK TO kt_statement; RELEASE kt_statement" };
         let ended = self.with(|client| client.batch_execute(end));
+        if ended.is_ok() {
+            self.has_failed.set(false);
+        }
         done.and_then(|done| ended.map(|()| done))
     }
 
@@ -224,9 +269,13 @@ impl<'c> Statement<'c> {
         Ok(long)
     }
 
+    /// What is asked outside a transaction only reads, and may be asked again.
     fn fetch(&self, sql: &str, bound: &[Bound]) -> Result<Vec<Row>> {
-        let values = bound.iter().map(|value| (value, value.type_()));
-        self.server.with(|client| client.query_typed_raw(sql, values)?.collect())
+        let ask = || {
+            let values = bound.iter().map(|value| (value, value.type_()));
+            self.server.with(|client| client.query_typed_raw(sql, values)?.collect())
+        };
+        if self.server.is_in_transaction() { ask() } else { self.server.anew(ask) }
     }
 }
 

@@ -12,7 +12,7 @@ use postgres::config::{Host, SslMode};
 use postgres::{Client, Config, NoTls};
 
 use super::tls;
-use crate::error::{Result, StoreError};
+use crate::error::{Result, StoreError, takes_later};
 
 /// How an address begins.
 const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
@@ -59,8 +59,9 @@ impl Address {
     }
 
     /// A new connection. Errors: [`StoreError::NoEntry`] with what the server or the network said,
-    /// [`StoreError::Certificate`] with what is wrong with it.
-    pub(crate) fn connect(&self) -> Result<Client> {
+    /// [`StoreError::Certificate`] with what is wrong with it. To who has `been_in` before, a server that cannot be reached, or
+    /// takes nobody just now, is one that is away: [`StoreError::Unreachable`].
+    pub(crate) fn connect(&self, been_in: bool) -> Result<Client> {
         let client = if self.is_encrypted() {
             let tls = tls::connector(self.roots.as_deref());
             let tls = tls.map_err(|detail| StoreError::Certificate { path: self.shown.clone(), detail })?;
@@ -68,7 +69,7 @@ impl Address {
         } else {
             self.config.connect(NoTls)
         };
-        let mut client = client.map_err(|error| self.cannot_open(&error))?;
+        let mut client = client.map_err(|error| self.cannot_open(&error, been_in))?;
         self.refuse_old(&mut client)?;
         Ok(client)
     }
@@ -98,7 +99,7 @@ impl Address {
         Err(StoreError::OldServer { found: major, needed: OLDEST })
     }
 
-    fn cannot_open(&self, error: &postgres::Error) -> StoreError {
+    fn cannot_open(&self, error: &postgres::Error, been_in: bool) -> StoreError {
         let path = self.shown.clone();
         if let Some(detail) = wrong_certificate(error) {
             return StoreError::Certificate { path, detail };
@@ -111,7 +112,8 @@ impl Address {
                 .map(ToString::to_string)
                 .unwrap_or_default(),
         };
-        StoreError::NoEntry { path, detail }
+        let is_away = error.as_db_error().is_none_or(|told| takes_later(told.code().code()));
+        if been_in && is_away { StoreError::Unreachable { detail } } else { StoreError::NoEntry { path, detail } }
     }
 }
 

@@ -2,21 +2,28 @@
 //!
 //! In: an address. Out: connections that answer. At most [`IDLE`] wait; how many are in use is the caller's matter.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use postgres::Client;
 
 use super::{Address, Server};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 
 /// Connections kept for the next one who asks.
 const IDLE: usize = 8;
+/// Pauses between tries, each twice as long as the one before.
+const SHORTEST: Duration = Duration::from_millis(50);
+const LONGEST: Duration = Duration::from_millis(800);
 
 /// The way to one database.
 #[derive(Debug)]
 pub(crate) struct Pool {
     address: Address,
     idle: Mutex<Idle>,
+    /// Somebody was let in: who is refused later is refused for a while.
+    been_in: AtomicBool,
 }
 
 #[derive(Default)]
@@ -30,7 +37,7 @@ impl std::fmt::Debug for Idle {
 
 impl Pool {
     pub fn new(address: Address) -> Pool {
-        Pool { address, idle: Mutex::default() }
+        Pool { address, idle: Mutex::default(), been_in: AtomicBool::new(false) }
     }
 
     pub fn address(&self) -> &Address {
@@ -39,13 +46,20 @@ impl Pool {
 
     /// A connection that answered a moment ago.
     pub fn take(self: &Arc<Pool>) -> Result<Server> {
+        Ok(Server::new(Arc::clone(self), patiently(|| self.client())?))
+    }
+
+    /// The same for a [`Server`] that lost its own.
+    pub fn client(&self) -> Result<Client> {
         while let Some(mut client) = self.next_idle() {
             // A server that was started again has forgotten those who waited.
             if client.simple_query("").is_ok() {
-                return Ok(Server::new(Arc::clone(self), client));
+                return Ok(client);
             }
         }
-        Ok(Server::new(Arc::clone(self), self.address.connect()?))
+        let client = self.address.connect(self.been_in.load(Ordering::Relaxed))?;
+        self.been_in.store(true, Ordering::Relaxed);
+        Ok(client)
     }
 
     pub fn give_back(&self, client: Client) {
@@ -57,6 +71,18 @@ impl Pool {
 
     fn next_idle(&self) -> Option<Client> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).0.pop()
+    }
+}
+
+/// Tries again while the server is away for a moment; some 1.5 s altogether. For what has not begun anything yet.
+pub fn patiently<T>(mut work: impl FnMut() -> Result<T>) -> Result<T> {
+    let mut pause = SHORTEST;
+    loop {
+        match work() {
+            Err(StoreError::Unreachable { .. } | StoreError::Collided) if pause <= LONGEST => std::thread::sleep(pause),
+            done => return done,
+        }
+        pause *= 2;
     }
 }
 
