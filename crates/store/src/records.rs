@@ -157,7 +157,7 @@ enum Slot<'b> {
     Column,
     /// A column and its match column.
     Folded,
-    Side(Side<'b>),
+    Side(Box<Side<'b>>),
     /// The number is an argument of its own.
     Ignored,
 }
@@ -217,7 +217,7 @@ impl<'b> Inserter<'b> {
                 Home::Stamp => Slot::Column,
                 Home::Column if folded[*position] => Slot::Folded,
                 Home::Column => Slot::Column,
-                Home::Tags | Home::Links => Slot::Side(Side::new(batch, ty, field)?),
+                Home::Tags | Home::Links => Slot::Side(Box::new(Side::new(batch, ty, field)?)),
             });
             if let Slot::Column | Slot::Folded = slots[slots.len() - 1] {
                 let kind = if home(field) == Home::Stamp { stamp_kind(&field.key) } else { column_kind(field.kind) };

@@ -125,9 +125,9 @@ mod tests {
     fn two() -> Many<'static> {
         let mut many = Many::new(vec![("\"id\"".into(), Kind::Number), ("\"name\"".into(), Kind::Text)]);
         many.push(7_i64);
-        many.push(ValueRef::Text(b"a\0b"));
+        many.push("a\0b");
         many.push(8_i64);
-        many.push(ValueRef::Null);
+        many.push_or_nothing(None::<&str>);
         many
     }
 

@@ -151,15 +151,14 @@ impl Server {
     pub fn copy_in(&self, sql: &str, stream: &[u8]) -> Result<()> {
         let sql = dialect::for_server(sql);
         // The statement has a name for the length of the call, which stays within the transaction.
-        let sent = self.with(|client| {
+        self.with(|client| {
             let mut copy = client.copy_in(&sql)?;
             // What the server says against a row it says at the end; before that only the connection can fail.
             if let Err(error) = stream.chunks(STREAM_BYTES).try_for_each(|part| copy.write_all(part)) {
                 return Ok(Err(StoreError::Unreachable { detail: error.to_string() }));
             }
             copy.finish().map(|_| Ok(()))
-        })?;
-        sent
+        })?
     }
 
     /// Runs `work`; when it fails the transaction goes on as if it had not been tried.
