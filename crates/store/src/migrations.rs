@@ -1,7 +1,17 @@
 //! Brings the system tables to the schema this program knows. Each step can be repeated; a newer schema is refused.
 
+mod lease;
+
+use std::time::{Duration, Instant};
+
 use crate::error::{Result, StoreError};
 use crate::sql::{Connection, Optional};
+
+use lease::Lease;
+
+/// How long a program waits for another one that changes the tables.
+const PATIENCE: Duration = Duration::from_secs(120);
+const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// The steps in order; the schema version is how many were taken.
 const STEPS: [&str; 8] = [
@@ -48,21 +58,58 @@ pub(crate) fn migrate(sql: &Connection) -> Result<()> {
     })
 }
 
-/// The same on a server. The tables of the first steps are made by whoever comes first; the lock all writers share is made
-/// with them, and from then on guards the steps.
+/// The same on a server, by whoever has the lease; others wait until it is done, or until the lease of a program that died ends.
+/// Each definition is a transaction, and each step is noted when it is taken.
+///
+/// Errors: [`StoreError::Locked`] when it takes others too long.
 pub(crate) fn migrate_server(sql: &Connection, shown: &str) -> Result<()> {
     if refuse_newer(sql)? == KNOWN_SCHEMA {
         return Ok(());
     }
     make_lock(sql, shown)?;
-    sql.all_or_nothing(|| {
-        let found = refuse_newer(sql)?;
-        for (place, step) in STEPS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
-            let own = OF_SERVER.iter().find(|(of, _)| *of == place);
-            sql.execute_batch(own.map_or(step, |(_, own)| own))?;
+    let began = Instant::now();
+    while refuse_newer(sql)? != KNOWN_SCHEMA {
+        if let Some(lease) = Lease::take(sql)? {
+            let taken = take_steps(sql, &lease);
+            lease.give_back(sql);
+            match taken {
+                // Too slow, so that another program took over.
+                Err(StoreError::Locked) => {}
+                taken => return taken,
+            }
         }
-        set_meta(sql, "schema_version", &KNOWN_SCHEMA.to_string())
-    })
+        if began.elapsed() > PATIENCE {
+            return Err(StoreError::Locked);
+        }
+        std::thread::sleep(LOOK_EVERY);
+    }
+    Ok(())
+}
+
+fn take_steps(sql: &Connection, lease: &Lease) -> Result<()> {
+    let found = refuse_newer(sql)?;
+    for place in usize::try_from(found).unwrap_or(0)..STEPS.len() {
+        let own = OF_SERVER.iter().find(|(of, _)| *of == place);
+        for definition in definitions(own.map_or(STEPS[place], |(_, own)| own)) {
+            lease.renew(sql)?;
+            sql.all_or_nothing(|| lease.demand(sql).and_then(|()| sql.execute_batch(&definition)))?;
+        }
+        sql.all_or_nothing(|| {
+            lease.demand(sql)?;
+            set_meta(sql, "schema_version", &(place + 1).to_string())
+        })?;
+    }
+    Ok(())
+}
+
+/// The definitions of a step, one by one, each so that it can be repeated.
+fn definitions(step: &str) -> Vec<String> {
+    let plain: Vec<&str> = step.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
+    let each = |text: &str| {
+        let text = text.trim().replace(" ADD COLUMN ", " ADD COLUMN IF NOT EXISTS ");
+        text.replace(" IF NOT EXISTS IF NOT EXISTS ", " IF NOT EXISTS ")
+    };
+    plain.join("\n").split(';').map(each).filter(|text| !text.is_empty()).collect()
 }
 
 pub(crate) fn set_meta(sql: &Connection, key: &str, value: &str) -> Result<()> {
@@ -77,7 +124,7 @@ fn tables(sql: &Connection) -> Result<Vec<String>> {
     sql.prepare_cached(sql.dialect().tables())?.query_map((), |row| row.get(0))?.collect()
 }
 
-/// Makes the table of the installation's own facts, and in it the row that writers lock, unless they are there. Errors:
+/// Makes the table of the installation's own facts, and in it the rows of writers and of the lease, unless they are there. Errors:
 /// [`StoreError::Foreign`] where tables are, but none of them is ours.
 fn make_lock(sql: &Connection, shown: &str) -> Result<()> {
     let tables = tables(sql)?;
@@ -90,7 +137,8 @@ fn make_lock(sql: &Connection, shown: &str) -> Result<()> {
     if made.is_err() && !self::tables(sql)?.iter().any(is_ours) {
         return made;
     }
-    sql.prepare_cached("INSERT INTO kt_meta (key, value) VALUES ('writer', '') ON CONFLICT DO NOTHING")?.execute(())?;
+    let rows = "INSERT INTO kt_meta (key, value) VALUES ('writer', ''), (?1, '') ON CONFLICT DO NOTHING";
+    sql.prepare_cached(rows)?.execute([lease::KEY])?;
     Ok(())
 }
 
@@ -103,5 +151,19 @@ fn schema_version(sql: &Connection) -> Result<i64> {
     match text {
         None => Ok(0),
         Some(text) => text.parse().map_err(|_| StoreError::undecodable("the schema version")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_taken_definition_by_definition() {
+        let step = "-- One; with a mark.\nCREATE TABLE a (b TEXT);\nALTER TABLE a ADD COLUMN c TEXT; -- two\n\n";
+        assert_eq!(definitions(step), ["CREATE TABLE a (b TEXT)", "ALTER TABLE a ADD COLUMN IF NOT EXISTS c TEXT"]);
+        assert!(definitions("-- nothing to do\n").is_empty());
+        let marks = STEPS.iter().filter(|step| step.contains("';") || step.contains(";'")).count();
+        assert_eq!(marks, 0, "a step is cut at its semicolons");
     }
 }

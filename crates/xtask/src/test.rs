@@ -1,6 +1,7 @@
 //! The one test command: sets up the tools, then takes every step in order and stops at the first that fails.
 //! Comes in: nothing. Goes out: a heading and the time of each step, one summary line. Never skips a step.
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::cluster::Cluster;
 use crate::tools::Tools;
-use crate::workspace::{cargo, root, run as call, target};
+use crate::workspace::{self, cargo, root, run as call, target};
 use crate::{licences, reference, tidy, tools};
 
 type Step = (&'static str, fn(&Tools) -> Result<()>);
@@ -77,17 +78,29 @@ fn on_a_server(tools: &Tools) -> Result<()> {
     }
     // What asks at random has asked once, and takes a minute.
     tests.args(["--", "--skip", "api_schema::"]);
+    if let Some(pooler) = pooler() {
+        tests.env("KARTOTEKA_TEST_PGBOUNCER", pooler);
+    }
     call(with_tools(&mut tests, tools).env("KARTOTEKA_TEST_POSTGRES", server.address()))
 }
 
+/// PgBouncer, which Debian keeps where only administrators look.
+fn pooler() -> Option<PathBuf> {
+    let found = workspace::program("pgbouncer").or_else(|| Some(PathBuf::from("/usr/sbin/pgbouncer")))?;
+    found.is_file().then_some(found)
+}
+
 /// Tests that keep their register where `KARTOTEKA_TEST_POSTGRES` says: of the store, of the flows, of the web, of the command line.
-const ON_A_SERVER: [&str; 13] = [
+const ON_A_SERVER: [&str; 16] = [
+    "away",
     "changes",
     "filters",
     "imports",
     "on_a_server",
     "records",
+    "schema",
     "store",
+    "writes",
     "flow_a",
     "flow_l",
     "flow_m",

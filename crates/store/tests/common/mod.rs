@@ -69,6 +69,11 @@ impl House {
         House { dir, store, writer, contact, company, database }
     }
 
+    /// Where a server keeps it.
+    pub fn address(&self) -> String {
+        self.database.as_ref().expect("a server").address()
+    }
+
     /// Opens the same register once more.
     pub fn again(&self) -> Result<Store, StoreError> {
         match &self.database {
