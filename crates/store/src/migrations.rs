@@ -88,9 +88,9 @@ pub(crate) fn migrate_server(sql: &Connection, shown: &str) -> Result<()> {
 
 fn take_steps(sql: &Connection, lease: &Lease) -> Result<()> {
     let found = refuse_newer(sql)?;
-    for place in usize::try_from(found).unwrap_or(0)..STEPS.len() {
+    for (place, step) in STEPS.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
         let own = OF_SERVER.iter().find(|(of, _)| *of == place);
-        for definition in definitions(own.map_or(STEPS[place], |(_, own)| own)) {
+        for definition in definitions(own.map_or(step, |(_, own)| own)) {
             lease.renew(sql)?;
             sql.all_or_nothing(|| lease.demand(sql).and_then(|()| sql.execute_batch(&definition)))?;
         }
