@@ -264,3 +264,15 @@ fn a_long_history_of_imports_is_read_page_by_page() {
     let second = jana.get(&next.replace("&#38;", "&")).text;
     assert!(second.contains("Back to the first page") && !second.contains("rel=\"next\""), "{second}");
 }
+
+/// L1: the ways in are those that are open to the person; who has none is told so.
+#[test]
+fn l1_ways_in_are_those_that_are_open() {
+    let site = Site::with_jana();
+    site.add("petr", "operator");
+    let mut petr = site.signed_in("petr");
+    assert_eq!(petr.get("/leads/import").status, 403);
+    let companies = petr.get("/companies/import");
+    assert!(companies.status == 200 && companies.text.contains("profile=companies-contacts"), "{}", companies.text);
+    assert!(site.signed_in("jana").get("/leads/import").text.contains("profile=leads"));
+}

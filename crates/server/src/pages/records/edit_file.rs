@@ -14,6 +14,7 @@ use super::{Place, selection};
 use crate::app::App;
 use crate::download;
 use crate::page::Page;
+use crate::pages::wizard::doors::{self, Door};
 use crate::problem::Problem;
 use crate::reply::{self, Reply};
 use crate::visit::Signed;
@@ -47,25 +48,38 @@ struct Import {
     count: u64,
 }
 
-/// `…/import`: the ways in, when there are several.
-pub async fn ways(signed: Signed, place: Place) -> Reply {
+/// `…/import`: the ways in that are open to this person, when there are several. Who may not import at all is told so.
+pub async fn ways(Extract(app): Extract<App>, signed: Signed, place: Place) -> Reply {
     let p = signed.page(place.section);
-    let ways = ways_of(&p, &place);
+    let (actor, profiles, key) = (signed.actor.clone(), profiles_of(&place), place.ty.key.to_string());
+    let has_edit_file = place.has_edit_file();
+    let open = app.run(move |engine| {
+        let door = |profile: &str| {
+            Door::open(engine, &actor, &doors::Asked { profile: profile.to_owned(), type_key: key.clone() }).map(drop)
+        };
+        let refused = profiles.iter().find_map(|profile| door(profile).err());
+        let open: Vec<&'static str> = profiles.iter().copied().filter(|profile| door(profile).is_ok()).collect();
+        refused.filter(|_| open.is_empty() && !has_edit_file).map_or(Ok(open), Err)
+    });
+    let ways = ways_of(&p, &place, &open.await?);
     if ways.len() == 1 && !place.has_edit_file() {
         return Ok(reply::see(&ways[0].href));
     }
     reply::html(&Import { p, place, ways, is_edit: false, selection: None, count: 0 })
 }
 
-fn ways_of(p: &Page, place: &Place) -> Vec<Way> {
-    let key = place.ty.key.as_str();
-    let profiles: &[&str] = match key {
+fn profiles_of(place: &Place) -> &'static [&'static str] {
+    match place.ty.key.as_str() {
         "company" => &["helpdesk-companies", "companies-contacts"],
         "lead" => &["leads", "general"],
         "user" => &["users"],
         "client" => &["audience"],
         _ => &["general"],
-    };
+    }
+}
+
+fn ways_of(p: &Page, place: &Place, profiles: &[&str]) -> Vec<Way> {
+    let key = place.ty.key.as_str();
     let way = |profile: &&str| Way {
         title: match (*profile, key) {
             ("companies-contacts", _) => p.t("way-companies-contacts"),
