@@ -523,8 +523,10 @@ refusal-database-commit-unknown = Spojení skončilo, zrovna když se změna ukl
 hint-database-commit-unknown = Než ji provedete znovu, podívejte se, zda tam je; import to po novém spuštění zjistí sám.
 refusal-database-foreign = Databáze { $path } obsahuje tabulky jiného programu. Nic se nezměnilo.
 hint-database-foreign = Dejte Kartotece vlastní databázi nebo vlastní schéma.
+refusal-database-server-reads = Databázový server jen čte: { $reason }. Nic se nezměnilo.
+hint-database-server-reads = Zadejte adresu serveru, který přijímá zápisy; tenhle je záložní, nebo je má zakázané. S více hostiteli v adrese a s target_session_attrs=read-write se najde sám.
 refusal-database-no-rights = Databázový server to nedovoluje: { $reason }. Nic se nezměnilo.
-hint-database-no-rights = Dovolte uživateli zakládat a měnit tabulky ve schématu, a to na serveru, který přijímá zápisy.
+hint-database-no-rights = Dovolte uživateli zakládat a měnit tabulky ve schématu.
 refusal-database-on-server = Kartotéku uchovává databázový server; tohle je pro kartotéku v souboru. Nic se neprovedlo.
 hint-database-on-server = Použijte nástroje serveru, například pg_dump a pg_restore.
 

@@ -503,8 +503,10 @@ refusal-database-commit-unknown = The connection ended while the change was bein
 hint-database-commit-unknown = Look whether it is there before you do it again; an import that is started again finds that out by itself.
 refusal-database-foreign = The database { $path } holds tables of another program. Nothing was changed.
 hint-database-foreign = Give Kartoteka a database or a schema of its own.
+refusal-database-server-reads = The database server only reads: { $reason }. Nothing was changed.
+hint-database-server-reads = Give the address of the server that takes writes; this one is a standby, or was told to take none. With several hosts in the address and target_session_attrs=read-write it is found by itself.
 refusal-database-no-rights = The database server does not allow it: { $reason }. Nothing was changed.
-hint-database-no-rights = Let the user make and change tables in the schema, on a server that takes writes.
+hint-database-no-rights = Let the user make and change tables in the schema.
 refusal-database-on-server = The register is kept by a database server; this is for a register in a file. Nothing was done.
 hint-database-on-server = Use the server's own tools, such as pg_dump and pg_restore.
 

@@ -503,8 +503,10 @@ refusal-database-commit-unknown = A conexão terminou enquanto a alteração era
 hint-database-commit-unknown = Veja se ela está lá antes de fazê-la de novo; uma importação iniciada de novo descobre isso sozinha.
 refusal-database-foreign = O banco de dados { $path } contém tabelas de outro programa. Nada foi alterado.
 hint-database-foreign = Dê ao Kartoteka um banco de dados ou um esquema só dele.
+refusal-database-server-reads = O servidor de banco de dados só lê: { $reason }. Nada foi alterado.
+hint-database-server-reads = Informe o endereço do servidor que aceita gravações; este é uma réplica ou foi configurado para não aceitá-las. Com vários hosts no endereço e target_session_attrs=read-write, ele é encontrado sozinho.
 refusal-database-no-rights = O servidor de banco de dados não permite isso: { $reason }. Nada foi alterado.
-hint-database-no-rights = Permita que o usuário crie e altere tabelas no esquema, em um servidor que aceite gravação.
+hint-database-no-rights = Permita que o usuário crie e altere tabelas no esquema.
 refusal-database-on-server = O cadastro está em um servidor de banco de dados; isto é para um cadastro em arquivo. Nada foi feito.
 hint-database-on-server = Use as ferramentas do servidor, como pg_dump e pg_restore.
 

@@ -250,6 +250,7 @@ pub(crate) fn store_error(error: StoreError) -> Error {
         StoreError::OldServer { found, needed } => {
             unavailable("database-server-old").with("version", found).with("known", needed).into()
         }
+        StoreError::OnlyReads { detail } => unavailable("database-server-reads").with("reason", detail).into(),
         StoreError::NoRight { detail } => unavailable("database-no-rights").with("reason", detail).into(),
         StoreError::Unreachable { detail } => unavailable("database-unreachable").with("reason", detail).into(),
         StoreError::Foreign { path } => unavailable("database-foreign").with("path", path).into(),

@@ -69,9 +69,12 @@ pub enum StoreError {
     Certificate { path: String, detail: String },
     #[error("the database server has version {found}, {needed} or later is needed")]
     OldServer { found: i64, needed: i64 },
-    /// The server refuses to write for this user, or for anybody.
+    /// The server refuses it to this user.
     #[error("the database server does not allow it: {detail}")]
     NoRight { detail: String },
+    /// The server takes writes of nobody: a standby, or one that was told so.
+    #[error("the database server only reads: {detail}")]
+    OnlyReads { detail: String },
     /// The database holds tables of another program and none of this one.
     #[error("the database at {path} belongs to another program")]
     Foreign { path: String },
@@ -147,7 +150,8 @@ fn of_code(code: &str, message: String, table: Option<&str>, constraint: Option<
         "55P03" => StoreError::Locked,
         "40001" | "40P01" => StoreError::Collided,
         "53100" => StoreError::DiskFull,
-        "25006" | "42501" => StoreError::NoRight { detail: message },
+        "25006" => StoreError::OnlyReads { detail: message },
+        "42501" => StoreError::NoRight { detail: message },
         "XX001" | "XX002" => StoreError::Damaged { detail: message },
         _ if code.starts_with("23") => StoreError::Rule { detail: constraint.unwrap_or(code).to_owned() },
         _ if code.starts_with("57P") || code.starts_with("08") || code.starts_with("53") => {
@@ -220,7 +224,7 @@ mod tests {
     fn flt_07_flt_10_what_a_server_says_is_told_apart() {
         let of = |code| of_code(code, "said".into(), None, None);
         assert!(matches!(of("53100"), StoreError::DiskFull));
-        assert!(matches!(of("25006"), StoreError::NoRight { .. }));
+        assert!(matches!(of("25006"), StoreError::OnlyReads { .. }));
         assert!(matches!(of("42501"), StoreError::NoRight { .. }));
         assert!(matches!(of("55P03"), StoreError::Locked));
         assert!(matches!(of("XX001"), StoreError::Damaged { .. }));

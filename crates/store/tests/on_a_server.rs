@@ -50,7 +50,7 @@ fn flt_13_what_a_server_refuses_has_its_own_variant() {
 
     let name = database.run("SELECT current_database()");
     database.run(&format!("ALTER DATABASE {name} SET default_transaction_read_only = on"));
-    assert!(matches!(connect(&database.address()), Err(StoreError::NoRight { .. })), "a server that only reads");
+    assert!(matches!(connect(&database.address()), Err(StoreError::OnlyReads { .. })), "a server that only reads");
 }
 
 #[test]

@@ -81,6 +81,7 @@ fn on_a_server(tools: &Tools) -> Result<()> {
     if let Some(pooler) = pooler() {
         tests.env("KARTOTEKA_TEST_PGBOUNCER", pooler);
     }
+    tests.env("KARTOTEKA_TEST_POSTGRES_PROGRAMS", &tools.postgres);
     call(with_tools(&mut tests, tools).env("KARTOTEKA_TEST_POSTGRES", server.address()))
 }
 
@@ -91,7 +92,7 @@ fn pooler() -> Option<PathBuf> {
 }
 
 /// Tests that keep their register where `KARTOTEKA_TEST_POSTGRES` says: of the store, of the flows, of the web, of the command line.
-const ON_A_SERVER: [&str; 16] = [
+const ON_A_SERVER: [&str; 17] = [
     "away",
     "changes",
     "filters",
@@ -99,6 +100,7 @@ const ON_A_SERVER: [&str; 16] = [
     "on_a_server",
     "records",
     "schema",
+    "servers",
     "store",
     "writes",
     "flow_a",
