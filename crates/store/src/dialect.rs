@@ -15,6 +15,37 @@ pub enum Dialect {
     Postgres,
 }
 
+/// What a column keeps; other types are for tables of other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ColumnType {
+    Whole,
+    Real,
+    Text,
+    Bytes,
+}
+
+impl ColumnType {
+    /// From what either database calls it.
+    pub fn of(word: &str) -> ColumnType {
+        match word.to_ascii_uppercase().as_str() {
+            "INTEGER" | "BIGINT" | "INT" => ColumnType::Whole,
+            "REAL" | "DOUBLE PRECISION" => ColumnType::Real,
+            "BLOB" | "BYTEA" => ColumnType::Bytes,
+            _ => ColumnType::Text,
+        }
+    }
+
+    /// As definitions of tables say it.
+    pub fn word(self) -> &'static str {
+        match self {
+            ColumnType::Whole => "INTEGER",
+            ColumnType::Real => "REAL",
+            ColumnType::Text => "TEXT",
+            ColumnType::Bytes => "BLOB",
+        }
+    }
+}
+
 /// The collation under which decimals kept as text compare as numbers.
 pub const DECIMAL: &str = "kt_decimal";
 /// The function that folds a text like a match column does (case, diacritics).
@@ -137,6 +168,17 @@ impl Dialect {
         }
     }
 
+    /// The names of a table's columns with their types; the table's unquoted name is parameter 1.
+    pub fn column_types(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "SELECT name, type FROM pragma_table_info(?1)",
+            Dialect::Postgres => {
+                "SELECT CAST(column_name AS TEXT), CAST(data_type AS TEXT) FROM information_schema.columns \
+                 WHERE table_schema = current_schema() AND table_name = ?1"
+            }
+        }
+    }
+
     /// The names of all tables.
     pub fn tables(self) -> &'static str {
         match self {
@@ -168,6 +210,7 @@ pub fn definition_for_server(sql: &str) -> String {
     translated(&plain, |word| match word {
         "INTEGER" => "BIGINT",
         "BLOB" => "BYTEA",
+        "REAL" => "DOUBLE PRECISION",
         "TEXT" => "TEXT COLLATE \"C\"",
         other => other,
     })

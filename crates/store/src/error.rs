@@ -78,6 +78,12 @@ pub enum StoreError {
     /// The database holds tables of another program and none of this one.
     #[error("the database at {path} belongs to another program")]
     Foreign { path: String },
+    /// The place a register is to be put into holds one already.
+    #[error("there is a register at {path} already")]
+    NotEmpty { path: String },
+    /// Whoever asked said that it is enough.
+    #[error("it was stopped")]
+    Stopped,
     /// Only a file can do it.
     #[error("{verb} is for a database in a file")]
     OnlyOfFile { verb: &'static str },

@@ -4,6 +4,7 @@ mod lease;
 
 use std::time::{Duration, Instant};
 
+use crate::dialect::Dialect;
 use crate::error::{Result, StoreError};
 use crate::sql::{Connection, Optional};
 
@@ -110,6 +111,15 @@ fn definitions(step: &str) -> Vec<String> {
         text.replace(" IF NOT EXISTS IF NOT EXISTS ", " IF NOT EXISTS ")
     };
     plain.join("\n").split(';').map(each).filter(|text| !text.is_empty()).collect()
+}
+
+/// Makes every table that is missing, within a batch.
+pub(crate) fn take_all_steps(sql: &Connection) -> Result<()> {
+    for (place, step) in STEPS.iter().enumerate() {
+        let own = OF_SERVER.iter().find(|(of, _)| *of == place && sql.dialect() == Dialect::Postgres);
+        sql.execute_batch(own.map_or(step, |(_, own)| own))?;
+    }
+    Ok(())
 }
 
 pub(crate) fn set_meta(sql: &Connection, key: &str, value: &str) -> Result<()> {

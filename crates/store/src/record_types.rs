@@ -328,6 +328,11 @@ fn columns<'t>(ty: &'t RecordType, folded: &[bool]) -> Vec<Column<'t>> {
     columns
 }
 
+/// The columns of a type's table but its number, unquoted.
+pub(crate) fn column_names(ty: &RecordType, folded: &[bool]) -> Vec<String> {
+    columns(ty, folded).into_iter().map(|column| column.name.trim_matches('"').to_owned()).collect()
+}
+
 pub(crate) struct Index {
     /// Unquoted.
     pub name: String,

@@ -10,6 +10,7 @@
 // many rows: gather them in [`Many`], then `append`; on a server also one list a column, `bind_column`.
 
 mod file;
+mod loading;
 mod many;
 mod parameters;
 mod server;

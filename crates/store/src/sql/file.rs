@@ -66,6 +66,16 @@ impl Place {
         Ok(Place { _anchor: Some(Arc::new(Mutex::new(anchor))), ..self })
     }
 
+    /// A connection that fills a new file: without a log, because a file that was not finished is thrown away.
+    pub fn for_copy(&self) -> Result<Connection> {
+        let sql = self.connect(LONG_WRITER_CACHE_KIB)?;
+        sql.pragma_update(None, "page_size", PAGE_BYTES)?;
+        sql.pragma_update_and_check(None, "journal_mode", "OFF", |_| Ok(()))?;
+        sql.pragma_update(None, "synchronous", "OFF")?;
+        sql.pragma_update_and_check(None, "threads", SORTING_THREADS, |_| Ok(()))?;
+        Ok(sql)
+    }
+
     pub fn reader(&self) -> Result<Connection> {
         let sql = self.connect(READER_CACHE_KIB)?;
         sql.pragma_update(None, "query_only", true)?;

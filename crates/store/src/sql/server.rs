@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::{ToSql, Type};
-use postgres::{Client, Row};
+use postgres::{Client, CopyInWriter, Row};
 use rusqlite::types::ValueRef;
 
 pub use address::Address;
@@ -134,6 +134,16 @@ impl Server {
         // A failed roll-back means that the connection is gone, and the transaction with it.
         let _ = self.with(|client| client.batch_execute("ROLLBACK"));
         self.in_transaction.set(false);
+    }
+
+    /// Sends what `work` writes as the rows of a `COPY`. Does not end it when `work` fails: the transaction is lost then.
+    pub fn copy_in(&self, sql: &str, work: impl FnOnce(&mut CopyInWriter<'_>) -> Result<u64>) -> Result<u64> {
+        let mut client = self.client.borrow_mut();
+        let client = client.as_mut().ok_or_else(|| StoreError::Unreachable { detail: "the connection was given back".into() })?;
+        let mut writer = client.copy_in(sql)?;
+        let count = work(&mut writer)?;
+        writer.finish()?;
+        Ok(count)
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut Client) -> std::result::Result<T, postgres::Error>) -> Result<T> {
