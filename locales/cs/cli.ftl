@@ -330,6 +330,10 @@ backup-written = Kopie rejstříku je zapsána do { $file } ({ $size }).
 restored = Rejstřík byl obnoven z { $file }.
 restored-before = Co tu bylo předtím, zůstává v { $file }.
 restore-confirm = Nahradit rejstřík v { $path }?
+copy-equal = { $from } a { $to } obsahují totéž: řádků { $rows }, schéma { $schema }.
+copy-unequal = { $from } a { $to } neobsahují totéž: podívejte se na řádky s "!=".
+copy-next = Odteď pracujte s { $to } a { $from } si nechte, dokud si nebudete jisti.
+copy-nothing-kept = V { $to } nezůstalo nic. Ověřte, zda jsou disk i databázový server v pořádku, a kopírujte znovu.
 recipe-saved = Recept „{ $name }“ byl uložen.
 recipe-delete-confirm = Smazat recept „{ $name }“?
 recipe-deleted = Recept „{ $name }“ byl smazán.

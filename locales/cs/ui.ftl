@@ -412,6 +412,18 @@ hint-recipe-name-unfit = Název má 1 až 100 znaků na jednom řádku.
 refusal-restore-over = Databáze už existuje: { $path }. Nic se nezměnilo.
 hint-restore-over = S --force ji záloha nahradí; stará databáze zůstane vedle ní.
 refusal-backup-unfit = { $path } není záloha programu Kartoteka. Nic se nezměnilo.
+refusal-copy-place-unfit = "sqlite:{ $path }" není místo pro kartotéku. Nic se nestalo.
+hint-copy-place-unfit = Napište sqlite:DIR pro datový adresář nebo postgres://uživatel@počítač/databáze pro server.
+refusal-copy-nothing-there = V { $path } žádná kartotéka není. Nic se nezkopírovalo.
+hint-copy-nothing-there = Uveďte datový adresář, ve kterém leží kartoteka.sqlite, nebo databázi, se kterou Kartoteka pracuje.
+refusal-copy-target-taken = V { $path } už kartotéka je, nebo se tam právě kopíruje. Nic se nezměnilo.
+hint-copy-target-taken = Kopírujte na prázdné místo. Zda obě obsahují totéž, řekne --compare.
+refusal-copy-run-under-way = Import č. { $number } neskončil. Nic se nezkopírovalo.
+hint-copy-run-under-way = Počkejte, až skončí; nebo v něm pokračujte (kartoteka import start { $number }), nebo ho zastavte (kartoteka import cancel { $number }), a pak kopírujte.
+refusal-copy-export-under-way = Export č. { $number } neskončil. Nic se nezkopírovalo.
+hint-copy-export-under-way = Počkejte, až skončí, nebo ho smažte: kartoteka export delete { $number }
+refusal-copy-unequal = Co se zapsalo do { $path }, není to, co se přečetlo. Bylo to vzato zpět; nic jiného se nezměnilo.
+hint-copy-unequal = Ověřte, zda jsou disk i databázový server v pořádku, a zkuste to znovu.
 
 ## Settings
 
@@ -528,7 +540,7 @@ hint-database-server-reads = Zadejte adresu serveru, který přijímá zápisy; 
 refusal-database-no-rights = Databázový server to nedovoluje: { $reason }. Nic se nezměnilo.
 hint-database-no-rights = Dovolte uživateli zakládat a měnit tabulky ve schématu.
 refusal-database-on-server = Kartotéku uchovává databázový server; tohle je pro kartotéku v souboru. Nic se neprovedlo.
-hint-database-on-server = Použijte nástroje serveru, například pg_dump a pg_restore.
+hint-database-on-server = Řekněte to bez --database; kartoteka copy přestěhuje kartotéku ze souboru na server.
 
 ## Odmítnutí u exportů, šablon, oprav a výsledků
 

@@ -305,6 +305,10 @@ backup-written = A copy of the register was written to { $file } ({ $size }).
 restored = The register was restored from { $file }.
 restored-before = What was there before is kept in { $file }.
 restore-confirm = Replace the register in { $path }?
+copy-equal = { $from } and { $to } hold the same: { $rows } rows, schema { $schema }.
+copy-unequal = { $from } and { $to } do not hold the same: look at the lines with "!=".
+copy-next = From now on work with { $to }, and keep { $from } until you are sure.
+copy-nothing-kept = Nothing was kept at { $to }. Look whether the disk and the database server are sound, then copy again.
 recipe-saved = Recipe "{ $name }" was saved.
 recipe-delete-confirm = Delete recipe "{ $name }"?
 recipe-deleted = Recipe "{ $name }" was deleted.

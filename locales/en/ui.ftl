@@ -392,6 +392,18 @@ hint-recipe-name-unfit = A name has 1 to 100 characters on one line.
 refusal-restore-over = There is a database already: { $path }. Nothing was changed.
 hint-restore-over = With --force the backup takes its place; the old database is kept beside it.
 refusal-backup-unfit = { $path } is not a backup of Kartoteka. Nothing was changed.
+refusal-copy-place-unfit = "sqlite:{ $path }" is no place for a register. Nothing was done.
+hint-copy-place-unfit = Write sqlite:DIR for a data directory, or postgres://user@host/database for a server.
+refusal-copy-nothing-there = There is no register at { $path }. Nothing was copied.
+hint-copy-nothing-there = Name the data directory that holds kartoteka.sqlite, or the database that Kartoteka works with.
+refusal-copy-target-taken = There is a register at { $path } already, or one is being copied there. Nothing was changed.
+hint-copy-target-taken = Copy to an empty place. Whether both hold the same already, --compare tells.
+refusal-copy-run-under-way = Import #{ $number } has not ended. Nothing was copied.
+hint-copy-run-under-way = Wait until it ends; or go on with it (kartoteka import start { $number }), or stop it (kartoteka import cancel { $number }), and copy then.
+refusal-copy-export-under-way = Export #{ $number } has not ended. Nothing was copied.
+hint-copy-export-under-way = Wait until it ends, or delete it: kartoteka export delete { $number }
+refusal-copy-unequal = What was written to { $path } is not what was read. It was taken back; nothing else was changed.
+hint-copy-unequal = Look whether the disk and the database server are sound, then try again.
 
 ## Settings
 
@@ -508,7 +520,7 @@ hint-database-server-reads = Give the address of the server that takes writes; t
 refusal-database-no-rights = The database server does not allow it: { $reason }. Nothing was changed.
 hint-database-no-rights = Let the user make and change tables in the schema.
 refusal-database-on-server = The register is kept by a database server; this is for a register in a file. Nothing was done.
-hint-database-on-server = Use the server's own tools, such as pg_dump and pg_restore.
+hint-database-on-server = Say it without --database; kartoteka copy moves a register from a file to a server.
 
 ## Refusals of exports, templates, mends and reports
 

@@ -305,6 +305,10 @@ backup-written = Uma cópia do registro foi gravada em { $file } ({ $size }).
 restored = O registro foi restaurado de { $file }.
 restored-before = O que havia antes ficou em { $file }.
 restore-confirm = Substituir o registro em { $path }?
+copy-equal = { $from } e { $to } contêm o mesmo: { $rows } linhas, esquema { $schema }.
+copy-unequal = { $from } e { $to } não contêm o mesmo: veja as linhas com "!=".
+copy-next = A partir de agora trabalhe com { $to } e guarde { $from } até ter certeza.
+copy-nothing-kept = Nada ficou em { $to }. Verifique se o disco e o servidor de banco de dados estão em ordem e copie de novo.
 recipe-saved = A receita “{ $name }” foi salva.
 recipe-delete-confirm = Excluir a receita “{ $name }”?
 recipe-deleted = A receita “{ $name }” foi excluída.

@@ -392,6 +392,18 @@ hint-recipe-name-unfit = Um nome tem de 1 a 100 caracteres em uma linha.
 refusal-restore-over = Já existe um banco de dados: { $path }. Nada foi alterado.
 hint-restore-over = Com --force o backup toma o lugar dele; o banco antigo fica guardado ao lado.
 refusal-backup-unfit = { $path } não é um backup do Kartoteka. Nada foi alterado.
+refusal-copy-place-unfit = "sqlite:{ $path }" não é lugar para um cadastro. Nada foi feito.
+hint-copy-place-unfit = Escreva sqlite:DIR para um diretório de dados ou postgres://usuário@servidor/banco para um servidor.
+refusal-copy-nothing-there = Não há cadastro em { $path }. Nada foi copiado.
+hint-copy-nothing-there = Indique o diretório de dados que contém kartoteka.sqlite ou o banco de dados com que o Kartoteka trabalha.
+refusal-copy-target-taken = Já há um cadastro em { $path }, ou um está sendo copiado para lá. Nada foi alterado.
+hint-copy-target-taken = Copie para um lugar vazio. Se ambos já contêm o mesmo, --compare diz.
+refusal-copy-run-under-way = A importação nº { $number } não terminou. Nada foi copiado.
+hint-copy-run-under-way = Espere que termine; ou continue (kartoteka import start { $number }), ou pare (kartoteka import cancel { $number }), e então copie.
+refusal-copy-export-under-way = A exportação nº { $number } não terminou. Nada foi copiado.
+hint-copy-export-under-way = Espere que termine ou exclua: kartoteka export delete { $number }
+refusal-copy-unequal = O que foi gravado em { $path } não é o que foi lido. Foi desfeito; nada mais foi alterado.
+hint-copy-unequal = Verifique se o disco e o servidor de banco de dados estão em ordem e tente de novo.
 
 ## Settings
 
@@ -508,7 +520,7 @@ hint-database-server-reads = Informe o endereço do servidor que aceita gravaç�
 refusal-database-no-rights = O servidor de banco de dados não permite isso: { $reason }. Nada foi alterado.
 hint-database-no-rights = Permita que o usuário crie e altere tabelas no esquema.
 refusal-database-on-server = O cadastro está em um servidor de banco de dados; isto é para um cadastro em arquivo. Nada foi feito.
-hint-database-on-server = Use as ferramentas do servidor, como pg_dump e pg_restore.
+hint-database-on-server = Diga-o sem --database; kartoteka copy muda um cadastro de um arquivo para um servidor.
 
 ## Recusas de exportações, modelos, correções e relatórios
 

@@ -355,6 +355,10 @@ backup-written = Копия картотеки записана в { $file } ({ 
 restored = Картотека восстановлена из { $file }.
 restored-before = Прежнее содержимое сохранено в { $file }.
 restore-confirm = Заменить картотеку в { $path }?
+copy-equal = В { $from } и { $to } одно и то же: строк { $rows }, схема { $schema }.
+copy-unequal = В { $from } и { $to } не одно и то же: посмотрите на строки с «!=».
+copy-next = Теперь работайте с { $to }, а { $from } сохраните, пока не убедитесь, что всё в порядке.
+copy-nothing-kept = В { $to } ничего не осталось. Проверьте, в порядке ли диск и сервер базы данных, и скопируйте ещё раз.
 recipe-saved = Рецепт «{ $name }» сохранён.
 recipe-delete-confirm = Удалить рецепт «{ $name }»?
 recipe-deleted = Рецепт «{ $name }» удалён.

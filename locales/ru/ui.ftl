@@ -426,6 +426,18 @@ hint-recipe-name-unfit = В имени от 1 до 100 символов в од�
 refusal-restore-over = База данных уже есть: { $path }. Ничего не изменено.
 hint-restore-over = С --force её заменит резервная копия; старая база останется рядом.
 refusal-backup-unfit = { $path } — не резервная копия программы Kartoteka. Ничего не изменено.
+refusal-copy-place-unfit = «sqlite:{ $path }» — не место для картотеки. Ничего не сделано.
+hint-copy-place-unfit = Напишите sqlite:DIR для каталога данных или postgres://пользователь@сервер/база для сервера.
+refusal-copy-nothing-there = В { $path } картотеки нет. Ничего не скопировано.
+hint-copy-nothing-there = Укажите каталог данных, в котором лежит kartoteka.sqlite, или базу, с которой работает Kartoteka.
+refusal-copy-target-taken = В { $path } картотека уже есть, или туда сейчас копируют. Ничего не изменено.
+hint-copy-target-taken = Копируйте в пустое место. Одно ли и то же в обеих, скажет --compare.
+refusal-copy-run-under-way = Импорт № { $number } не закончен. Ничего не скопировано.
+hint-copy-run-under-way = Дождитесь конца; или продолжите его (kartoteka import start { $number }), или остановите (kartoteka import cancel { $number }), и тогда копируйте.
+refusal-copy-export-under-way = Экспорт № { $number } не закончен. Ничего не скопировано.
+hint-copy-export-under-way = Дождитесь конца или удалите его: kartoteka export delete { $number }
+refusal-copy-unequal = В { $path } записано не то, что прочитано. Это взято назад; больше ничего не изменено.
+hint-copy-unequal = Проверьте, в порядке ли диск и сервер базы данных, и попробуйте ещё раз.
 
 ## Settings
 
@@ -542,7 +554,7 @@ hint-database-server-reads = Укажите адрес сервера, кото�
 refusal-database-no-rights = Сервер базы данных этого не разрешает: { $reason }. Ничего не изменено.
 hint-database-no-rights = Разрешите пользователю создавать и менять таблицы в схеме.
 refusal-database-on-server = Картотека хранится на сервере базы данных, а это действие — для картотеки в файле. Ничего не сделано.
-hint-database-on-server = Используйте средства сервера, например pg_dump и pg_restore.
+hint-database-on-server = Скажите это без --database; kartoteka copy переносит картотеку из файла на сервер.
 
 ## Отказы при выгрузке, в шаблонах, исправлениях и отчётах
 

@@ -162,6 +162,11 @@ impl Engine {
     }
 }
 
+/// Takes a file for oneself as long as the hold lives; `None` while somebody else has it.
+pub(crate) fn hold_file(path: &Path) -> Result<Option<Hold>> {
+    try_hold(path)
+}
+
 /// `None`: somebody else has it.
 fn try_hold(path: &Path) -> Result<Option<Hold>> {
     loop {

@@ -15,6 +15,7 @@ pub mod answer_once;
 pub mod at_work;
 mod check_import;
 pub mod choose_records;
+pub mod copy_register;
 pub mod define_types;
 pub mod delete_import;
 pub mod edit_record;
@@ -52,6 +53,7 @@ pub mod read_audit;
 pub mod receive_file;
 mod record_writer;
 pub mod references;
+mod restore_register;
 pub mod resume_run;
 pub mod resume_upload;
 mod run_plan;
@@ -79,6 +81,8 @@ pub use kartoteka_sheets::{Limits, Wall};
 pub use kartoteka_store::Address;
 use kartoteka_store::{AuditEntry, Batch, Conn, Store, StoreError};
 pub use kartoteka_store::{Import, ImportFilter, IssueFilter, IssueGroup, RunKind, StoredIssue, Tag};
+
+pub use restore_register::Restored;
 
 use actor::Actor;
 use define_types::Types;
@@ -254,6 +258,8 @@ pub(crate) fn store_error(error: StoreError) -> Error {
         StoreError::NoRight { detail } => unavailable("database-no-rights").with("reason", detail).into(),
         StoreError::Unreachable { detail } => unavailable("database-unreachable").with("reason", detail).into(),
         StoreError::Foreign { path } => unavailable("database-foreign").with("path", path).into(),
+        StoreError::NotEmpty { path } => Refusal::new(RefusalKind::Conflict, "copy-target-taken").with("path", path).into(),
+        StoreError::Stopped => Error::Stopped,
         StoreError::OnlyOfFile { .. } => unavailable("database-on-server").into(),
         StoreError::Unique { field } => Refusal::new(RefusalKind::Conflict, "value-taken").with("field", field).into(),
         StoreError::Reserved { key } => Refusal::new(RefusalKind::Conflict, "field-exists").with("name", key).into(),

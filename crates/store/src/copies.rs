@@ -212,7 +212,13 @@ impl Batch<'_> {
 fn creation(shape: &Shape) -> String {
     let is_pair = shape.columns.len() == 2 && shape.columns.iter().any(|(column, _)| column == "record_id");
     let declared = |(column, kind): &(String, dialect::ColumnType)| {
-        let key = if column == "id" { " PRIMARY KEY" } else if is_pair { " NOT NULL" } else { "" };
+        let key = if column == "id" {
+            " PRIMARY KEY"
+        } else if is_pair {
+            " NOT NULL"
+        } else {
+            ""
+        };
         format!("{} {}{key}", dialect::name(column), kind.word())
     };
     let mut parts: Vec<String> = shape.columns.iter().map(declared).collect();

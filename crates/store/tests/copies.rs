@@ -22,11 +22,14 @@ fn on(_: u64) -> ControlFlow<()> {
 /// zero character.
 fn house() -> (House, Vec<RecordType>) {
     let mut house = House::new();
-    let long = record_type("a_type_whose_key_is_as_long_as_they_get", vec![
-        field("name", FieldKind::Text),
-        field("this_field_has_a_key_of_forty_letters_al", FieldKind::Text),
-        field("these_links_have_a_key_of_forty_letters", FieldKind::Links),
-    ]);
+    let long = record_type(
+        "a_type_whose_key_is_as_long_as_they_get",
+        vec![
+            field("name", FieldKind::Text),
+            field("this_field_has_a_key_of_forty_letters_al", FieldKind::Text),
+            field("these_links_have_a_key_of_forty_letters", FieldKind::Links),
+        ],
+    );
     house.people(&["Jan Novák", "Žofie \u{1F600}", "O'Neil; \"x\"\n"]);
     house.batch(|batch, contact, _| {
         batch.ensure_type(&long).expect("a long type");

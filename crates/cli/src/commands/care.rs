@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
-use kartoteka_engine::error::{Refusal, RefusalKind, Result};
+use kartoteka_engine::error::Result;
 use kartoteka_engine::operate::Finding;
 use kartoteka_engine::words::{self, Words};
 use serde_json::{Value, json};
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::confirm::{asks, confirmed_by};
 use crate::exit::Exit;
 use crate::open::{Context, Global, config, output};
+use crate::progress::{Drawer, stop_on_signals};
 
 #[derive(Args, Debug)]
 #[command(before_help = "Example:\n  kartoteka backup before-the-fair.db")]
@@ -72,7 +73,7 @@ fn sentence(words: Words, finding: &Finding) -> String {
 }
 
 pub fn backup(context: &Context, flags: &Backup) -> Result<Exit> {
-    let bytes = context.engine.backup(&context.actor, &flags.file, flags.force)?;
+    let bytes = context.watched(|watch| context.engine.backup(&context.actor, &flags.file, flags.force, watch))?;
     if context.out.is_data() {
         context.out.object(&json!({"file": flags.file, "bytes": bytes}))?;
     } else {
@@ -85,18 +86,21 @@ pub fn backup(context: &Context, flags: &Backup) -> Result<Exit> {
 
 /// The register is not opened: the one that is there may be the damaged one.
 pub fn restore(global: &Global, words: Words, flags: &Restore) -> Result<Exit> {
-    if global.database.is_some() {
-        return Err(Refusal::new(RefusalKind::Conflict, "database-on-server").into());
-    }
     let out = output(global, words);
-    let question = words.say("restore-confirm", &[("path", global.data.display().to_string().into())]);
-    let is_there = global.data.exists() && std::fs::read_dir(&global.data)?.next().is_some();
+    let config = config(global)?;
+    let place = config.database.as_ref().map_or_else(|| global.data.display().to_string(), |address| address.shown().to_owned());
+    let question = words.say("restore-confirm", &[("path", place.into())]);
+    // Whether a server holds a register already is only known to the engine; there it asks for --force or --yes.
+    let is_there = config.database.is_none() && global.data.exists() && std::fs::read_dir(&global.data)?.next().is_some();
     // Without a terminal and without --yes the engine refuses by itself to replace what is there.
     let sure = global.yes || flags.force || (is_there && asks(global, out.is_data()) && confirmed_by(global, words, &question)?);
     if is_there && !sure && asks(global, out.is_data()) {
         return Ok(Exit::Declined);
     }
-    let restored = Engine::restore(&Actor::local(), &config(global)?, &flags.file, sure)?;
+    let (watch, drawer) = Drawer::watch(words, stop_on_signals()?, global.quiet || out.is_data());
+    let restored = Engine::restore(&Actor::local(), &config, &flags.file, sure, &watch);
+    drawer.finish();
+    let restored = restored?;
     if out.is_data() {
         out.object(&json!({"file": flags.file, "kept": restored.kept, "stopped": restored.stopped}))?;
         return Ok(Exit::Done);

@@ -7,6 +7,7 @@ mod auth;
 mod bulk;
 mod care;
 mod completion;
+mod copy;
 mod demo;
 mod edit;
 mod export;
@@ -124,6 +125,8 @@ pub enum Command {
     Backup(care::Backup),
     /// Put a copy in the place of the register, which is kept beside it
     Restore(care::Restore),
+    /// Move the register to another database, and prove that both hold the same
+    Copy(copy::Copy),
     /// Completions for a shell
     Completion(completion::Flags),
     /// The manual page, of the program or of one command
@@ -187,6 +190,7 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
         Command::Doctor => care::doctor(&open(First::Never)?),
         Command::Backup(flags) => care::backup(&open(First::Never)?, flags),
         Command::Restore(flags) => here_only(&cli.global).and_then(|()| care::restore(&cli.global, words, flags)),
+        Command::Copy(flags) => here_only(&cli.global).and_then(|()| copy::run(&cli.global, words, flags)),
         Command::Completion(flags) => completion::run(flags, words),
         Command::Man(flags) => man::run(flags, words),
         Command::Version => version::run(&cli.global, words),

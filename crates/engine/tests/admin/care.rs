@@ -5,14 +5,15 @@ use std::path::Path;
 use kartoteka_domain::filter::Filter;
 use kartoteka_domain::kind;
 use kartoteka_domain::run::State;
-use kartoteka_engine::Engine;
 use kartoteka_engine::actor::{Actor, Role};
+use kartoteka_engine::progress::Watch;
+use kartoteka_engine::{Engine, Restored};
 use kartoteka_store::Store;
 
 use super::{House, config, open, start};
 
-fn restore(data: &Path, from: &Path, force: bool) -> Result<kartoteka_engine::operate::Restored, Option<&'static str>> {
-    Engine::restore(&Actor::local(), &config(data, start()), from, force).map_err(|error| error.code())
+fn restore(data: &Path, from: &Path, force: bool) -> Result<Restored, Option<&'static str>> {
+    Engine::restore(&Actor::local(), &config(data, start()), from, force, &Watch::default()).map_err(|error| error.code())
 }
 
 #[test]
@@ -20,11 +21,14 @@ fn a_backup_comes_back_and_the_old_database_is_kept() {
     let house = House::new();
     house.create("company", &[("name", "Acme")]);
     let to = house.dir.path().join("copy.sqlite");
-    assert!(house.engine.backup(&house.admin, &to, false).expect("a backup") > 0);
-    assert_eq!(house.engine.backup(&house.admin, &to, false).expect_err("it exists").code(), Some("file-exists"));
-    assert!(house.engine.backup(&house.admin, &to, true).is_ok());
+    assert!(house.engine.backup(&house.admin, &to, false, &Watch::default()).expect("a backup") > 0);
+    assert_eq!(
+        house.engine.backup(&house.admin, &to, false, &Watch::default()).expect_err("it exists").code(),
+        Some("file-exists")
+    );
+    assert!(house.engine.backup(&house.admin, &to, true, &Watch::default()).is_ok());
     let own = house.dir.path().join("kartoteka.sqlite");
-    assert_eq!(house.engine.backup(&house.admin, &own, true).expect_err("itself").code(), Some("file-exists"));
+    assert_eq!(house.engine.backup(&house.admin, &own, true, &Watch::default()).expect_err("itself").code(), Some("file-exists"));
     house.create("company", &[("name", "Beta")]);
     assert_eq!(restore(house.dir.path(), &to, false), Err(Some("restore-over")));
     let restored = restore(house.dir.path(), &to, true).expect("a restore");
@@ -53,7 +57,7 @@ fn an_unfit_backup_changes_nothing() {
         path
     };
     let good = data.join("good.sqlite");
-    house.engine.backup(&house.admin, &good, false).expect("a backup");
+    house.engine.backup(&house.admin, &good, false, &Watch::default()).expect("a backup");
     let mut torn = std::fs::read(&good).expect("bytes");
     // A whole page: what stands between the entries of a page belongs to nobody.
     let middle = torn.len() / 2 / PAGE * PAGE;
@@ -80,7 +84,7 @@ fn flt_22_nothing_runs_by_itself_after_a_restore() {
     let house = House::new();
     let import = house.import("company", "Name\nAcme\n");
     let to = house.dir.path().join("copy.sqlite");
-    house.engine.backup(&house.admin, &to, false).expect("a backup");
+    house.engine.backup(&house.admin, &to, false, &Watch::default()).expect("a backup");
     // A backup made in the middle of a run.
     let room = house.dir.path().join("room");
     std::fs::create_dir(&room).expect("a folder");
@@ -105,7 +109,7 @@ fn a_restore_into_an_empty_place() {
     let house = House::new();
     house.create("company", &[("name", "Acme")]);
     let to = house.dir.path().join("copy.sqlite");
-    house.engine.backup(&house.admin, &to, false).expect("a backup");
+    house.engine.backup(&house.admin, &to, false, &Watch::default()).expect("a backup");
     let place = house.dir.path().join("new").join("place");
     assert_eq!(restore(&place, &to, false).expect("a restore").kept, None);
     assert_eq!(open(&place, start()).count_records(&house.admin, "company", &Filter::all()).expect("a count"), 1);
@@ -136,9 +140,12 @@ fn care_is_an_administrators() {
     let house = House::new();
     let operator = Actor { id: None, login: "x".into(), role: Role::Operator, scopes: None };
     let to = house.dir.path().join("copy.sqlite");
-    assert_eq!(house.engine.backup(&operator, &to, false).expect_err("refused").code(), Some("permission-denied"));
+    assert_eq!(
+        house.engine.backup(&operator, &to, false, &Watch::default()).expect_err("refused").code(),
+        Some("permission-denied")
+    );
     assert_eq!(house.engine.doctor(&operator).expect_err("refused").code(), Some("permission-denied"));
-    let refused = Engine::restore(&operator, house.engine.config(), &to, true).expect_err("refused");
+    let refused = Engine::restore(&operator, house.engine.config(), &to, true, &Watch::default()).expect_err("refused");
     assert_eq!(refused.code(), Some("permission-denied"));
     assert!(!to.exists());
 }

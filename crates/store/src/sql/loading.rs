@@ -49,12 +49,7 @@ fn load_file(
     Ok(count)
 }
 
-fn load_server(
-    server: &Server,
-    table: &str,
-    columns: &[String],
-    rows: impl FnOnce(&mut Put<'_>) -> Result<()>,
-) -> Result<u64> {
+fn load_server(server: &Server, table: &str, columns: &[String], rows: impl FnOnce(&mut Put<'_>) -> Result<()>) -> Result<u64> {
     let sql = dialect::for_server(&format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", columns.join(", ")));
     server.copy_in(&sql, |writer| {
         let mut packet = SIGNATURE.to_vec();
