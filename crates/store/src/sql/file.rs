@@ -71,6 +71,8 @@ impl Place {
         let sql = self.connect(LONG_WRITER_CACHE_KIB)?;
         sql.pragma_update(None, "page_size", PAGE_BYTES)?;
         sql.pragma_update_and_check(None, "journal_mode", "OFF", |_| Ok(()))?;
+        // Once more: the cache was counted in pages of another size.
+        sql.pragma_update(None, "cache_size", -LONG_WRITER_CACHE_KIB)?;
         sql.pragma_update(None, "synchronous", "OFF")?;
         sql.pragma_update_and_check(None, "threads", SORTING_THREADS, |_| Ok(()))?;
         Ok(sql)
