@@ -32,7 +32,7 @@ const AT_COPY: &str = ".copying";
 pub enum Place {
     /// A data directory.
     Folder(PathBuf),
-    Server(Address),
+    Server(Box<Address>),
 }
 
 impl Place {
@@ -40,7 +40,7 @@ impl Place {
     /// may hold a password.
     pub fn parse(text: &str) -> Result<Place> {
         let Some(path) = text.strip_prefix("sqlite:") else {
-            return database_address(text).map(Place::Server);
+            return database_address(text).map(|address| Place::Server(Box::new(address)));
         };
         let path = Path::new(path);
         let folder = if path.file_name().is_some_and(|name| name == FILE) { path.parent() } else { Some(path) };
@@ -57,7 +57,7 @@ impl Place {
         let store = match self {
             Place::Folder(folder) if !folder.join(FILE).is_file() => return Err(nothing_at(self)),
             Place::Folder(folder) => Store::open(folder, kind::match_form),
-            Place::Server(address) => Store::connect(address.clone(), kind::match_form),
+            Place::Server(address) => Store::connect(Address::clone(address), kind::match_form),
         };
         let store = store.map_err(store_error)?;
         let is_register = store.reader().and_then(|reader| reader.setting(TYPES_FINGERPRINT)).map_err(store_error)?.is_some();
@@ -96,7 +96,7 @@ pub fn copy_register(actor: &Actor, from: &Place, to: &Place, watch: &Watch) -> 
     let proof = match to {
         Place::Folder(folder) => copy_to_folder(&moment, folder, watch)?,
         Place::Server(address) => {
-            let target = Store::connect(address.clone(), kind::match_form).map_err(store_error)?;
+            let target = Store::connect(Address::clone(address), kind::match_form).map_err(store_error)?;
             copy_to_register(&moment, &target, false, watch)?
         }
     };
