@@ -20,6 +20,7 @@ pub mod define_types;
 pub mod delete_import;
 pub mod edit_record;
 pub mod edit_records;
+pub mod erase_records;
 pub mod error;
 pub mod export_records;
 mod facts;
@@ -82,7 +83,7 @@ pub use kartoteka_store::Address;
 use kartoteka_store::{AuditEntry, Batch, Conn, Store, StoreError};
 pub use kartoteka_store::{Import, ImportFilter, IssueFilter, IssueGroup, RunKind, StoredIssue, Tag};
 
-pub use restore_register::Restored;
+pub use restore_register::{Restored, Restoring};
 
 use actor::Actor;
 use define_types::Types;

@@ -19,6 +19,7 @@ use crate::{Engine, store_error};
 
 mod sign;
 
+pub(crate) use sign::hmac;
 pub use sign::{signature, verified};
 
 /// The worker's word for a delivery.

@@ -11,7 +11,9 @@ use kartoteka_domain::value::Value;
 
 use crate::actor::{Actor, Permission};
 use crate::edit_record::Edited;
+use crate::erase_records::KEY as ERASURE_KEY;
 use crate::error::{Refusal, RefusalKind, Result};
+use crate::manage_users::random_secret;
 use crate::mass_edit::BulkAction;
 use crate::progress::Watch;
 use crate::{Engine, store_error};
@@ -166,6 +168,9 @@ impl Engine {
         let batch = writer.begin().map_err(store_error)?;
         for ty in types.plain() {
             batch.ensure_type(ty).map_err(store_error)?;
+        }
+        if batch.setting(ERASURE_KEY).map_err(store_error)?.is_none() {
+            batch.save_setting(ERASURE_KEY, &random_secret()?).map_err(store_error)?;
         }
         batch.save_setting(TYPES_FINGERPRINT, &fingerprint).map_err(store_error)?;
         batch.commit().map_err(store_error)?;

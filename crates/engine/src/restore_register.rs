@@ -11,6 +11,7 @@ use kartoteka_store::{Address, ImportFilter, Store, StoreError};
 
 use crate::actor::{Actor, Permission};
 use crate::copy_register::{FILE, copy_to_register, write_file};
+use crate::erase_records::{Erased, LIST as ERASURES, gather, reapply};
 use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::progress::Watch;
 use crate::references::TYPES_FINGERPRINT;
@@ -19,11 +20,23 @@ use crate::{Clock, Config, Engine, store_error};
 /// What SQLite keeps beside a database that was not closed.
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
 
+/// What is to be restored, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Restoring<'a> {
+    pub from: &'a Path,
+    /// Replaces what is there.
+    pub force: bool,
+    /// A list of erased people besides those that are known where it is restored.
+    pub erasures: Option<&'a Path>,
+}
+
 /// What a restore did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
     /// A file with the database that was there before; none when there was none.
     pub kept: Option<PathBuf>,
+    /// Records of erased people that were in the backup, and are gone again.
+    pub erased: u64,
     /// Runs that were under way when the backup was made; they are stopped and wait for somebody (FLT-22).
     pub stopped: Vec<i64>,
 }
@@ -50,8 +63,11 @@ impl Engine {
 
     /// Puts a backup in the place of the register, which is kept in a file. Nothing else may be using it.
     ///
-    /// The backup is looked through first, page by page: an unfit one changes nothing.
-    pub fn restore(actor: &Actor, config: &Config, from: &Path, force: bool, watch: &Watch) -> Result<Restored> {
+    /// The backup is looked through first, page by page: an unfit one changes nothing. Who was erased since it was made is
+    /// erased from it before anybody sees it: by the list of the register that is there, the one in the data directory, and the
+    /// one in the file `erasures`.
+    pub fn restore(actor: &Actor, config: &Config, asked: &Restoring<'_>, watch: &Watch) -> Result<Restored> {
+        let Restoring { from, force, erasures } = *asked;
         actor.require(Permission::Operate)?;
         let data = config.data.as_path();
         if !from.is_file() {
@@ -64,12 +80,46 @@ impl Engine {
         std::fs::create_dir_all(data)?;
         let room = tempfile::Builder::new().prefix(".restore-").tempdir_in(data)?;
         let stopped = prepare_copy(from, room.path(), config.clock)?;
+        let lists = known_lists(config, erasures)?;
+        let erased = clean_copy(config, room.path(), &lists, watch)?;
         let kept = match &config.database {
             Some(address) => restore_on_server(room.path(), address, data, force, watch)?,
             None => restore_in_folder(room.path(), data)?,
         };
-        Ok(Restored { kept, stopped })
+        keep_list(room.path(), data)?;
+        Ok(Restored { kept, erased, stopped })
     }
+}
+
+/// The lists of erased people that hold for this place. A register that cannot be opened any more has none to give.
+fn known_lists(config: &Config, named: Option<&Path>) -> Result<Vec<Erased>> {
+    let there = match &config.database {
+        Some(address) => Store::connect(address.clone(), kind::match_form).ok(),
+        None if config.data.join(FILE).is_file() => Store::open(&config.data, kind::match_form).ok(),
+        None => None,
+    };
+    let reader = there.as_ref().and_then(|store| store.reader().ok());
+    gather(reader.as_deref(), &config.data, named)
+}
+
+/// Erases from the copy who was erased since; returns how many records that were.
+fn clean_copy(config: &Config, room: &Path, lists: &[Erased], watch: &Watch) -> Result<u64> {
+    if lists.is_empty() {
+        return Ok(0);
+    }
+    let engine = Engine::open(Config { data: room.to_owned(), database: None, ..config.clone() })?;
+    let report = reapply(&engine, lists, watch)?;
+    engine.store.finish_bulk().map_err(store_error)?;
+    Ok(report.records)
+}
+
+/// The list of the restored register takes the place of the one that lay in the data directory: it holds both.
+fn keep_list(room: &Path, data: &Path) -> Result<()> {
+    let list = room.join(ERASURES);
+    if list.is_file() {
+        std::fs::copy(list, data.join(ERASURES))?;
+    }
+    Ok(())
 }
 
 fn restore_over(place: &str) -> Error {

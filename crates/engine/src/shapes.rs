@@ -270,6 +270,7 @@ pub fn kept(kept: &Kept) -> Value {
             ("linked", from.iter().map(|(key, n)| format!("{key} {n}")).collect::<Vec<_>>().join(", "))
         }
         KeptReason::Gone => ("gone", String::new()),
+        KeptReason::Erased => ("erased", String::new()),
         KeptReason::Taken { field } => ("value-taken", field.to_string()),
         KeptReason::LastAdministrator => ("last-administrator", String::new()),
     };

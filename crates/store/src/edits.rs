@@ -39,6 +39,13 @@ impl Batch<'_> {
         Ok(seq)
     }
 
+    /// Puts another text in the place of an edit; it stays as it was in the list.
+    pub fn replace_edit(&self, import: i64, seq: i64, edit: &str) -> Result<()> {
+        let sql = "UPDATE kt_edit SET edit = ?3 WHERE import_id = ?1 AND seq = ?2";
+        self.sql.prepare_cached(sql)?.execute((import, seq, edit))?;
+        Ok(())
+    }
+
     /// Notes that these edits were made with one press.
     pub fn note_mend(&self, import: i64, note: &MendNote) -> Result<()> {
         let sql =

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use kartoteka_engine::Engine;
+use kartoteka_engine::{Engine, Restoring};
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::Result;
 use kartoteka_engine::operate::Finding;
@@ -34,6 +34,9 @@ pub struct Restore {
     /// Replace the register that is there; it is kept beside
     #[arg(long)]
     force: bool,
+    /// A list of erased people, erasures.txt of the data directory the copy came from; the one that is there is used anyway
+    #[arg(long, value_name = "FILE")]
+    erasures: Option<PathBuf>,
 }
 
 /// Looks at what can go wrong unseen. Ends with 1 when something did.
@@ -97,17 +100,21 @@ pub fn restore(global: &Global, words: Words, flags: &Restore) -> Result<Exit> {
     if is_there && !sure && asks(global, out.is_data()) {
         return Ok(Exit::Declined);
     }
+    let asked = Restoring { from: &flags.file, force: sure, erasures: flags.erasures.as_deref() };
     let (watch, drawer) = Drawer::watch(words, stop_on_signals()?, global.quiet || out.is_data());
-    let restored = Engine::restore(&Actor::local(), &config, &flags.file, sure, &watch);
+    let restored = Engine::restore(&Actor::local(), &config, &asked, &watch);
     drawer.finish();
     let restored = restored?;
     if out.is_data() {
-        out.object(&json!({"file": flags.file, "kept": restored.kept, "stopped": restored.stopped}))?;
+        out.object(&json!({"file": flags.file, "kept": restored.kept, "erased": restored.erased, "stopped": restored.stopped}))?;
         return Ok(Exit::Done);
     }
     out.line(&words.say("restored", &[("file", flags.file.display().to_string().into())]))?;
     if let Some(kept) = &restored.kept {
         out.notice(&words.say("restored-before", &[("file", kept.display().to_string().into())]));
+    }
+    if restored.erased > 0 {
+        out.notice(&words.say("restored-erased", &[("n", restored.erased.into())]));
     }
     for number in &restored.stopped {
         out.notice(&words.say("how-to-go-on", &[("number", (*number).into())]));

@@ -223,6 +223,7 @@ fn reasons(context: &Shell, report: &Value) -> Result<String> {
                 None => continue,
             },
             "gone" => "keep-reason-gone".to_owned(),
+            "erased" => "keep-reason-erased".to_owned(),
             "last-administrator" => "keep-reason-administrator".to_owned(),
             "value-taken" => "keep-reason-taken".to_owned(),
             _ => "keep-reason-edited".to_owned(),

@@ -31,7 +31,12 @@ fn undo_chunk(batch: &Batch<'_>, undoing: &mut Undoing<'_>, ty: &RecordType, ids
     let positions = filled_fields(batch, ty)?;
     let records = batch.records_by_id(ty, &positions, ids).map_err(store_error)?;
     undoing.report.records += ids.len() as u64;
-    undoing.report.unchanged += (ids.len() - records.len()) as u64;
+    let erased = batch.erased_among(&ty.key, ids).map_err(store_error)?;
+    undoing.report.unchanged += (ids.len() - records.len() - erased.len()) as u64;
+    for id in erased {
+        let name = String::new();
+        undoing.report.keep(Kept { type_key: ty.key.clone(), id, name, reason: KeptReason::Erased });
+    }
     delete_free(batch, undoing, ty, &positions, records)
 }
 

@@ -17,6 +17,8 @@ pub enum KeptReason {
     Linked { from: Vec<(Key, u64)> },
     /// Gone already.
     Gone,
+    /// The person was erased; nothing brings it back.
+    Erased,
     /// A value that would come back belongs to another record now.
     Taken { field: Key },
     /// The last administrator who can sign in.

@@ -24,8 +24,14 @@ pub(super) fn undo(batch: &Batch<'_>, undoing: &mut Undoing<'_>, ty: &RecordType
     let stored = batch.records_by_id(ty, &positions, &ids).map_err(store_error)?;
     let mut stored: Map<RecordId, Record> = stored.into_iter().map(|record| (record.id, record)).collect();
     let mut writer = RecordWriter::new(batch, ty, undoing.run, &positions, undoing.stamp.clone(), &[])?;
+    let erased = batch.erased_among(&ty.key, &ids).map_err(store_error)?;
     for change in changes.into_iter().rev() {
         undoing.report.records += 1;
+        if erased.contains(&change.id) {
+            let name = String::new();
+            undoing.report.keep(Kept { type_key: ty.key.clone(), id: change.id, name, reason: KeptReason::Erased });
+            continue;
+        }
         match change.kind {
             ChangeKind::Deleted => bring_back(undoing, ty, &mut writer, &positions, &stored, change)?,
             _ => give_back(batch, undoing, ty, &mut writer, &positions, &mut stored, change)?,

@@ -54,6 +54,7 @@ fn kept(kept: &Kept) -> Value {
         KeptReason::EditedSince { fields } => ("edited", json!(fields.iter().map(|key| key.as_str()).collect::<Vec<_>>())),
         KeptReason::Linked { from } => ("linked", json!(from.iter().map(|(key, n)| (key.as_str(), n)).collect::<Vec<_>>())),
         KeptReason::Gone => ("gone", json!([])),
+        KeptReason::Erased => ("erased", json!([])),
         KeptReason::LastAdministrator => ("administrator", json!([])),
         KeptReason::Taken { field } => ("taken", json!([field.as_str()])),
     };

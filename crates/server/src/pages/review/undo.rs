@@ -90,6 +90,7 @@ pub fn kept_row(app: &App, page: &Page, kept: &Kept) -> KeptRow {
             page.t1("kept-linked", "names", from.iter().map(one).collect::<Vec<_>>().join(", "))
         }
         KeptReason::Gone => page.t("kept-gone"),
+        KeptReason::Erased => page.t("kept-erased"),
         KeptReason::LastAdministrator => page.t("kept-administrator"),
         KeptReason::Taken { field } => page.t1("kept-taken", "names", fields(std::slice::from_ref(field))),
     };
@@ -112,6 +113,7 @@ pub fn reasons(app: &App, page: &Page, report: &UndoReport) -> Vec<Reason> {
             }
             KeptReason::EditedSince { .. } => page.t("reason-edited"),
             KeptReason::Gone => page.t("reason-gone"),
+            KeptReason::Erased => page.t("reason-erased"),
             KeptReason::LastAdministrator => page.t("reason-administrator"),
             KeptReason::Taken { .. } => page.t("reason-taken"),
         };
@@ -139,6 +141,7 @@ fn read_kept(value: &serde_json::Value) -> Option<Kept> {
         }
         "taken" => KeptReason::Taken { field: words().pop()?.into() },
         "administrator" => KeptReason::LastAdministrator,
+        "erased" => KeptReason::Erased,
         _ => KeptReason::Gone,
     };
     let id = kartoteka_domain::record::RecordId(value["id"].as_i64()?);
