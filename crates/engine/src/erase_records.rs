@@ -86,8 +86,11 @@ impl Engine {
         let reader = self.store.reader().map_err(store_error)?;
         let known = reader.erased_among(&ty.key, ids).map_err(store_error)?;
         let stored = reader.records_by_id(&ty, &[], ids).map_err(store_error)?;
-        if let Some(missing) = ids.iter().find(|id| !known.contains(id) && !stored.iter().any(|record| record.id == **id)) {
-            return Err(crate::edit_record::not_found(&ty.key, *missing));
+        for id in ids.iter().filter(|id| !known.contains(id) && !stored.iter().any(|record| record.id == **id)) {
+            // Somebody who was deleted the usual way still stands in the history.
+            if reader.history(&ty, *id, 1).map_err(store_error)?.is_empty() {
+                return Err(crate::edit_record::not_found(&ty.key, *id));
+            }
         }
         self.refuse_last_administrator(&reader, &ty, ids)?;
         let key = self.erasure_key()?;

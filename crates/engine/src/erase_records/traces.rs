@@ -92,7 +92,7 @@ fn find_in_upload(
             let mut rows = HashSet::new();
             each_row(&bytes, &mut scratch, |row| {
                 let is_known = parts.iter().any(|part| became.get(part).is_some_and(|rows| rows.contains(&row.number.0)));
-                if is_known || row.cells.iter().any(|cell| mentions(marks, cell)) {
+                if is_known && !row.cells.is_empty() || row.cells.iter().any(|cell| mentions(marks, cell)) {
                     rows.insert(row.number.0);
                 }
                 Ok(())
