@@ -139,6 +139,7 @@ keep-reason-linked = propojeno ({ $type }) { $n }
 keep-reason-tag-removed = štítek odebrán { $n }
 keep-reason-edited = mezitím upraveno { $n }
 keep-reason-gone = už smazáno { $n }
+keep-reason-erased = vymazaná osoba { $n }
 delete-edited-note =
     { $n ->
         [one] { $n } z nich byl od importu upraven.
@@ -329,6 +330,11 @@ doctor-writable-wrong = Do datového adresáře { $path } nelze zapisovat: { $de
 backup-written = Kopie rejstříku je zapsána do { $file } ({ $size }).
 restored = Rejstřík byl obnoven z { $file }.
 restored-before = Co tu bylo předtím, zůstává v { $file }.
+restored-erased = Vymazané osoby, které v kopii ještě byly a jsou opět pryč: { $n }
+erase-confirm = Vymazat tuto osobu navždy? Nelze to vzít zpět.
+erase-same-record = Stejný e-mail nebo telefon je v { $type } { $id }; ten zůstává. Chcete-li vymazat i jej: kartoteka record erase { $type } { $id }
+erased = Navždy vymazáno. Míst: { $n }
+erase-bytes = Někdo mezitím četl, takže v souboru databáze mohou chvíli zůstat zbytky. Spusťte příkaz znovu, až nikdo nepracuje.
 restore-confirm = Nahradit rejstřík v { $path }?
 copy-equal = { $from } a { $to } obsahují totéž: řádků { $rows }, schéma { $schema }.
 copy-unequal = { $from } a { $to } neobsahují totéž: podívejte se na řádky s "!=".

@@ -262,6 +262,8 @@ help-recipe-save-flag-file = Recept; - čte standardní vstup
 help-recipe-save-flag-name = Název
 help-record = Záznamy: seznam, zobrazení, změna, historie
 help-record-add = Vytvoří záznam: POLE=HODNOTA pro každé pole
+help-record-erase = Vymazat osobu navždy: záznam, historii, řádky souborů, výsledky, exporty
+help-record-erase-flag-dry-run = Vypsat, na kolika místech je co mazat, a nic nemazat
 help-record-add-flag-fields = Pole a jeho hodnota
 help-record-get = Jeden záznam se všemi poli
 help-record-get-flag-id = Číslo záznamu
@@ -276,6 +278,7 @@ help-record-tag = Přidá záznamu štítky, nebo je odebere
 help-record-tag-flag-id = Číslo záznamu
 help-restore = Dá kopii na místo rejstříku, který zůstane vedle ní
 help-restore-flag-file = Kopie vytvořená příkazem backup
+help-restore-flag-erasures = Seznam vymazaných osob, erasures.txt z datového adresáře, odkud kopie pochází; ten, který je na místě, se použije vždy
 help-restore-flag-force = Nahradit stávající rejstřík; zůstane vedle
 help-serve = Webová aplikace
 help-serve-flag-open = Otevřít adresu v prohlížeči tohoto počítače

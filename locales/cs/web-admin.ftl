@@ -468,6 +468,7 @@ verb-accept-invitation = Přijal pozvánku
 verb-activate-user = Aktivoval uživatele
 verb-add-administrator = Přidal administrátora
 verb-backup = Vytvořil zálohu
+verb-erase = Vymazal osobu
 verb-bulk-edit = Zahájil hromadnou úpravu
 verb-bulk-edit-end = Hromadná úprava skončila
 verb-change-password = Změnil heslo

@@ -126,6 +126,7 @@ keep-reason-linked = linked ({ $type }) { $n }
 keep-reason-tag-removed = tag removed { $n }
 keep-reason-edited = edited since { $n }
 keep-reason-gone = already deleted { $n }
+keep-reason-erased = person erased { $n }
 delete-edited-note =
     { $n ->
         [one] { $n } of them was edited since the import.
@@ -304,6 +305,11 @@ doctor-writable-wrong = The data directory { $path } cannot be written to: { $de
 backup-written = A copy of the register was written to { $file } ({ $size }).
 restored = The register was restored from { $file }.
 restored-before = What was there before is kept in { $file }.
+restored-erased = Erased people that were still in the copy, and are gone again: { $n }
+erase-confirm = Erase this person for good? It cannot be undone.
+erase-same-record = The same e-mail address or phone number stands in { $type } { $id }, which stays. To erase it too: kartoteka record erase { $type } { $id }
+erased = Erased for good. Places: { $n }
+erase-bytes = Somebody was reading meanwhile, so bytes of it may stay in the database file for a while. Run the command once more when nobody works.
 restore-confirm = Replace the register in { $path }?
 copy-equal = { $from } and { $to } hold the same: { $rows } rows, schema { $schema }.
 copy-unequal = { $from } and { $to } do not hold the same: look at the lines with "!=".

@@ -265,6 +265,8 @@ help-recipe-save-flag-file = The recipe; - reads standard input
 help-recipe-save-flag-name = The name
 help-record = Records: list, show, change, history
 help-record-add = Create a record: FIELD=VALUE for each field
+help-record-erase = Erase a person for good: record, history, rows of files, results, exports
+help-record-erase-flag-dry-run = Print in how many places there is something to erase, and erase nothing
 help-record-add-flag-fields = A field and its value
 help-record-get = One record with all its fields
 help-record-get-flag-id = The number of the record
@@ -279,6 +281,7 @@ help-record-tag = Add tags to a record, or remove them
 help-record-tag-flag-id = The number of the record
 help-restore = Put a copy in the place of the register, which is kept beside it
 help-restore-flag-file = A copy made by backup
+help-restore-flag-erasures = A list of erased people, erasures.txt of the data directory the copy came from; the one that is there is used anyway
 help-restore-flag-force = Replace the register that is there; it is kept beside
 help-serve = The web application
 help-serve-flag-open = Open the address in this machine's browser

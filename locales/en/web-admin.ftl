@@ -451,6 +451,7 @@ verb-accept-invitation = Accepted an invitation
 verb-activate-user = Activated a user
 verb-add-administrator = Added an administrator
 verb-backup = Made a backup
+verb-erase = Erased a person
 verb-bulk-edit = Began a mass edit
 verb-bulk-edit-end = A mass edit ended
 verb-change-password = Changed the password

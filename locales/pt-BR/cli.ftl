@@ -126,6 +126,7 @@ keep-reason-linked = vinculados ({ $type }) { $n }
 keep-reason-tag-removed = tag removida { $n }
 keep-reason-edited = editados depois { $n }
 keep-reason-gone = já excluídos { $n }
+keep-reason-erased = pessoa apagada { $n }
 delete-edited-note =
     { $n ->
         [one] { $n } deles foi editado depois da importação.
@@ -304,6 +305,11 @@ doctor-writable-wrong = Não é possível gravar no diretório de dados { $path 
 backup-written = Uma cópia do registro foi gravada em { $file } ({ $size }).
 restored = O registro foi restaurado de { $file }.
 restored-before = O que havia antes ficou em { $file }.
+restored-erased = Pessoas apagadas que ainda estavam na cópia e saíram de novo: { $n }
+erase-confirm = Apagar esta pessoa para sempre? Não pode ser desfeito.
+erase-same-record = O mesmo e-mail ou telefone está em { $type } { $id }, que fica. Para apagá-lo também: kartoteka record erase { $type } { $id }
+erased = Apagada para sempre. Lugares: { $n }
+erase-bytes = Alguém estava lendo, e restos podem ficar por um tempo no arquivo do banco de dados. Execute o comando de novo quando ninguém estiver trabalhando.
 restore-confirm = Substituir o registro em { $path }?
 copy-equal = { $from } e { $to } contêm o mesmo: { $rows } linhas, esquema { $schema }.
 copy-unequal = { $from } e { $to } não contêm o mesmo: veja as linhas com "!=".

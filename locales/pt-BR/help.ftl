@@ -262,6 +262,8 @@ help-recipe-save-flag-file = A receita; - lê a entrada padrão
 help-recipe-save-flag-name = O nome
 help-record = Registros: listar, mostrar, alterar, histórico
 help-record-add = Cria um registro: CAMPO=VALOR para cada campo
+help-record-erase = Apagar uma pessoa para sempre: registro, histórico, linhas de arquivos, resultados, exportações
+help-record-erase-flag-dry-run = Mostrar em quantos lugares há o que apagar e não apagar nada
 help-record-add-flag-fields = Um campo e seu valor
 help-record-get = Um registro com todos os seus campos
 help-record-get-flag-id = O número do registro
@@ -276,6 +278,7 @@ help-record-tag = Acrescenta etiquetas a um registro, ou as tira
 help-record-tag-flag-id = O número do registro
 help-restore = Põe uma cópia no lugar do cadastro, que fica guardado ao lado
 help-restore-flag-file = Uma cópia feita por backup
+help-restore-flag-erasures = Uma lista de pessoas apagadas, erasures.txt do diretório de dados de onde veio a cópia; a que está no lugar é usada sempre
 help-restore-flag-force = Substituir o cadastro que está lá; ele fica guardado ao lado
 help-serve = A aplicação web
 help-serve-flag-open = Abrir o endereço no navegador desta máquina

@@ -451,6 +451,7 @@ verb-accept-invitation = Aceitou um convite
 verb-activate-user = Ativou um usuário
 verb-add-administrator = Adicionou um administrador
 verb-backup = Fez um backup
+verb-erase = Apagou uma pessoa
 verb-bulk-edit = Iniciou uma edição em massa
 verb-bulk-edit-end = Uma edição em massa terminou
 verb-change-password = Mudou a senha

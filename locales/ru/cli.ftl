@@ -152,6 +152,7 @@ keep-reason-linked = связаны ({ $type }) { $n }
 keep-reason-tag-removed = тег снят { $n }
 keep-reason-edited = изменены позже { $n }
 keep-reason-gone = уже удалены { $n }
+keep-reason-erased = человек стёрт { $n }
 delete-edited-note =
     { $n ->
         [one] Из них { $n } изменена после загрузки.
@@ -354,6 +355,11 @@ doctor-writable-wrong = В каталог данных { $path } нельзя п
 backup-written = Копия картотеки записана в { $file } ({ $size }).
 restored = Картотека восстановлена из { $file }.
 restored-before = Прежнее содержимое сохранено в { $file }.
+restored-erased = Стёртые люди, которые ещё были в копии и снова убраны: { $n }
+erase-confirm = Стереть этого человека навсегда? Отменить это нельзя.
+erase-same-record = Тот же адрес почты или телефон есть в { $type } { $id }; эта запись остаётся. Чтобы стереть и её: kartoteka record erase { $type } { $id }
+erased = Стёрто навсегда. Мест: { $n }
+erase-bytes = Кто-то в это время читал, и в файле базы на время могли остаться следы. Выполните команду ещё раз, когда никто не работает.
 restore-confirm = Заменить картотеку в { $path }?
 copy-equal = В { $from } и { $to } одно и то же: строк { $rows }, схема { $schema }.
 copy-unequal = В { $from } и { $to } не одно и то же: посмотрите на строки с «!=».

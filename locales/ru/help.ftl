@@ -262,6 +262,8 @@ help-recipe-save-flag-file = Рецепт; - читает стандартный
 help-recipe-save-flag-name = Имя
 help-record = Записи: список, просмотр, изменение, история
 help-record-add = Создать запись: ПОЛЕ=ЗНАЧЕНИЕ для каждого поля
+help-record-erase = Стереть человека навсегда: запись, историю, строки файлов, результаты, экспорты
+help-record-erase-flag-dry-run = Показать, в скольких местах есть что стирать, и ничего не стирать
 help-record-add-flag-fields = Поле и его значение
 help-record-get = Одна запись со всеми полями
 help-record-get-flag-id = Номер записи
@@ -276,6 +278,7 @@ help-record-tag = Добавить записи метки или снять и�
 help-record-tag-flag-id = Номер записи
 help-restore = Поставить копию на место картотеки, которая останется рядом
 help-restore-flag-file = Копия, сделанная командой backup
+help-restore-flag-erasures = Список стёртых людей, erasures.txt из каталога данных, откуда взята копия; тот, что на месте, применяется всегда
 help-restore-flag-force = Заменить имеющуюся картотеку; она останется рядом
 help-serve = Веб-приложение
 help-serve-flag-open = Открыть адрес в браузере этого компьютера

@@ -485,6 +485,7 @@ verb-accept-invitation = Принял приглашение
 verb-activate-user = Включил пользователя
 verb-add-administrator = Добавил администратора
 verb-backup = Сделал резервную копию
+verb-erase = Стёр человека
 verb-bulk-edit = Начал массовую правку
 verb-bulk-edit-end = Массовая правка завершилась
 verb-change-password = Сменил пароль

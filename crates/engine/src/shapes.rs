@@ -2,6 +2,7 @@
 //!
 //! In: what the engine gives. Out: JSON objects. Decides nothing; adds the sentence to an issue.
 
+use crate::erase_records::ErasureReport;
 use crate::imports::ImportView;
 use crate::settings::Settings;
 use crate::words::Words;
@@ -259,6 +260,25 @@ pub fn undo_report(report: &UndoReport, types: &Types) -> Value {
         "types": by_type.collect::<Vec<_>>(),
         "kept_records": report.kept.iter().map(kept).collect::<Vec<_>>(),
         "counts": counts(&report.counts()),
+    })
+}
+
+/// In how many places somebody is, or was, erased.
+pub fn erasure(report: &ErasureReport, types: &Types) -> Value {
+    let word = |key: &str| types.get(key).map_or_else(|| key.to_owned(), |ty| type_word(ty));
+    let same = report.same.iter().map(|(key, id)| json!({"type": word(key), "id": id.to_string()}));
+    json!({
+        "places": report.places(),
+        "records": report.records,
+        "links": report.links,
+        "changes": report.changes,
+        "rows": report.rows,
+        "files": report.files,
+        "texts": report.texts,
+        "exports": report.exports,
+        "already": report.already,
+        "same": same.collect::<Vec<_>>(),
+        "cleaned": report.cleaned,
     })
 }
 

@@ -6,6 +6,7 @@ use kartoteka_engine::words::Arg;
 use serde_json::{Value, json};
 
 use super::answers_look::shown_or_empty;
+use crate::confirm::confirmed;
 use crate::exit::Exit;
 use crate::open::Shell;
 use crate::register::{Edit, Page};
@@ -34,6 +35,9 @@ pub enum Command {
     History(One),
     /// Add tags to a record, or remove them
     Tag(Tag),
+    /// Erase a person for good: record, history, rows of files, results, exports
+    #[command(before_help = "Example:\n  kartoteka record erase contacts 12 --dry-run")]
+    Erase(Erase),
 }
 
 #[derive(Args, Debug)]
@@ -91,6 +95,15 @@ pub struct Tag {
     remove: Vec<String>,
 }
 
+#[derive(Args, Debug)]
+pub struct Erase {
+    #[command(flatten)]
+    one: One,
+    /// Print in how many places there is something to erase, and erase nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
 /// `FIELD=VALUE`, split at the first sign: values may hold it.
 pub fn pair(text: &str) -> std::result::Result<(String, String), String> {
     let (field, value) = text.split_once('=').ok_or("FIELD=VALUE is wanted")?;
@@ -114,6 +127,7 @@ pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
             let history = register.history(&one.record_type, id(&one.id)?, context.language())?;
             tell_history(context, &history)
         }
+        Command::Erase(erase) => run_erase(context, erase),
         Command::Tag(tag) => {
             // Tags of one record: a mass edit of one, with the same journal and undo.
             let record = id(&tag.one.id)?;
@@ -123,6 +137,48 @@ pub fn run(context: &Shell, command: &Command) -> Result<Exit> {
         }
     }
 }
+
+/// Shown before it is asked for: there is no way back.
+fn run_erase(context: &Shell, erase: &Erase) -> Result<Exit> {
+    let (word, record) = (&erase.one.record_type, id(&erase.one.id)?);
+    let found = context.watched(|watch| context.register.erase_record(word, record, true, watch))?;
+    if erase.dry_run && context.out.is_data() {
+        context.out.object(&found)?;
+        return Ok(Exit::Done);
+    }
+    let lines = ERASED.iter().filter(|(name, _)| found[*name].as_u64().is_some_and(|n| n > 0));
+    for (name, sentence) in lines {
+        let line = format!("{:>8}  {}", context.words.number(found[*name].as_i64().unwrap_or_default()), context.words.word(sentence));
+        if erase.dry_run { context.out.line(&line)? } else { context.out.notice(&line) }
+    }
+    for same in found["same"].as_array().map(Vec::as_slice).unwrap_or_default() {
+        let text = |name: &str| same[name].as_str().unwrap_or_default();
+        context.out.notice(&context.words.say("erase-same-record", &[("type", text("type").into()), ("id", text("id").into())]));
+    }
+    let places = found["places"].as_u64().unwrap_or_default();
+    if erase.dry_run || !confirmed(context, &context.words.word("erase-confirm"), places)? {
+        return Ok(if erase.dry_run { Exit::Done } else { Exit::Declined });
+    }
+    let done = context.watched(|watch| context.register.erase_record(word, record, false, watch))?;
+    if context.out.is_data() {
+        context.out.object(&done)?;
+        return Ok(Exit::Done);
+    }
+    context.out.line(&context.words.say("erased", &[("n", done["places"].as_u64().unwrap_or_default().into())]))?;
+    context.out.notice(&context.words.word(if done["cleaned"] == true { "erase-outside" } else { "erase-bytes" }));
+    Ok(Exit::Done)
+}
+
+/// Members of the answer, and what they count.
+const ERASED: [(&str, &str); 7] = [
+    ("records", "erase-records"),
+    ("links", "erase-links"),
+    ("changes", "erase-changes"),
+    ("rows", "erase-rows"),
+    ("files", "erase-files"),
+    ("texts", "erase-texts"),
+    ("exports", "erase-exports"),
+];
 
 fn run_list(context: &Shell, list: &List) -> Result<Exit> {
     let asked = list.selection.asked(context.language())?;

@@ -9,6 +9,7 @@ use kartoteka_engine::Engine;
 use kartoteka_engine::edit_record::Edited;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::list_records::Listing;
+use kartoteka_engine::progress::Watch;
 use kartoteka_engine::shapes;
 use kartoteka_engine::words::Words;
 use serde_json::{Map, Value, json};
@@ -228,6 +229,21 @@ impl Register {
                 Err(refusal.with("version", version).into())
             }
             Err(error) => rejected(error),
+        }
+    }
+
+    /// Erases a person, or only says in how many places there is something to erase.
+    pub fn erase_record(&self, word: &str, id: RecordId, dry_run: bool, watch: &Watch) -> Result<Value> {
+        match self {
+            Register::Here { engine, actor } => {
+                let report = engine.erase_records(actor, word, &[id], dry_run, watch)?;
+                Ok(shapes::erasure(&report, &engine.types()))
+            }
+            Register::There(client) => {
+                let path = format!("/records/{}/{id}/erase", encoded(word));
+                let answer = client.send(Verb::Post, &path, &[], &json!({"dry_run": dry_run}));
+                Ok(answer.map_err(refused)?.body)
+            }
         }
     }
 

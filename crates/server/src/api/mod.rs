@@ -12,6 +12,7 @@ pub mod caller;
 mod chosen;
 mod deletions;
 pub mod describe;
+mod erasures;
 mod events;
 mod exports;
 mod fields;
@@ -57,6 +58,7 @@ pub const AREAS: &[Area] = &[
     Area { name: "Records", endpoints: records::endpoints, forms: records::forms },
     Area { name: "Record batches", endpoints: batch::endpoints, forms: batch::forms },
     Area { name: "Related records", endpoints: related::endpoints, forms: related::forms },
+    Area { name: "Erasure", endpoints: erasures::endpoints, forms: erasures::forms },
     Area { name: "Templates", endpoints: templates::endpoints, forms: templates::forms },
     Area { name: "Imports", endpoints: imports::endpoints, forms: imports::forms },
     Area { name: "Uploads", endpoints: uploads::endpoints, forms: uploads::forms },

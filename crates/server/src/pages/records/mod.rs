@@ -6,6 +6,7 @@
 pub mod asked;
 mod bulk;
 mod edit_file;
+mod erase;
 pub mod export;
 mod form;
 mod list;
@@ -49,9 +50,13 @@ pub fn routes() -> Router<App> {
     short.merge(pages_at("/records/{type}"))
 }
 
-/// What may take longer than a page: files made while they are sent.
+/// What may take longer than a page: files made while they are sent, and looking through everything that is kept.
 pub fn streams() -> Router<App> {
-    let at = |base: &str| Router::new().route(&format!("{base}/edit-file/download"), get(edit_file::download));
+    let at = |base: &str| {
+        Router::new()
+            .route(&format!("{base}/edit-file/download"), get(edit_file::download))
+            .route(&format!("{base}/{{id}}/erase"), get(erase::ask).post(erase::act))
+    };
     let short = SHORT.iter().fold(Router::new(), |router, (_, path)| router.merge(at(&format!("/{path}"))));
     short.merge(at("/records/{type}"))
 }
@@ -141,6 +146,11 @@ impl Place {
 
     pub fn may_bulk(&self, p: &Page) -> bool {
         p.may(Permission::BulkEdit) && (!self.is_reserved() || p.may(Permission::Administer))
+    }
+
+    /// Only people can be erased, not the lists everything hangs on.
+    pub fn may_erase(&self, p: &Page) -> bool {
+        p.may(Permission::Administer) && !matches!(self.ty.key.as_str(), "bot" | "tunnel" | "lgt")
     }
 
     fn is_reserved(&self) -> bool {
