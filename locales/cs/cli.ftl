@@ -337,7 +337,7 @@ erased = Navždy vymazáno. Míst: { $n }
 erase-bytes = Někdo mezitím četl, takže v souboru databáze mohou chvíli zůstat zbytky. Spusťte příkaz znovu, až nikdo nepracuje.
 restore-confirm = Nahradit rejstřík v { $path }?
 copy-equal = { $from } a { $to } obsahují totéž: řádků { $rows }, schéma { $schema }.
-copy-unequal = { $from } a { $to } neobsahují totéž: podívejte se na řádky s "!=".
+copy-unequal = { $from } a { $to } neobsahují totéž: podívejte se na řádky s "≠".
 copy-next = Odteď pracujte s { $to } a { $from } si nechte, dokud si nebudete jisti.
 copy-nothing-kept = V { $to } nezůstalo nic. Ověřte, zda jsou disk i databázový server v pořádku, a kopírujte znovu.
 recipe-saved = Recept „{ $name }“ byl uložen.

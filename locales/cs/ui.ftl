@@ -439,6 +439,7 @@ setting-organisation-help = Jak si instalace říká, nahoře na každé stránc
 setting-uploads-most-mb-help = Kolik megabajtů smí mít nahraný soubor; 0 ponechá limit 512.
 setting-uploads-kept-days-help = Kolik dní po skončení importu se uchová nahraný soubor a jeho řádky; 0 je uchová natrvalo. Záznamy, historie a možnost vrácení zůstávají.
 setting-exports-kept-days-help = Kolik dní se uchová hotový export; 0 ho uchová, dokud ho někdo nesmaže.
+setting-drafts-kept-days-help = Kolik dní od poslední změny se uchovává import, který nebyl spuštěn, i se souborem; 0 ho uchová, dokud ho někdo nezahodí.
 setting-work-at-once-help = Kolik dlouhých úloh (kontroly, běhy, exporty) se dělá současně. Platí od příštího spuštění serveru.
 setting-file-date-order-help = Jak se v souborech obvykle píší data: detect, dmy, mdy nebo ymd. Soubor, sloupec i recept mohou určit jinak.
 setting-file-decimal-help = Desetinný znak v souborech: detect, comma nebo point. Soubor, sloupec i recept mohou určit jinak.

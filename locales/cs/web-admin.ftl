@@ -372,6 +372,7 @@ setting-file-decimal-point = Tečka
 setting-uploads-most-mb = Největší soubor v megabajtech
 setting-uploads-kept-days = Kolik dní se uchovají nahrané soubory
 setting-exports-kept-days = Kolik dní se uchovají exporty
+setting-drafts-kept-days = Kolik dní se uchovávají nespuštěné importy
 setting-work-at-once = Kolik dlouhých úloh současně
 general-others = Soubory, exporty a práce
 general-limits-why = 0 vlastní limit nestanoví. Soubory v jiném jazyce či kódování se poznají samy.

@@ -312,7 +312,7 @@ erased = Erased for good. Places: { $n }
 erase-bytes = Somebody was reading meanwhile, so bytes of it may stay in the database file for a while. Run the command once more when nobody works.
 restore-confirm = Replace the register in { $path }?
 copy-equal = { $from } and { $to } hold the same: { $rows } rows, schema { $schema }.
-copy-unequal = { $from } and { $to } do not hold the same: look at the lines with "!=".
+copy-unequal = { $from } and { $to } do not hold the same: look at the lines with "≠".
 copy-next = From now on work with { $to }, and keep { $from } until you are sure.
 copy-nothing-kept = Nothing was kept at { $to }. Look whether the disk and the database server are sound, then copy again.
 recipe-saved = Recipe "{ $name }" was saved.

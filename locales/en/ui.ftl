@@ -419,6 +419,7 @@ setting-organisation-help = What the installation calls itself, at the top of ev
 setting-uploads-most-mb-help = Most megabytes of an uploaded file; 0 leaves the limit of 512.
 setting-uploads-kept-days-help = How many days after an import ended its uploaded file and rows are kept; 0 keeps them for good. The records, the history and the undo stay.
 setting-exports-kept-days-help = How many days a finished export is kept; 0 keeps it until somebody deletes it.
+setting-drafts-kept-days-help = How many days an import that was never run is kept after the last change, with its file; 0 keeps it until somebody discards it.
 setting-work-at-once-help = How many long pieces of work (checks, runs, exports) are done at the same time. Holds from the next start of the server.
 setting-file-date-order-help = How dates in files are usually written: detect, dmy, mdy or ymd. A file, a column or a recipe may say otherwise.
 setting-file-decimal-help = The decimal sign in files: detect, comma or point. A file, a column or a recipe may say otherwise.

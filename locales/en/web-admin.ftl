@@ -357,6 +357,7 @@ setting-file-decimal-point = Point
 setting-uploads-most-mb = Largest file, in megabytes
 setting-uploads-kept-days = Days uploaded files are kept
 setting-exports-kept-days = Days exports are kept
+setting-drafts-kept-days = Days imports that were not run are kept
 setting-work-at-once = Long work at the same time
 general-others = Files, exports and work
 general-limits-why = 0 sets no limit of its own. Files of another language or encoding are recognised by themselves.

@@ -312,7 +312,7 @@ erased = Apagada para sempre. Lugares: { $n }
 erase-bytes = Alguém estava lendo, e restos podem ficar por um tempo no arquivo do banco de dados. Execute o comando de novo quando ninguém estiver trabalhando.
 restore-confirm = Substituir o registro em { $path }?
 copy-equal = { $from } e { $to } contêm o mesmo: { $rows } linhas, esquema { $schema }.
-copy-unequal = { $from } e { $to } não contêm o mesmo: veja as linhas com "!=".
+copy-unequal = { $from } e { $to } não contêm o mesmo: veja as linhas com "≠".
 copy-next = A partir de agora trabalhe com { $to } e guarde { $from } até ter certeza.
 copy-nothing-kept = Nada ficou em { $to }. Verifique se o disco e o servidor de banco de dados estão em ordem e copie de novo.
 recipe-saved = A receita “{ $name }” foi salva.

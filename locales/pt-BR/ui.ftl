@@ -419,6 +419,7 @@ setting-organisation-help = Como a instalação se chama, no topo de cada págin
 setting-uploads-most-mb-help = Máximo de megabytes de um arquivo enviado; 0 mantém o limite de 512.
 setting-uploads-kept-days-help = Por quantos dias após o fim da importação o arquivo enviado e suas linhas são guardados; 0 guarda para sempre. Os registros, o histórico e o desfazer continuam.
 setting-exports-kept-days-help = Por quantos dias uma exportação pronta é guardada; 0 guarda até alguém excluir.
+setting-drafts-kept-days-help = Quantos dias após a última alteração uma importação nunca executada é guardada, com o arquivo; 0 guarda até que alguém a descarte.
 setting-work-at-once-help = Quantos trabalhos longos (verificações, execuções, exportações) são feitos ao mesmo tempo. Vale a partir do próximo início do servidor.
 setting-file-date-order-help = Como as datas costumam ser escritas nos arquivos: detect, dmy, mdy ou ymd. Um arquivo, uma coluna ou uma receita pode dizer outra coisa.
 setting-file-decimal-help = O sinal decimal nos arquivos: detect, comma ou point. Um arquivo, uma coluna ou uma receita pode dizer outra coisa.

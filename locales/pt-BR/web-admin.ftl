@@ -357,6 +357,7 @@ setting-file-decimal-point = Ponto
 setting-uploads-most-mb = Maior arquivo, em megabytes
 setting-uploads-kept-days = Dias que os arquivos enviados são guardados
 setting-exports-kept-days = Dias que as exportações são guardadas
+setting-drafts-kept-days = Dias em que importações não executadas são guardadas
 setting-work-at-once = Trabalhos longos ao mesmo tempo
 general-others = Arquivos, exportações e trabalho
 general-limits-why = 0 não impõe limite próprio. Arquivos em outro idioma ou codificação são reconhecidos sozinhos.

@@ -387,6 +387,7 @@ setting-file-decimal-point = Точка
 setting-uploads-most-mb = Самый большой файл, мегабайт
 setting-uploads-kept-days = Сколько дней хранить загруженные файлы
 setting-exports-kept-days = Сколько дней хранить выгрузки
+setting-drafts-kept-days = Сколько дней хранятся незапущенные импорты
 setting-work-at-once = Сколько долгих работ одновременно
 general-others = Файлы, выгрузки и работа
 general-limits-why = 0 не ставит своего предела. Файлы на другом языке или в другой кодировке распознаются сами.

@@ -1,7 +1,8 @@
-//! How long things are kept: uploaded files with their rows, and finished exports. What is over is forgotten; the history of
-//! an import, its counts, its journal and its undo stay.
+//! How long things are kept: uploaded files with their rows, drafts nobody touches, and finished exports. What is over is
+//! forgotten; the history of an import that ran, its counts, its journal and its undo stay.
 //!
-//! In: the settings `uploads.kept_days` and `exports.kept_days`. Out: room. Files of imports that may still run stay.
+//! In: the settings `uploads.kept_days`, `drafts.kept_days` and `exports.kept_days`. Out: room. Files of imports that may still
+//! run stay.
 
 use jiff::ToSpan;
 use jiff::civil::DateTime;
@@ -10,8 +11,8 @@ use kartoteka_store::{Conn, Import, ImportFilter, RunKind};
 
 use crate::actor::Actor;
 use crate::error::{Refusal, RefusalKind, Result};
-use crate::imports::settings_of;
-use crate::manage_settings::UPLOADS_KEPT_DAYS;
+use crate::imports::{is_draft, settings_of};
+use crate::manage_settings::{DRAFTS_KEPT_DAYS, UPLOADS_KEPT_DAYS};
 use crate::{Engine, store_error};
 
 /// Imports that are over: nothing needs their rows but a person who looks.
@@ -30,6 +31,7 @@ impl Engine {
     /// Forgets uploads and exports whose time is over. Doors do it now and then; it never touches a record.
     pub fn forget_old_files(&self) -> Result<()> {
         self.forget_old_exports()?;
+        self.forget_old_drafts()?;
         let Some(oldest) = self.oldest_upload()? else { return Ok(()) };
         let kinds = vec![RunKind::Import, RunKind::Edit];
         let filter = ImportFilter { kinds, states: OVER.to_vec(), ..ImportFilter::default() };
@@ -38,6 +40,31 @@ impl Engine {
         for import in reader.imports(&filter).map_err(store_error)?.into_iter().filter(is_old) {
             if has_rows(&reader, &import)? {
                 self.forget_upload(&import)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Imports that were never run and that nobody touched for so long, with their files, mends and findings.
+    fn forget_old_drafts(&self) -> Result<()> {
+        let Some(oldest) = self.days_ago(DRAFTS_KEPT_DAYS)? else { return Ok(()) };
+        let kinds = vec![RunKind::Import, RunKind::Edit];
+        let states = vec![State::Uploaded, State::Mapping, State::Checked, State::Failed];
+        let filter = ImportFilter { kinds, states, ..ImportFilter::default() };
+        let reader = self.store.reader().map_err(store_error)?;
+        let is_old = |import: &Import| is_draft(import) && import.updated_at < oldest;
+        for import in reader.imports(&filter).map_err(store_error)?.into_iter().filter(is_old) {
+            if self.is_at_work(import.id)? {
+                continue;
+            }
+            let mut writer = self.store.writer().map_err(store_error)?;
+            let batch = writer.begin().map_err(store_error)?;
+            // Somebody may have come back to it in the meantime.
+            let still =
+                batch.import(import.id).map_err(store_error)?.is_some_and(|now| is_old(&now) && now.state == import.state);
+            if still && batch.delete_draft(import.id).map_err(store_error)? {
+                self.audit(&batch, &Actor::local(), "discard-draft", &import.type_key, import.id)?;
+                batch.commit().map_err(store_error)?;
             }
         }
         Ok(())
@@ -56,7 +83,12 @@ impl Engine {
 
     /// The moment before which finished imports lose their files; none when they are kept for good.
     fn oldest_upload(&self) -> Result<Option<DateTime>> {
-        let days = i64::try_from(self.number_setting(UPLOADS_KEPT_DAYS)?).unwrap_or(i64::MAX);
+        self.days_ago(UPLOADS_KEPT_DAYS)
+    }
+
+    /// So many days ago as a setting says; none when it is 0.
+    fn days_ago(&self, setting: &str) -> Result<Option<DateTime>> {
+        let days = i64::try_from(self.number_setting(setting)?).unwrap_or(i64::MAX);
         Ok(if days == 0 { None } else { self.moment().checked_sub(days.days()).ok() })
     }
 

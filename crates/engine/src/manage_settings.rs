@@ -87,6 +87,8 @@ pub(crate) const UPLOADS_KEPT_DAYS: &str = "uploads.kept_days";
 pub(crate) const UPLOADS_MOST_MB: &str = "uploads.most_mb";
 /// Days; 0 keeps exports until somebody deletes them.
 pub(crate) const EXPORTS_KEPT_DAYS: &str = "exports.kept_days";
+/// Days; 0 keeps imports that were never run until somebody discards them.
+pub(crate) const DRAFTS_KEPT_DAYS: &str = "drafts.kept_days";
 /// Long pieces of work at the same time.
 pub(crate) const WORK_AT_ONCE: &str = "work.at_once";
 const FILE_DATE_ORDER: &str = "file.date_order";
@@ -115,7 +117,7 @@ const fn number(key: &'static str, most: u64, default: &'static str, help: &'sta
 }
 
 /// Everything that can be set.
-pub const SETTINGS: [Setting; 26] = [
+pub const SETTINGS: [Setting; 27] = [
     Setting {
         key: LOGIN_MODE,
         kind: SettingKind::Choice(&["username", "email"]),
@@ -150,6 +152,7 @@ pub const SETTINGS: [Setting; 26] = [
     number(UPLOADS_MOST_MB, MOST_MB, "512", "setting-uploads-most-mb-help"),
     number(UPLOADS_KEPT_DAYS, MOST_DAYS, "0", "setting-uploads-kept-days-help"),
     number(EXPORTS_KEPT_DAYS, MOST_DAYS, "7", "setting-exports-kept-days-help"),
+    number(DRAFTS_KEPT_DAYS, MOST_DAYS, "0", "setting-drafts-kept-days-help"),
     Setting {
         key: WORK_AT_ONCE,
         kind: SettingKind::Choice(&["1", "2", "3", "4"]),

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use kartoteka_engine::{Engine, Restoring};
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::Result;
 use kartoteka_engine::operate::Finding;
 use kartoteka_engine::words::{self, Words};
+use kartoteka_engine::{Engine, Restoring};
 use serde_json::{Value, json};
 
 use crate::confirm::{asks, confirmed_by};

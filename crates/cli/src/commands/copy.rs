@@ -77,7 +77,7 @@ fn line(table: &TableProof, width: usize, words: Words) -> String {
     let rows = |rows: u64| number(i64::try_from(rows).unwrap_or(i64::MAX), words.language);
     let (here, there) = (table.here, table.there);
     let front = format!("{:width$}  {:>12}  {:032x}", table.table, rows(here.rows), here.checksum);
-    if here == there { format!("{front}  =") } else { format!("{front}  !=  {}  {:032x}", rows(there.rows), there.checksum) }
+    if here == there { format!("{front}  =") } else { format!("{front}  ≠  {}  {:032x}", rows(there.rows), there.checksum) }
 }
 
 fn object(table: &TableProof) -> Value {

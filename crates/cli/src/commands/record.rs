@@ -148,7 +148,8 @@ fn run_erase(context: &Shell, erase: &Erase) -> Result<Exit> {
     }
     let lines = ERASED.iter().filter(|(name, _)| found[*name].as_u64().is_some_and(|n| n > 0));
     for (name, sentence) in lines {
-        let line = format!("{:>8}  {}", context.words.number(found[*name].as_i64().unwrap_or_default()), context.words.word(sentence));
+        let line =
+            format!("{:>8}  {}", context.words.number(found[*name].as_i64().unwrap_or_default()), context.words.word(sentence));
         if erase.dry_run { context.out.line(&line)? } else { context.out.notice(&line) }
     }
     for same in found["same"].as_array().map(Vec::as_slice).unwrap_or_default() {

@@ -140,7 +140,10 @@ mod tests {
         let at = jiff::civil::date(2026, 11, 21).at(9, 30, 0, 0);
         let person = |id, marks: &str| Erasure { type_key: "contact".into(), id: RecordId(id), at, by: 3, marks: marks.into() };
         let list = Erased { key: "k".into(), people: vec![person(17, "w01 p02"), person(18, "")] };
-        assert_eq!(list.text(), "kartoteka-erasures-1 k\ncontact 17 2026-11-21T09:30:00 3 w01 p02\ncontact 18 2026-11-21T09:30:00 3\n");
+        assert_eq!(
+            list.text(),
+            "kartoteka-erasures-1 k\ncontact 17 2026-11-21T09:30:00 3 w01 p02\ncontact 18 2026-11-21T09:30:00 3\n"
+        );
         assert_eq!(Erased::read(&list.text()), Some(list));
         for unfit in ["", "contact 17", "kartoteka-erasures-1 k\ncontact x 2026-11-21T09:30:00 3"] {
             assert_eq!(Erased::read(unfit), None, "{unfit}");

@@ -183,7 +183,8 @@ mod tests {
     use super::*;
 
     fn person() -> Marks {
-        let mut ty = kartoteka_domain::record_type::builtin_types().iter().find(|ty| ty.key == "contact").expect("contacts").clone();
+        let mut ty =
+            kartoteka_domain::record_type::builtin_types().iter().find(|ty| ty.key == "contact").expect("contacts").clone();
         ty.fields.push(Field { unique: true, ..Field::new("card", FieldKind::Text) });
         let values = [
             ("name", Value::text("Jan Novák")),

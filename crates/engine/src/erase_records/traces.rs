@@ -143,8 +143,7 @@ pub(crate) fn blank(batch: &Batch<'_>, trace: &Trace) -> Result<()> {
         let [block] = full.as_slice() else {
             return Err(Error::fault("a block with fewer cells is not one block", std::io::Error::other("blocks")));
         };
-        let info =
-            BlockInfo { no: *no, first_row: block.first_row.0, last_row: block.last_row.0, rows: block.rows };
+        let info = BlockInfo { no: *no, first_row: block.first_row.0, last_row: block.last_row.0, rows: block.rows };
         let new = NewBlock { info, bytes: block.bytes.clone() };
         batch.append_blocks(trace.import, trace.upload, *sheet, &[new]).map_err(store_error)?;
     }

@@ -13,7 +13,8 @@ use kartoteka_store::Store;
 use super::{House, config, open, start};
 
 fn restore(data: &Path, from: &Path, force: bool) -> Result<Restored, Option<&'static str>> {
-    Engine::restore(&Actor::local(), &config(data, start()), &Restoring { from, force, erasures: None }, &Watch::default()).map_err(|error| error.code())
+    Engine::restore(&Actor::local(), &config(data, start()), &Restoring { from, force, erasures: None }, &Watch::default())
+        .map_err(|error| error.code())
 }
 
 #[test]
@@ -145,7 +146,13 @@ fn care_is_an_administrators() {
         Some("permission-denied")
     );
     assert_eq!(house.engine.doctor(&operator).expect_err("refused").code(), Some("permission-denied"));
-    let refused = Engine::restore(&operator, house.engine.config(), &Restoring { from: &to, force: true, erasures: None }, &Watch::default()).expect_err("refused");
+    let refused = Engine::restore(
+        &operator,
+        house.engine.config(),
+        &Restoring { from: &to, force: true, erasures: None },
+        &Watch::default(),
+    )
+    .expect_err("refused");
     assert_eq!(refused.code(), Some("permission-denied"));
     assert!(!to.exists());
 }

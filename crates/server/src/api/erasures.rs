@@ -20,7 +20,8 @@ use crate::app::App;
 use crate::reply::Reply;
 
 pub fn endpoints() -> Vec<Endpoint> {
-    let says = "Erases a person: the record, its history, links to it, rows of uploads, results, exports, messages. Cannot be undone.";
+    let says =
+        "Erases a person: the record, its history, links to it, rows of uploads, results, exports, messages. Cannot be undone.";
     vec![
         post("/records/{type}/{id}/erase", erase)
             .needs(Permission::Administer)

@@ -349,7 +349,15 @@ fn how_long_files_are_kept_and_how_they_are_read_is_set_on_the_page() {
     let site = Site::with_jana();
     let mut browser = site.signed_in("jana");
     let page = browser.get("/settings/general").text;
-    for name in ["file.date_order", "file.decimal", "uploads.most_mb", "uploads.kept_days", "exports.kept_days", "work.at_once"] {
+    for name in [
+        "file.date_order",
+        "file.decimal",
+        "uploads.most_mb",
+        "uploads.kept_days",
+        "drafts.kept_days",
+        "exports.kept_days",
+        "work.at_once",
+    ] {
         assert!(page.contains(&format!("name=\"{name}\"")), "{name}");
     }
     let saved =

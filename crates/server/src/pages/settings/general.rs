@@ -24,8 +24,15 @@ use crate::visit::Signed;
 /// Settings of this page that are not limits, in its order.
 const PLAIN: [&str; 3] = ["organisation", "language", "time_zone"];
 /// Settings that are a field each, in the order of the page.
-const OTHERS: [&str; 6] =
-    ["file.date_order", "file.decimal", "uploads.most_mb", "uploads.kept_days", "exports.kept_days", "work.at_once"];
+const OTHERS: [&str; 7] = [
+    "file.date_order",
+    "file.decimal",
+    "uploads.most_mb",
+    "uploads.kept_days",
+    "drafts.kept_days",
+    "exports.kept_days",
+    "work.at_once",
+];
 /// Zones offered while typing; every other one can be typed.
 const ZONES: [&str; 12] = [
     "UTC",
