@@ -109,3 +109,22 @@ fn exports_are_the_same_over_a_server() {
     twice.same(5, &["export", "run", "nothing", "-o", "x.csv"]);
     assert!(!twice.path("x.csv").exists(), "nothing half done");
 }
+
+#[test]
+fn sem_20_an_erasure_is_the_same_over_a_server() {
+    let twice = Twice::new();
+    let shown = twice.same(0, &["record", "erase", "companies", "1", "--dry-run"]);
+    assert!(shown.lines().any(|line| line.trim() == "1  Records") && shown.contains("Rows of uploaded files"), "{shown}");
+    twice.same(0, &["record", "erase", "companies", "1", "--dry-run", "--json"]);
+    twice.same(2, &["record", "erase", "companies", "1"]);
+    twice.same(0, &["record", "get", "companies", "1"]);
+    let erased = twice.same(0, &["record", "erase", "companies", "1", "--yes"]);
+    assert!(erased.starts_with("Erased for good."), "{erased}");
+    twice.same(5, &["record", "get", "companies", "1"]);
+    twice.same(5, &["record", "erase", "companies", "77", "--yes"]);
+    twice.same(6, &["record", "erase", "tunnels", "1", "--yes"]);
+    let undone = twice.same(0, &["import", "revert", "1", "--dry-run"]);
+    assert!(undone.contains("person erased 1"), "{undone}");
+    twice.same(0, &["import", "revert", "1", "--yes"]);
+    twice.same(0, &["record", "list", "companies", "--count"]);
+}

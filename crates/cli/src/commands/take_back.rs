@@ -103,7 +103,11 @@ pub fn taken_back(context: &Shell, number: i64, report: &Value) -> Result<()> {
         ("failed", Arg::from(kept.saturating_sub(edited))),
     ];
     context.out.line(&context.words.say("undo-result", &facts))?;
-    if kept > 0 {
+    let erased = kept_records(report).iter().filter(|kept| kept["reason"] == "erased").count() as u64;
+    if erased > 0 {
+        context.out.notice(&context.words.say("keep-reason-erased", &[("n", erased.into())]));
+    }
+    if kept > erased {
         context.out.notice(&context.words.word("undo-again"));
     }
     Ok(())

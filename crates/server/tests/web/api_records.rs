@@ -1,5 +1,6 @@
 //! Records over HTTP: created, read, changed on what was read, deleted, listed page by page.
 
+use kartoteka_engine::manage_tokens::Scope;
 use serde_json::{Value, json};
 
 use crate::api_client::Client;
@@ -100,4 +101,24 @@ fn lists_are_filtered_and_paged() {
     assert_eq!(client.get("/records/companies?filter[city][like]=x").problem(), (422, "filter_unfit".to_owned()));
     assert_eq!(client.get("/records/companies?filter[ctiy]=x").problem(), (422, "field_unknown".to_owned()));
     assert_eq!(client.get("/records/companies?tag_any=nothing").json()["data"], json!([]));
+}
+
+#[test]
+fn sem_20_a_person_is_shown_and_erased() {
+    let site = Site::with_jana();
+    let client = Client::full(&site);
+    let made = client.send("POST", "/records/contacts", &json!({"name": "Xaverij", "email": "xaverij@example.com"}));
+    let path = made.header("location").to_owned();
+    client.send("POST", "/records/leads", &json!({"topic": "Fair", "email": "xaverij@example.com"}));
+    let erase = format!("{path}/erase");
+    let shown = client.send("POST", &erase, &json!({"dry_run": true})).json();
+    assert_eq!((&shown["records"], &shown["same"]), (&json!(1), &json!([{"type": "leads", "id": "1"}])), "{shown}");
+    assert_eq!(client.get(&path).status, 200, "it was only shown");
+    assert_eq!(client.send("POST", &erase, &json!({"dry": true})).problem().0, 400);
+    assert_eq!(Client::scoped(&site, &[Scope::Read, Scope::Write]).send("POST", &erase, &json!({})).problem().0, 403);
+    let done = client.send("POST", &erase, &json!({}));
+    assert_eq!((done.status, &done.json()["places"]), (200, &shown["places"]), "{}", done.text);
+    assert_eq!(client.get(&path).problem().0, 404);
+    assert_eq!(client.get("/records/leads/1").status, 200);
+    assert_eq!(client.send("POST", "/records/contacts/77/erase", &json!({})).problem(), (404, "record_unknown".to_owned()));
 }

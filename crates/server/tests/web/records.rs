@@ -276,3 +276,27 @@ fn l1_ways_in_are_those_that_are_open() {
     assert!(companies.status == 200 && companies.text.contains("profile=companies-contacts"), "{}", companies.text);
     assert!(site.signed_in("jana").get("/leads/import").text.contains("profile=leads"));
 }
+
+#[test]
+fn sem_20_an_administrator_is_asked_with_the_number_of_places_and_erases() {
+    let site = Site::with_jana();
+    site.engine.create("contact", &[("name", "Xaverij"), ("email", "xaverij@example.com")]);
+    site.engine.create("lead", &[("topic", "Fair"), ("email", "xaverij@example.com")]);
+    let mut jana = site.signed_in("jana");
+    assert!(jana.get("/contacts/1").text.contains("/contacts/1/erase"));
+    let page = jana.get("/contacts/1/erase").text;
+    assert!(page.contains("Erase Xaverij for good?") && page.contains("<dt>Records</dt><dd>1</dd>"), "{page}");
+    assert!(page.contains("/leads/1"), "the same address elsewhere");
+    site.add("petr", "operator");
+    let mut petr = site.signed_in("petr");
+    assert!(!petr.get("/contacts/1").text.contains("/erase"));
+    assert_eq!((petr.get("/contacts/1/erase").status, petr.post("/contacts/1/erase", &[]).status), (403, 403));
+    assert_eq!(jana.get("/contacts/1").status, 200);
+    let at = to(&jana.post("/contacts/1/erase", &[]));
+    let list = jana.get(&at).text;
+    assert!(list.contains("Erased. Places:") && !list.contains("Xaverij"), "{list}");
+    let grave = jana.get("/contacts/1");
+    assert!(grave.status == 410 && !grave.text.contains("averij"), "{}", grave.text);
+    assert!(jana.get("/settings/audit").text.contains("Erased a person"));
+    assert_eq!(jana.get("/records/tunnel/77/erase").status, 404);
+}
