@@ -114,7 +114,7 @@ fn sem_20_a_person_is_shown_and_erased() {
     let shown = client.send("POST", &erase, &json!({"dry_run": true})).json();
     assert_eq!((&shown["records"], &shown["same"]), (&json!(1), &json!([{"type": "leads", "id": "1"}])), "{shown}");
     assert_eq!(client.get(&path).status, 200, "it was only shown");
-    assert_eq!(client.send("POST", &erase, &json!({"dry": true})).problem().0, 400);
+    assert_eq!(client.send("POST", &erase, &json!({"dry": true})).problem().0, 422);
     assert_eq!(Client::scoped(&site, &[Scope::Read, Scope::Write]).send("POST", &erase, &json!({})).problem().0, 403);
     let done = client.send("POST", &erase, &json!({}));
     assert_eq!((done.status, &done.json()["places"]), (200, &shown["places"]), "{}", done.text);
