@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(shown("sqlite:data").as_deref(), Some("sqlite:data"));
         assert_eq!(shown("sqlite:/srv/crm/kartoteka.sqlite").as_deref(), Some("sqlite:/srv/crm"));
         assert_eq!(shown("sqlite:kartoteka.sqlite").as_deref(), Some("sqlite:."));
-        assert_eq!(shown("postgres://ana:geheim@db/crm").as_deref(), Some("postgres://ana@db/crm"));
+        assert_eq!(shown("postgres://ana:geheim@db/crm").as_deref(), Some("postgres://ana@db:5432/crm"));
         for unfit in ["", "sqlite:", "data", "mysql://db/crm", "sqlite:Cargo.toml"] {
             assert_eq!(shown(unfit), None, "{unfit}");
         }

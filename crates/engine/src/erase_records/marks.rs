@@ -18,7 +18,7 @@ const LAST_DIGITS: usize = 9;
 /// A shorter number is no phone.
 const LEAST_DIGITS: usize = 7;
 /// A longer number is none either.
-const MOST_DIGITS: usize = 15;
+const MOST_DIGITS: usize = 14;
 /// A phone number with everything people put between its digits, in bytes.
 const MOST_CHARS: usize = 40;
 /// A shorter name or number tells nobody apart in other people's texts.
@@ -152,7 +152,10 @@ fn numbers(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut run: Vec<(usize, usize)> = Vec::new();
     let mut end = 0;
     for group in groups(text) {
-        if !text[end..group.0].chars().all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '/' | '.' | '(' | ')' | '+')) {
+        let between = &text[end..group.0];
+        let is_inner = between.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '-' | '/' | '.' | '(' | ')' | '+'));
+        // A slash with blanks around it stands between two numbers, one without in the middle of a number.
+        if !is_inner || between.contains('/') && between.contains(char::is_whitespace) {
             run.clear();
         }
         run.push(group);
