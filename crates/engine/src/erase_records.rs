@@ -187,7 +187,7 @@ impl Engine {
                                 before.iter().flat_map(Value::as_links).copied().filter(|link| link != id).collect();
                             let is_list = field.kind == FieldKind::Links && !left.is_empty();
                             let step = (position, before, is_list.then(|| Value::links(left)).flatten());
-                            writer.update(record.id, record.version, &[step])?;
+                            writer.update(record.id, record.version, vec![step])?;
                             links += 1;
                         }
                         if linking.len() < PAGE {

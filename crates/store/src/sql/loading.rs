@@ -51,7 +51,7 @@ fn load_file(
 
 fn load_server(server: &Server, table: &str, columns: &[String], rows: impl FnOnce(&mut Put<'_>) -> Result<()>) -> Result<u64> {
     let sql = dialect::for_server(&format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", columns.join(", ")));
-    server.copy_in(&sql, |writer| {
+    server.copy_from(&sql, |writer| {
         let mut packet = SIGNATURE.to_vec();
         let mut count = 0;
         rows(&mut |values| {

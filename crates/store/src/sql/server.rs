@@ -136,14 +136,18 @@ impl Server {
         self.in_transaction.set(false);
     }
 
-    /// Sends what `work` writes as the rows of a `COPY`. Does not end it when `work` fails: the transaction is lost then.
-    pub fn copy_in(&self, sql: &str, work: impl FnOnce(&mut CopyInWriter<'_>) -> Result<u64>) -> Result<u64> {
-        let mut client = self.client.borrow_mut();
-        let client = client.as_mut().ok_or_else(|| StoreError::Unreachable { detail: "the connection was given back".into() })?;
-        let mut writer = client.copy_in(sql)?;
-        let count = work(&mut writer)?;
-        writer.finish()?;
-        Ok(count)
+    /// Sends what `work` writes as the rows of a `COPY`, while it writes. When `work` fails the transaction is lost.
+    pub fn copy_from(&self, sql: &str, work: impl FnOnce(&mut CopyInWriter<'_>) -> Result<u64>) -> Result<u64> {
+        let copied = {
+            let mut client = self.client.borrow_mut();
+            let client = client.as_mut().ok_or_else(given_back)?;
+            let mut writer = client.copy_in(sql)?;
+            work(&mut writer).and_then(|count| Ok(writer.finish().map(|_| count)?))
+        };
+        if copied.is_err() && self.in_transaction.get() {
+            self.has_failed.set(true);
+        }
+        copied
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut Client) -> std::result::Result<T, postgres::Error>) -> Result<T> {
