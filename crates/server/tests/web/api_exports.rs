@@ -48,6 +48,20 @@ fn an_export_is_made_fetched_repeated_and_deleted() {
 }
 
 #[test]
+fn a_file_at_once_is_not_kept_to_be_given_again() {
+    let site = Site::with_jana();
+    let client = Client::full(&site);
+    companies(&client, &["ACME"]);
+    let asked = json!({"format": "csv", "columns": ["name"]});
+    let client = client.with("Idempotency-Key", "file-1");
+    assert_eq!(client.send("POST", "/records/companies/export", &asked).status, 200);
+    companies(&Client::full(&site), &["Beta"]);
+    let again = client.send("POST", "/records/companies/export", &asked);
+    assert_eq!((again.status, again.header("idempotent-replayed")), (200, ""), "nothing was made");
+    assert!(again.text.contains("Beta"), "{}", again.text);
+}
+
+#[test]
 fn a_file_at_once_is_the_same_file() {
     let site = Site::with_jana();
     let client = Client::full(&site);

@@ -28,6 +28,7 @@ pub struct Rules {
     path: &'static str,
     names: Vec<(&'static str, bool)>,
     on_version: bool,
+    takes_key: bool,
     /// Bytes of a document; none when the body comes in pieces.
     most_body: Option<usize>,
 }
@@ -43,6 +44,7 @@ impl Rules {
             path: entry.path,
             names: entry.query.iter().map(|param| (param.name, param.is_deep)).collect(),
             on_version: entry.on_version,
+            takes_key: entry.takes_key(),
             most_body: (!entry.is_stream).then_some(MOST_BODY),
         }
     }
@@ -150,7 +152,7 @@ fn admitted(rules: &Rules, request: &Parts, caller: Option<&Caller>) -> Result<O
     if rules.on_version && !request.headers.contains_key(header::IF_MATCH) {
         return Err(malformed("if-match-missing").into());
     }
-    Ok(if request.method == Method::POST { once::key_of(request)? } else { None })
+    Ok(if rules.takes_key { once::key_of(request)? } else { None })
 }
 
 #[cfg(test)]
@@ -164,6 +166,7 @@ mod tests {
             path: "/records/{type}",
             names: vec![("limit", false), ("filter", true)],
             on_version: false,
+            takes_key: false,
             most_body: None,
         };
         for (name, expected) in [
@@ -180,7 +183,8 @@ mod tests {
 
     #[test]
     fn only_the_address_can_be_not_found() {
-        let rules = |path| Rules { access: Access::Open, path, names: Vec::new(), on_version: false, most_body: None };
+        let rules =
+            |path| Rules { access: Access::Open, path, names: Vec::new(), on_version: false, takes_key: false, most_body: None };
         let refusal = |code| Refusal::new(RefusalKind::NotFound, code);
         for (path, code, expected) in [
             ("/records/{type}", "type-unknown", true),

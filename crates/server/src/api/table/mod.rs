@@ -268,6 +268,13 @@ impl Endpoint {
         self
     }
 
+    /// Whether an `Idempotency-Key` makes it harmless to ask twice: for what makes or starts something. A file that comes at once
+    /// makes nothing, and is not kept to be given again.
+    pub fn takes_key(&self) -> bool {
+        let is_document = self.gives.iter().all(|one| one.content.iter().all(|(media, _)| *media == "application/json"));
+        self.verb == Verb::Post && self.access != Access::Open && is_document
+    }
+
     /// Answers carry an `ETag`; a GET with `If-None-Match` may be 304.
     pub fn versioned(mut self) -> Endpoint {
         self.is_versioned = true;

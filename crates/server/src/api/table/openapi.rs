@@ -139,7 +139,7 @@ fn parameters(entry: &Endpoint) -> Vec<Value> {
     if entry.is_versioned && entry.verb == Verb::Get {
         header("If-None-Match", false, text(), "The `ETag` of what the caller has: 304 when it is still so.");
     }
-    if entry.verb == Verb::Post && entry.access != Access::Open {
+    if entry.takes_key() {
         let form = json!({"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"});
         header("Idempotency-Key", false, form, "Makes it harmless to ask twice: the first answer is given again for a day.");
     }
@@ -194,7 +194,7 @@ fn answered(entry: &Endpoint, success: &Success) -> Value {
     if entry.is_versioned || entry.on_version && success.status == 200 {
         names.push("ETag");
     }
-    if entry.verb == Verb::Post && entry.access != Access::Open {
+    if entry.takes_key() {
         names.push("Idempotent-Replayed");
     }
     names.push("X-Request-Id");
