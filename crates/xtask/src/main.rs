@@ -6,13 +6,15 @@
 //! | `journeys` | the web application in a real browser, with an audit of accessibility |
 //! | `tidy` | proves the house rules on the files of the repository |
 //! | `licences` | every crate we build with carries a licence `deny.toml` allows |
-//! | `reference` | writes `docs/reference` from the program itself; `--check` compares |
+//! | `reference` | writes `docs/reference` and the clients from the program itself; `--check` compares |
+//! | `clients` | the clients from the document of an installation, with the fields of its own |
 //! | `soak` | many programs at once against a server, for as long as you like, with a model of every record |
 //! | `bench` | measures speed and memory against baselines of the same run |
 //!
 //! Nothing here is part of the program people install.
 
 mod bench;
+mod clients;
 mod cluster;
 mod licences;
 mod reference;
@@ -29,7 +31,8 @@ cargo xtask test                  every check: format, lints, tidy, tests, docs,
 cargo xtask journeys              the web application in a real browser
 cargo xtask tidy                  the house rules only
 cargo xtask licences              the licence check only
-cargo xtask reference [--check]   write docs/reference, or compare it with the program
+cargo xtask reference [--check]   write docs/reference and clients, or compare them with the program
+cargo xtask clients DOCUMENT DIR  the clients for one installation: its openapi.json, a copy of clients/
 cargo xtask bench [CASE…] [--rows N] [--runs N] [--quick] [--debug]
                                   CASE: main, flat, template, peers (default: these four), web, api, sheets;
                                   --debug tries out web and api with the debug build
@@ -59,6 +62,7 @@ fn run(words: &[String]) -> anyhow::Result<()> {
         ("licences", []) => licences::run(),
         ("reference", []) => reference::write(),
         ("reference", [flag]) if flag == "--check" => reference::check(),
+        ("clients", [document, folder]) => clients::write(document.as_ref(), folder.as_ref()),
         ("bench", rest) => bench::run(rest),
         ("soak", rest) => soak::run(rest),
         // Not for people: the child process in which the baseline is measured.

@@ -1,5 +1,5 @@
-//! `docs/reference` comes from the program itself, so it cannot tell another story than the program.
-//! Comes in: pages the program writes. Goes out: the pages in the repository, or what differs. Never edits other docs.
+//! `docs/reference` and the clients come from the program itself, so they cannot tell another story than the program.
+//! Comes in: pages the program writes. Goes out: the files in the repository, or what differs. Never edits other files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,9 +8,12 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::workspace;
+use crate::{clients, workspace};
 
 const PAGES: &str = "docs/reference";
+const CLIENTS: &str = "clients";
+/// The page the clients are made from.
+const DOCUMENT: &str = "openapi.json";
 
 /// Writes the pages, and removes those the program no longer writes.
 pub fn write() -> Result<()> {
@@ -24,21 +27,38 @@ pub fn write() -> Result<()> {
         fs::write(folder.join(name), text)?;
     }
     println!("{} pages written to {PAGES}", made.len());
+    for (name, text) in clients_of(&made)? {
+        fs::write(workspace::root().join(CLIENTS).join(&name), text)?;
+        println!("{CLIENTS}/{name} written");
+    }
     Ok(())
 }
 
 /// Fails when the pages in the repository are not what the program writes now.
 pub fn check() -> Result<()> {
     let Some(made) = generate()? else { return Ok(()) };
-    let different = differences(&pages(&workspace::root().join(PAGES))?, &made);
+    let mut different = differences(&pages(&workspace::root().join(PAGES))?, &made);
+    let clients = clients_of(&made)?;
+    let kept = clients.keys().filter_map(|name| {
+        let text = fs::read_to_string(workspace::root().join(CLIENTS).join(name)).ok()?;
+        Some((name.clone(), text))
+    });
+    different.extend(differences(&kept.collect(), &clients));
     if !different.is_empty() {
-        bail!("{PAGES} is out of date:\n{}\nRun `cargo xtask reference` and commit the result.", different.join("\n"));
+        bail!(
+            "{PAGES} or {CLIENTS} is out of date:\n{}\nRun `cargo xtask reference` and commit the result.",
+            different.join("\n")
+        );
     }
-    println!("{} pages of {PAGES} are up to date", made.len());
+    println!("{} pages of {PAGES} and {} files of {CLIENTS} are up to date", made.len(), clients.len());
     Ok(())
 }
 
 type Pages = BTreeMap<String, String>;
+
+fn clients_of(made: &Pages) -> Result<Pages> {
+    clients::made(made.get(DOCUMENT).context("the program wrote no OpenAPI document")?)
+}
 
 /// The pages as the built program writes them; `None`, said aloud, while the program cannot write any.
 fn generate() -> Result<Option<Pages>> {

@@ -29,6 +29,7 @@ pub fn set_up() -> Result<Tools> {
     install_packages(&packages)?;
     let postgres = cluster::programs().context("PostgreSQL has no `initdb`. Install the package postgresql.")?;
     let (soffice, sqlite3, chromium) = (path_of(&SOFFICE)?, path_of(&SQLITE)?, path_of(&CHROMIUM)?);
+    packages_of("clients/typescript")?;
     Ok(Tools { python: environment()?, soffice, sqlite3, chromium, postgres })
 }
 
@@ -123,6 +124,20 @@ fn environment() -> Result<PathBuf> {
     workspace::output(Command::new(&python).args(pip).current_dir(&root))?;
     fs::write(&stamp, wanted)?;
     Ok(python)
+}
+
+/// The compiler the client of TypeScript is tested with, in the folder of the client. Installed again when the pinned list changes.
+fn packages_of(folder: &str) -> Result<()> {
+    let folder = workspace::root().join(folder);
+    let wanted = fs::read_to_string(folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/installed.txt");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        println!("npm packages: all here");
+        return Ok(());
+    }
+    workspace::run(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--prefix"]).arg(&folder))?;
+    fs::write(&stamp, wanted)?;
+    Ok(())
 }
 
 fn answers(python: &Path) -> bool {

@@ -19,6 +19,7 @@ mod api_session;
 mod api_soak;
 mod api_webhooks;
 mod browser;
+mod clients;
 mod door;
 mod drafts;
 mod frame;
