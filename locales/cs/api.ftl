@@ -39,6 +39,21 @@ refusal-webhook-event-unknown =
         [0] { "" }
        *[other] { " " }Nemysleli jste { $likely }?
     }
+refusal-embed-without-type = Není řečeno, které typy záznamů se smějí importovat: uveďte jeden v type, nebo několik v types. Nic nevzniklo.
+refusal-embed-origin-unfit = „{ $value }“ není původ, který může import zobrazit. Nic nevzniklo.
+hint-embed-origin-unfit = Napište jen schéma, hostitele a port: https://app.example.com. http:// jen pro localhost.
+refusal-embed-theme-unfit = „{ $value }“ není hodnota pro { $name }. Nic nevzniklo.
+hint-embed-theme-unfit = Barvy se píší #1a2b3c, rohy 8px, písma jako seznam názvů; další jména jsou v dokumentaci.
+refusal-embed-time-unfit = Relace trvá { $limit } až { $seconds } sekund. Nic nevzniklo.
+refusal-embed-needs-tls = Stránka jiného webu může import zobrazit jen přes https. Nic nevzniklo.
+hint-embed-needs-tls = Spusťte server s jeho veřejnou adresou: --public-url https://crm.example.com.
+refusal-embed-unknown = Taková relace není, nebo už byla zapomenuta.
+refusal-embed-ticket-unfit = Tato adresa už byla otevřena, je příliš stará, nebo je v ní překlep.
+hint-embed-ticket-unfit = Načtěte stránku kolem znovu: vytvoří novou.
+refusal-embed-not-framed = Tato adresa se otevírá uvnitř stránky produktu, který ji vytvořil, ne v samostatném okně.
+refusal-embed-over = Toto okno importu je zavřené.
+hint-embed-over = Nové otevřete tím, že stránku kolem načtete znovu.
+refusal-embed-type-unfit = Tohle se tady importovat nedá.
 setting-webhook-private-help = Zda se webhooky smějí posílat do vlastní sítě: no (ne), nebo yes (ano).
 
 ## Příkazový řádek přes server.

@@ -397,3 +397,12 @@ options-check = Zkontrolovat
 options-nothing-yet = Kontrola neuloží žádný záznam.
 options-messengers-mixed = Soubor uvádí několik messengerů, bot ale patří jen k jednomu. Rozdělte soubor podle messengeru a každou část importujte se svým botem.
 options-by-email = Při přihlašování e-mailem smí být každý e-mail jen jednou. Kontrola vypíše řádky se stejným e-mailem.
+
+## Uvnitř jiného produktu.
+
+embed-title = Co chcete importovat?
+embed-close = Zavřít
+embed-closed = Tady je hotovo
+embed-closed-why = Pokračujte na stránce kolem.
+embed-ended = Toto okno importu je zavřené
+embed-ended-why = Jeho čas uplynul, nebo bylo zavřeno. Co se importovalo, zůstává. Nové okno otevřete tím, že stránku kolem načtete znovu.

@@ -37,6 +37,21 @@ refusal-webhook-event-unknown =
         [0] { "" }
        *[other] { " " }Did you mean { $likely }?
     }
+refusal-embed-without-type = It is not said which record types may be imported: name one in type, or several in types. Nothing was made.
+refusal-embed-origin-unfit = "{ $value }" is not an origin that can show the import. Nothing was made.
+hint-embed-origin-unfit = Write scheme, host and port only: https://app.example.com. http:// only for localhost.
+refusal-embed-theme-unfit = "{ $value }" is not a value for { $name }. Nothing was made.
+hint-embed-theme-unfit = Colours are written #1a2b3c, corners 8px, fonts as a list of names; the other names are in the documentation.
+refusal-embed-time-unfit = A session lives from { $limit } to { $seconds } seconds. Nothing was made.
+refusal-embed-needs-tls = A page of another site can show the import only over https. Nothing was made.
+hint-embed-needs-tls = Start the server with its public address: --public-url https://crm.example.com.
+refusal-embed-unknown = There is no such session, or it was forgotten meanwhile.
+refusal-embed-ticket-unfit = This address was opened already, is too old, or is mistyped.
+hint-embed-ticket-unfit = Load the page around again: it makes a new one.
+refusal-embed-not-framed = This address opens inside a page of the product that made it, not in a window of its own.
+refusal-embed-over = This import window is closed.
+hint-embed-over = Load the page around again to open a new one.
+refusal-embed-type-unfit = This cannot be imported here.
 setting-webhook-private-help = Whether webhooks may be sent into your own network: no, or yes.
 
 ## The command line over a server.

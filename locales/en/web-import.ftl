@@ -384,3 +384,12 @@ options-check = Check
 options-nothing-yet = The check saves no records.
 options-messengers-mixed = The file names several messengers, but a bot belongs to one. Split the file by messenger and import each part with its own bot.
 options-by-email = With e-mail sign-in each e-mail can exist once. The check lists the rows that share one.
+
+## Inside another product.
+
+embed-title = What do you want to import?
+embed-close = Close
+embed-closed = All done here
+embed-closed-why = You can go on in the page around.
+embed-ended = This import window is closed
+embed-ended-why = Its time is over, or it was closed. What was imported stays. Load the page around again to open a new one.

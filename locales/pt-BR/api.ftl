@@ -37,6 +37,21 @@ refusal-webhook-event-unknown =
         [0] { "" }
        *[other] { " " }Você quis dizer { $likely }?
     }
+refusal-embed-without-type = Não foi dito quais tipos de registro podem ser importados: indique um em type ou vários em types. Nada foi criado.
+refusal-embed-origin-unfit = "{ $value }" não é uma origem que possa mostrar a importação. Nada foi criado.
+hint-embed-origin-unfit = Escreva só esquema, host e porta: https://app.example.com. http:// só para localhost.
+refusal-embed-theme-unfit = "{ $value }" não é um valor para { $name }. Nada foi criado.
+hint-embed-theme-unfit = Cores se escrevem #1a2b3c, cantos 8px, fontes como uma lista de nomes; os outros nomes estão na documentação.
+refusal-embed-time-unfit = Uma sessão dura de { $limit } a { $seconds } segundos. Nada foi criado.
+refusal-embed-needs-tls = Uma página de outro site só pode mostrar a importação por https. Nada foi criado.
+hint-embed-needs-tls = Inicie o servidor com o endereço público: --public-url https://crm.example.com.
+refusal-embed-unknown = Essa sessão não existe ou já foi esquecida.
+refusal-embed-ticket-unfit = Este endereço já foi aberto, é antigo demais ou tem um erro de digitação.
+hint-embed-ticket-unfit = Recarregue a página em volta: ela cria outro.
+refusal-embed-not-framed = Este endereço abre dentro de uma página do produto que o criou, não em uma janela própria.
+refusal-embed-over = Esta janela de importação está fechada.
+hint-embed-over = Recarregue a página em volta para abrir outra.
+refusal-embed-type-unfit = Isto não pode ser importado aqui.
 setting-webhook-private-help = Se os webhooks podem ser enviados para a sua própria rede: no (não) ou yes (sim).
 
 ## A linha de comando por meio de um servidor.

@@ -384,3 +384,12 @@ options-check = Verificar
 options-nothing-yet = A verificação não salva registros.
 options-messengers-mixed = O arquivo cita vários mensageiros, mas um bot pertence a um só. Divida o arquivo por mensageiro e importe cada parte com o seu bot.
 options-by-email = Com acesso por e-mail, cada e-mail só pode existir uma vez. A verificação lista as linhas que repetem um.
+
+## Dentro de outro produto.
+
+embed-title = O que você quer importar?
+embed-close = Fechar
+embed-closed = Tudo pronto aqui
+embed-closed-why = Você pode continuar na página em volta.
+embed-ended = Esta janela de importação está fechada
+embed-ended-why = O tempo dela acabou ou ela foi fechada. O que foi importado continua salvo. Recarregue a página em volta para abrir outra.

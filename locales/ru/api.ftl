@@ -41,6 +41,21 @@ refusal-webhook-event-unknown =
         [0] { "" }
        *[other] { " " }Может быть, { $likely }?
     }
+refusal-embed-without-type = Не сказано, какие типы записей можно импортировать: назовите один в type или несколько в types. Ничего не создано.
+refusal-embed-origin-unfit = «{ $value }» — не источник, который может показывать импорт. Ничего не создано.
+hint-embed-origin-unfit = Пишите только схему, хост и порт: https://app.example.com. http:// — только для localhost.
+refusal-embed-theme-unfit = «{ $value }» — не значение для { $name }. Ничего не создано.
+hint-embed-theme-unfit = Цвета пишутся #1a2b3c, углы — 8px, шрифты — списком названий; другие имена есть в документации.
+refusal-embed-time-unfit = Сеанс длится от { $limit } до { $seconds } секунд. Ничего не создано.
+refusal-embed-needs-tls = Страница другого сайта может показывать импорт только по https. Ничего не создано.
+hint-embed-needs-tls = Запустите сервер с его публичным адресом: --public-url https://crm.example.com.
+refusal-embed-unknown = Такого сеанса нет, или его уже забыли.
+refusal-embed-ticket-unfit = Этот адрес уже открывали, он слишком старый, или в нём опечатка.
+hint-embed-ticket-unfit = Загрузите страницу вокруг заново: она создаст новый.
+refusal-embed-not-framed = Этот адрес открывается внутри страницы продукта, который его создал, а не в отдельном окне.
+refusal-embed-over = Это окно импорта закрыто.
+hint-embed-over = Чтобы открыть новое, загрузите страницу вокруг заново.
+refusal-embed-type-unfit = Здесь это импортировать нельзя.
 setting-webhook-private-help = Можно ли отправлять вебхуки в собственную сеть: no (нет) или yes (да).
 
 ## Командная строка через сервер.

@@ -21,6 +21,7 @@ pub mod delete_import;
 pub mod edit_record;
 pub mod edit_records;
 pub mod erase_records;
+pub mod embed_wizard;
 pub mod error;
 pub mod export_records;
 mod facts;

@@ -14,6 +14,7 @@ pub mod app;
 mod assets;
 mod cookies;
 mod download;
+mod embed;
 mod flash;
 pub mod form;
 pub mod page;

@@ -15,6 +15,7 @@ use kartoteka_engine::actor::{Actor, Permission};
 use kartoteka_engine::words::{self, Arg, Words};
 
 use crate::assets;
+use crate::embed::Embedded;
 use crate::router::{Entry, NAVIGATION};
 use crate::visit::{Theme, Visit};
 
@@ -135,6 +136,11 @@ impl Page {
         self.visit.arrival.is_some()
     }
 
+    /// The session in which the page is shown inside another product.
+    pub fn embed(&self) -> Option<&Embedded> {
+        self.visit.embed.as_deref()
+    }
+
     pub fn actor(&self) -> Option<&Actor> {
         self.visit.arrival.as_ref().map(|arrival| &arrival.actor)
     }
@@ -151,9 +157,9 @@ impl Page {
         self.visit.arrival.as_ref().map_or(0, |arrival| arrival.unread)
     }
 
-    /// Whether the visitor's role allows it: what is not allowed is not offered. The verb asks again.
+    /// Whether the visitor may do it: what is not allowed is not offered. The verb asks again.
     pub fn may(&self, permission: Permission) -> bool {
-        self.actor().is_some_and(|actor| permission.allows(actor.role))
+        self.actor().is_some_and(|actor| actor.require(permission).is_ok())
     }
 
     pub fn may_see_records(&self) -> bool {

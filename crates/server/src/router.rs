@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
-use crate::{api, assets, pages, problem, security, visit};
+use crate::{api, assets, embed, pages, problem, security, visit};
 
 /// A form; uploads set a limit of their own.
 const MOST_BODY: usize = 1 << 20;
@@ -102,6 +102,7 @@ pub fn router(app: App) -> Router {
     let pages = pages().layer(DefaultBodyLimit::max(MOST_BODY)).layer(timeout);
     pages
         .merge(streams(&app))
+        .merge(embed::routes(&app))
         .fallback(problem::no_such_page)
         .method_not_allowed_fallback(problem::no_such_page)
         .layer(security::csrf(app.options()))

@@ -5,6 +5,7 @@ use axum::response::Response;
 use tower_http::csrf::CsrfLayer;
 
 use crate::app::{App, Options};
+use crate::embed::Framed;
 
 /// Scripts, styles, pictures and requests only from here; no frames; forms only to here.
 const CONTENT_POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
@@ -20,13 +21,25 @@ const HEADERS: [(HeaderName, &str); 5] = [
 
 /// Adds the headers to every answer.
 pub fn harden(app: &App, response: &mut Response) {
+    let framed = response.extensions_mut().remove::<Framed>();
     for (name, value) in HEADERS {
+        if framed.is_some() && name == header::X_FRAME_OPTIONS {
+            continue;
+        }
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if let Some(policy) = framed.and_then(|Framed(origin)| HeaderValue::from_str(&framed_by(&origin)).ok()) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if app.options().is_https() {
         let year = HeaderValue::from_static("max-age=31536000");
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
+}
+
+/// The policy of a page that one origin may show.
+fn framed_by(origin: &str) -> String {
+    CONTENT_POLICY.replace("frame-ancestors 'none'", &format!("frame-ancestors {origin}"))
 }
 
 /// WEB-01: a change another site asked for is refused, by `Sec-Fetch-Site`, then by `Origin`.
@@ -46,6 +59,13 @@ fn origin(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_in_a_frame_has_the_same_policy_but_for_its_ancestor() {
+        let policy = framed_by("https://app.example.com");
+        assert!(policy.ends_with("frame-ancestors https://app.example.com") && policy.starts_with("default-src 'self'"));
+        assert!(CONTENT_POLICY.ends_with("frame-ancestors 'none'"));
+    }
 
     #[test]
     fn an_origin_is_the_address_without_its_path() {

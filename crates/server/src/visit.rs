@@ -19,6 +19,7 @@ use kartoteka_engine::words::Words;
 use tower_http::csrf::ProtectionError;
 
 use crate::app::App;
+use crate::embed::Embedded;
 use crate::flash::Flash;
 use crate::page::Page;
 use crate::problem::{self, Problem};
@@ -69,6 +70,8 @@ pub struct Visit {
     pub address: String,
     /// What the browser calls itself.
     pub device: String,
+    /// The page is shown inside another product.
+    pub embed: Option<Arc<Embedded>>,
 }
 
 impl Visit {
@@ -140,6 +143,7 @@ async fn find(app: &App, request: &Parts) -> Visit {
         address: address(app, request),
         device: text(headers, header::USER_AGENT.as_str()),
         arrival,
+        embed: None,
     }
 }
 

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// The steps in order; the schema version is how many were taken.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     include_str!("../migrations/sqlite/0001_system_tables.sql"),
     include_str!("../migrations/sqlite/0002_web_tables.sql"),
     include_str!("../migrations/sqlite/0003_filled_columns.sql"),
@@ -25,6 +25,7 @@ const STEPS: [&str; 9] = [
     include_str!("../migrations/sqlite/0007_answers.sql"),
     include_str!("../migrations/sqlite/0008_packed_already.sql"),
     include_str!("../migrations/sqlite/0009_erasures.sql"),
+    include_str!("../migrations/sqlite/0010_embeds.sql"),
 ];
 
 /// Steps a server takes in its own way, by their place. Of the third: there was no server yet when the first two were taken, so

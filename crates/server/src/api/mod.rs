@@ -13,11 +13,12 @@ mod chosen;
 mod deletions;
 pub mod describe;
 mod erasures;
+mod embeds;
 mod events;
 mod exports;
 mod fields;
 pub mod given;
-mod imports;
+pub mod imports;
 pub mod limit;
 mod me;
 mod once;
@@ -72,6 +73,7 @@ pub const AREAS: &[Area] = &[
     Area { name: "Settings", endpoints: settings::endpoints, forms: settings::forms },
     Area { name: "Webhooks", endpoints: webhooks::endpoints, forms: webhooks::forms },
     Area { name: "Events", endpoints: events::endpoints, forms: events::forms },
+    Area { name: "Embedding", endpoints: embeds::endpoints, forms: embeds::forms },
     Area { name: "Log", endpoints: audit::endpoints, forms: audit::forms },
 ];
 

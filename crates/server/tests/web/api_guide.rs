@@ -1,4 +1,4 @@
-//! The examples of docs/guides/api.md are run as they stand: request, blank line, body, blank line, status, what the answer holds.
+//! The examples of docs/guides/api.md and embed.md are run as they stand: request, blank line, body, blank line, status, what the answer holds.
 
 use std::path::Path;
 
@@ -26,14 +26,14 @@ fn taken_apart(block: &str) -> Example<'_> {
     Example { method, path, headers, body, status: status.parse().expect("a status"), holds }
 }
 
-#[test]
-fn the_examples_of_the_guide_do_what_it_says() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides/api.md");
+/// Runs the examples of a page, in their order, against one register.
+fn run(page: &str, least: usize) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides").join(page);
     let guide = std::fs::read_to_string(path).expect("the guide").replace("\r\n", "\n");
     let site = Site::with_jana();
     let secret = token(&site, &Scope::ALL);
     let blocks: Vec<&str> = guide.split("```http\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-    assert!(blocks.len() >= 12, "{} examples", blocks.len());
+    assert!(blocks.len() >= least, "{} examples", blocks.len());
     for block in blocks {
         let example = taken_apart(block);
         let mut client = Client::new(&site);
@@ -49,4 +49,14 @@ fn the_examples_of_the_guide_do_what_it_says() {
         assert_eq!(answer.status, example.status, "{block}\n{}", answer.text);
         assert!(answer.text.contains(example.holds), "{block}\n{}", answer.text);
     }
+}
+
+#[test]
+fn the_examples_of_the_guide_do_what_it_says() {
+    run("api.md", 12);
+}
+
+#[test]
+fn the_examples_of_the_guide_to_embedding_do_what_it_says() {
+    run("embed.md", 1);
 }

@@ -22,6 +22,7 @@ mod browser;
 mod clients;
 mod door;
 mod drafts;
+mod embed;
 mod frame;
 mod people;
 mod records;

@@ -6,7 +6,9 @@
 use axum::extract::{Path, State as Extract};
 use axum::response::Response;
 use kartoteka_domain::recipe::{EmptyCells, Existing};
-use kartoteka_engine::error::{Refusal, RefusalKind, Result};
+use kartoteka_engine::Engine;
+use kartoteka_engine::actor::Actor;
+use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
 use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::prepare_import::{
     ColumnChoice, Draft, FileLook, OptionsChoice, OwnerChoice, Reading, ValueSeen, ValueState, draft_version,
@@ -20,7 +22,7 @@ use super::asked::{FileAsked, OptionsAsked};
 use super::{number, read_versioned, version_of};
 use crate::api::answer::{self, IfMatch};
 use crate::api::caller::Caller;
-use crate::api::given::{Given, Query, malformed};
+use crate::api::given::{Given, Query, malformed, read_json};
 use crate::api::slice::Slice;
 use crate::app::App;
 use crate::problem::Problem;
@@ -76,6 +78,19 @@ pub async fn change(Extract(app): Extract<App>, caller: Caller, Path(id): Path<S
     })
     .await?;
     shown(&app, &caller, number).await
+}
+
+/// Refuses what is no document of `ImportOptions`; null says nothing.
+pub fn require_options(said: &Value) -> std::result::Result<(), Refusal> {
+    if said.is_null() { Ok(()) } else { read_json::<OptionsAsked>(said.to_string().as_bytes()).map(drop) }
+}
+
+/// Options that were said beforehand, laid over those of a new draft. `said`: the document of `ImportOptions`.
+pub fn set_said_options(engine: &Engine, actor: &Actor, number: i64, said: Value) -> Result<()> {
+    let said: OptionsAsked = serde_json::from_value(said).map_err(|error| Error::fault("options cannot be read", error))?;
+    let mut choice = current(&engine.import(actor, number)?);
+    said.lay_over(&mut choice);
+    engine.set_options(actor, number, &choice)
 }
 
 fn reading(file: FileAsked) -> Reading {

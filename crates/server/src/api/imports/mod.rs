@@ -26,6 +26,7 @@ use kartoteka_engine::work_queue::JobView;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+pub use draft::{require_options, set_said_options};
 pub use entries::{endpoints, forms};
 
 use super::BASE;

@@ -119,6 +119,7 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
 
 async fn page(app: &App, signed: &Signed, number: i64, asked: &Asked, errors: Errors) -> Result<Columns, Problem> {
     let (actor, language, asked) = (signed.actor.clone(), signed.visit.language, asked.clone());
+    let is_embedded = signed.visit.embed.is_some();
     let found = app.run(move |engine| {
         let view = engine.mapping_view(&actor, number)?;
         let window = window(&view, &asked);
@@ -132,7 +133,8 @@ async fn page(app: &App, signed: &Signed, number: i64, asked: &Asked, errors: Er
                 values.insert((*index, column), found);
             }
         }
-        let recipes = engine.recipes(&actor)?.into_iter().map(|recipe| recipe.name).collect();
+        let recipes =
+            if is_embedded { Vec::new() } else { engine.recipes(&actor)? }.into_iter().map(|recipe| recipe.name).collect();
         Ok((view, window, values, recipes))
     });
     let (view, window, values, recipes) = found.await?;
@@ -257,6 +259,8 @@ async fn change(
         }
     }
     match fields.get("act") {
+        // Recipes are the installation's, not those of a frame in another product.
+        "recipe-save" | "recipe-load" if signed.visit.embed.is_some() => Err(Problem::NotFound),
         "next" => next(&app, &signed, number).await,
         "reset" => {
             let actor = signed.actor.clone();

@@ -62,9 +62,10 @@ async fn new(Extract(app): Extract<App>, signed: Signed, Query(asked): Query<Ask
 }
 
 async fn page(app: &App, signed: &Signed, asked: Asked, given: &Fields, errors: Errors) -> Result<New, Problem> {
-    let (actor, given) = (signed.actor.clone(), given.clone());
+    let (actor, given, embed) = (signed.actor.clone(), given.clone(), signed.visit.embed.clone());
     let found = app.run(move |engine| {
         let door = Door::open(engine, &actor, &asked)?;
+        embed.as_ref().map_or(Ok(()), |embed| embed.require(&door))?;
         let list = |key: &str, beside: Option<&str>| -> Result<Vec<Choice>, Error> {
             if !door.is_audience() {
                 return Ok(Vec::new());
@@ -75,7 +76,8 @@ async fn page(app: &App, signed: &Signed, asked: Asked, given: &Fields, errors: 
         let fits = |recipe: &kartoteka_engine::manage_recipes::RecipeView| {
             recipe.document.contains(&format!("type = \"{}\"", door.record_type.key))
         };
-        let recipes = engine.recipes(&actor)?.into_iter().filter(fits);
+        // What colleagues call their recipes is nothing for people of another product.
+        let recipes = if embed.is_some() { Vec::new() } else { engine.recipes(&actor)? }.into_iter().filter(fits);
         let recipes = recipes.map(|recipe| (recipe.name.clone(), recipe.name)).collect();
         let recipes = choices::of_names(recipes, given.some("recipe").as_deref());
         Ok((door, bots, tunnels, lgts, recipes, engine.upload_limit()?))
@@ -97,15 +99,16 @@ async fn receive(Extract(app): Extract<App>, signed: Signed, body: Result<Multip
         Err(refusal) => return refused(&app, &signed, asked, &fields, &refusal).await,
     };
     let (actor, language, given) = (signed.actor.clone(), signed.visit.language, fields.clone());
-    let door_asked = asked.clone();
+    let (door_asked, embed) = (asked.clone(), signed.visit.embed.clone());
     let uploaded = app.run(move |engine| {
         let door = Door::open(engine, &actor, &door_asked)?;
+        embed.as_ref().map_or(Ok(()), |embed| embed.require(&door))?;
         if door.is_audience() && given.some("bot").is_none() {
             return Err(Refusal::new(RefusalKind::Malformed, "bot-required").into());
         }
         let incoming = incoming.filter(|incoming| incoming.bytes() > 0);
         let incoming = incoming.ok_or_else(|| Refusal::new(RefusalKind::Malformed, "file-not-chosen"))?;
-        let recipe = given.some("recipe").map(|name| engine.recipe(&actor, &name)).transpose()?;
+        let recipe = given.some("recipe").filter(|_| embed.is_none()).map(|name| engine.recipe(&actor, &name)).transpose()?;
         let said = Said { bot: given.some("bot"), tunnel: given.some("tunnel"), lgt: given.some("lgt"), ..Said::default() };
         let new = NewFile {
             path: incoming.path().to_owned(),
