@@ -1034,6 +1034,32 @@ class Delivery(TypedDict):
     finished_at: Union[str, None]
 
 
+class EmbedSession(TypedDict):
+    id: str
+    state: Literal["waiting", "open", "ended"]
+    types: list[str]
+    origin: str
+    # The address must be opened before.
+    opens_until: str
+    expires_at: str
+    # Made within it.
+    imports: list[str]
+
+
+class EmbedSessionMade(TypedDict):
+    id: str
+    state: Literal["waiting", "open", "ended"]
+    types: list[str]
+    origin: str
+    # The address must be opened before.
+    opens_until: str
+    expires_at: str
+    # Made within it.
+    imports: list[str]
+    # For the `src` of the frame.
+    url: str
+
+
 class ExportProgress(TypedDict):
     done: int
     total: int
@@ -1905,6 +1931,53 @@ class NewBulkAction(TypedDict):
     language: NotRequired[Union[Literal["en", "cs", "pt-BR", "ru"], None]]
 
 
+NewEmbedSessionTheme = TypedDict("NewEmbedSessionTheme", {
+    "page": "NotRequired[str]",
+    "surface": "NotRequired[str]",
+    "raised": "NotRequired[str]",
+    "text": "NotRequired[str]",
+    "muted": "NotRequired[str]",
+    "border": "NotRequired[str]",
+    "hairline": "NotRequired[str]",
+    "accent": "NotRequired[str]",
+    "accent-strong": "NotRequired[str]",
+    "on-accent": "NotRequired[str]",
+    "accent-tint": "NotRequired[str]",
+    "success": "NotRequired[str]",
+    "success-tint": "NotRequired[str]",
+    "warning": "NotRequired[str]",
+    "warning-tint": "NotRequired[str]",
+    "danger": "NotRequired[str]",
+    "danger-tint": "NotRequired[str]",
+    "info": "NotRequired[str]",
+    "info-tint": "NotRequired[str]",
+    "hover": "NotRequired[str]",
+    "radius": "NotRequired[str]",
+    "radius-card": "NotRequired[str]",
+    "font": "NotRequired[str]",
+    "scheme": "NotRequired[Literal['system', 'light', 'dark']]",
+})
+
+
+class NewEmbedSession(TypedDict):
+    # The record type that may be imported; or say `types`.
+    type: NotRequired[str]
+    # Several, to choose from.
+    types: NotRequired[list[str]]
+    # A preset; that of the type when it is not said.
+    profile: NotRequired[str]
+    # Of every import; when they are said, people do not choose them.
+    options: NotRequired["ImportOptions"]
+    # The only origin whose pages may show it, and that hears of it. With TLS, or on this machine.
+    origin: str
+    # As the browser says when it is not said.
+    language: NotRequired[Literal["en", "cs", "pt-BR", "ru"]]
+    # Colours, corners and fonts.
+    theme: NotRequired["NewEmbedSessionTheme"]
+    # Seconds it lives; it must be opened within five minutes.
+    expires: NotRequired[int]
+
+
 class NewExport(TypedDict):
     records: NotRequired["Chosen"]
     kind: NotRequired[Union[Literal["simple", "edit", "reimport"], None]]
@@ -2207,7 +2280,7 @@ class Problem(TypedDict):
     title: str
     status: int
     # Stable; more may come.
-    code: Literal["address_in_use", "address_unknown", "address_unusable", "all_or_nothing_errors", "backup_unfit", "batch_size", "body_too_large", "body_unreadable", "bomb", "bot_required", "bulk_delete_alone", "bulk_empty", "bulk_nobody", "bulk_unfit", "cell_too_long", "child_failed", "choice_held", "choice_twice", "code_unknown", "colleague_may_not", "column_mapped_twice", "column_not_found", "column_unknown", "columns_too_many", "command_unknown", "config_key_unknown", "config_unreadable", "config_value_unfit", "cross_site", "csrf_token_missing", "cursor_gone", "damaged", "data_dir_missing", "database_address", "database_certificate", "database_damaged", "database_foreign", "database_locked", "database_newer", "database_no_entry", "database_no_rights", "database_on_server", "database_read_only", "database_server_old", "database_unopenable", "database_unreachable", "default_tunnel_stays", "default_unreadable", "definition_unreadable", "dialect_unusable", "directory_not_empty", "disk_full", "draft_changed", "edit_file_other_type", "edit_type_unfit", "encoding_broken", "encoding_unconfirmed", "encoding_unknown", "encoding_utf32", "examples_missing", "export_columns_too_many", "export_rows_too_many", "export_sign_unknown", "export_text_too_long", "export_unfinished", "export_without_order", "fault", "fault_local", "field_exists", "field_filled", "field_not_writable", "field_order_unfit", "field_unknown", "file_bomb", "file_damaged", "file_empty", "file_exists", "file_forgotten", "file_hostile", "file_locked", "file_missing", "file_not_a_sheet", "file_not_chosen", "file_not_sent", "file_too_large", "file_too_old", "file_unreadable", "filter_unfit", "filter_unreadable", "fix_not_last", "heir_unfit", "hostile", "id_unreadable", "idempotency_key_busy", "idempotency_key_mismatch", "idempotency_key_reused", "if_match_missing", "import_changed", "import_changed_since", "import_not_changeable", "import_not_startable", "import_runs_elsewhere", "import_unchecked", "import_unknown", "import_without_file", "invitation_expired", "invitation_unknown", "invitation_used", "io_failed", "job_unknown", "jq_failed", "jq_not_understood", "key_unfit", "kind_needs_target", "language_unknown", "last_administrator", "login_mode_conflict", "mapping_incomplete", "match_unmapped", "media_type_unfit", "member_unfit", "member_unknown", "mend_unknown", "mend_without_column", "method_not_allowed", "mode_fixed", "no_data", "no_place_for_tokens", "no_terminal_confirm", "no_wait_local", "not_a_sheet", "not_found", "not_over_server", "nothing_said", "nothing_to_undo", "order_unknown", "out_of_memory", "output_field_unknown", "password_protected", "password_too_long", "password_too_short", "password_wrong", "permission_denied", "query_unknown", "quote_open", "reading_failed", "reading_out_of_memory", "reading_timed_out", "recipe_name_taken", "recipe_name_unfit", "recipe_unknown", "recipe_unreadable", "recipe_version", "record_changed", "record_incomplete", "record_rejected", "record_unknown", "records_unsaid", "reference_held", "reference_several", "reference_unknown", "resource_changed", "restore_over", "row_too_long", "row_unknown", "rows_too_many", "selection_gone", "selection_missing", "selection_twice", "server_not_remembered", "server_said", "server_strange", "server_token_missing", "server_unfit", "server_unreachable", "server_unsafe", "server_version_differs", "session_unknown", "set_up_spent", "setting_unfit", "setting_unknown", "sheet_missing", "sheet_unknown", "sign_in_blocked", "sign_in_failed", "sort_unfit", "stopped", "tag_unknown", "tags_unfit", "template_sheets_unfit", "timed_out", "token_days_unfit", "token_invalid", "token_missing", "token_name_unfit", "token_scope_missing", "token_unknown", "token_without_scope", "token_without_user", "too_many_columns", "too_many_jobs", "too_many_requests", "too_many_rows", "too_many_webhooks", "too_old", "type_exists", "type_unknown", "undo_of_undo", "update_without_key", "upload_busy", "upload_incomplete", "upload_offset_unfit", "upload_unknown", "user_inactive", "user_unknown", "utf_32", "value_taken", "value_unreadable", "view_long", "view_name", "webhook_event_unknown", "webhook_url_unfit", "webhook_without_event"]
+    code: Literal["address_in_use", "address_unknown", "address_unusable", "all_or_nothing_errors", "backup_unfit", "batch_size", "body_too_large", "body_unreadable", "bomb", "bot_required", "bulk_delete_alone", "bulk_empty", "bulk_nobody", "bulk_unfit", "cell_too_long", "child_failed", "choice_held", "choice_twice", "code_unknown", "colleague_may_not", "column_mapped_twice", "column_not_found", "column_unknown", "columns_too_many", "command_unknown", "config_key_unknown", "config_unreadable", "config_value_unfit", "cross_site", "csrf_token_missing", "cursor_gone", "damaged", "data_dir_missing", "database_address", "database_certificate", "database_damaged", "database_foreign", "database_locked", "database_newer", "database_no_entry", "database_no_rights", "database_on_server", "database_read_only", "database_server_old", "database_unopenable", "database_unreachable", "default_tunnel_stays", "default_unreadable", "definition_unreadable", "dialect_unusable", "directory_not_empty", "disk_full", "draft_changed", "edit_file_other_type", "edit_type_unfit", "embed_needs_tls", "embed_not_framed", "embed_origin_unfit", "embed_over", "embed_theme_unfit", "embed_ticket_unfit", "embed_time_unfit", "embed_type_unfit", "embed_unknown", "embed_without_type", "encoding_broken", "encoding_unconfirmed", "encoding_unknown", "encoding_utf32", "examples_missing", "export_columns_too_many", "export_rows_too_many", "export_sign_unknown", "export_text_too_long", "export_unfinished", "export_without_order", "fault", "fault_local", "field_exists", "field_filled", "field_not_writable", "field_order_unfit", "field_unknown", "file_bomb", "file_damaged", "file_empty", "file_exists", "file_forgotten", "file_hostile", "file_locked", "file_missing", "file_not_a_sheet", "file_not_chosen", "file_not_sent", "file_too_large", "file_too_old", "file_unreadable", "filter_unfit", "filter_unreadable", "fix_not_last", "heir_unfit", "hostile", "id_unreadable", "idempotency_key_busy", "idempotency_key_mismatch", "idempotency_key_reused", "if_match_missing", "import_changed", "import_changed_since", "import_not_changeable", "import_not_startable", "import_runs_elsewhere", "import_unchecked", "import_unknown", "import_without_file", "invitation_expired", "invitation_unknown", "invitation_used", "io_failed", "job_unknown", "jq_failed", "jq_not_understood", "key_unfit", "kind_needs_target", "language_unknown", "last_administrator", "login_mode_conflict", "mapping_incomplete", "match_unmapped", "media_type_unfit", "member_unfit", "member_unknown", "mend_unknown", "mend_without_column", "method_not_allowed", "mode_fixed", "no_data", "no_place_for_tokens", "no_terminal_confirm", "no_wait_local", "not_a_sheet", "not_found", "not_over_server", "nothing_said", "nothing_to_undo", "order_unknown", "out_of_memory", "output_field_unknown", "password_protected", "password_too_long", "password_too_short", "password_wrong", "permission_denied", "query_unknown", "quote_open", "reading_failed", "reading_out_of_memory", "reading_timed_out", "recipe_name_taken", "recipe_name_unfit", "recipe_unknown", "recipe_unreadable", "recipe_version", "record_changed", "record_incomplete", "record_rejected", "record_unknown", "records_unsaid", "reference_held", "reference_several", "reference_unknown", "resource_changed", "restore_over", "row_too_long", "row_unknown", "rows_too_many", "selection_gone", "selection_missing", "selection_twice", "server_not_remembered", "server_said", "server_strange", "server_token_missing", "server_unfit", "server_unreachable", "server_unsafe", "server_version_differs", "session_unknown", "set_up_spent", "setting_unfit", "setting_unknown", "sheet_missing", "sheet_unknown", "sign_in_blocked", "sign_in_failed", "sort_unfit", "stopped", "tag_unknown", "tags_unfit", "template_sheets_unfit", "timed_out", "token_days_unfit", "token_invalid", "token_missing", "token_name_unfit", "token_scope_missing", "token_unknown", "token_without_scope", "token_without_user", "too_many_columns", "too_many_jobs", "too_many_requests", "too_many_rows", "too_many_webhooks", "too_old", "type_exists", "type_unknown", "undo_of_undo", "update_without_key", "upload_busy", "upload_incomplete", "upload_offset_unfit", "upload_unknown", "user_inactive", "user_unknown", "utf_32", "value_taken", "value_unreadable", "view_long", "view_name", "webhook_event_unknown", "webhook_url_unfit", "webhook_without_event"]
     # What kind of no it is.
     kind: Literal["not-found", "forbidden", "conflict", "malformed", "unacceptable", "unavailable", "fault"]
     # What happened and what to do.

@@ -142,6 +142,16 @@ class Operations(Connection):
         `write` or `admin`."""
         return self._document("POST", "/bulk-actions", body=body, is_once=True, key=idempotency_key)
 
+    def create_embed_session(
+        self,
+        body: models.NewEmbedSession,
+        *,
+        idempotency_key: str | None = None,
+    ) -> models.EmbedSessionMade:
+        """Makes a session of the wizard for a frame. Its address is in this answer only, and is opened once.
+        Scope of the token: `import` or `admin`."""
+        return self._document("POST", "/embed-sessions", body=body, is_once=True, key=idempotency_key)
+
     def create_export(
         self,
         body: models.NewExport,
@@ -392,6 +402,13 @@ class Operations(Connection):
         """Throws an upload away. Scope of the token: `import` or `admin`."""
         return self._nothing("DELETE", "/uploads/{id}", places={"id": id})
 
+    def end_embed_session(
+        self,
+        id: str,
+    ) -> None:
+        """Ends a session at once; what was imported stays. Scope of the token: `import` or `admin`."""
+        return self._nothing("DELETE", "/embed-sessions/{id}", places={"id": id})
+
     def end_session(
         self,
         id: str,
@@ -455,6 +472,13 @@ class Operations(Connection):
     ) -> str:
         """The same as a page for people."""
         return self._text("GET", "/docs")
+
+    def get_embed_session(
+        self,
+        id: str,
+    ) -> models.EmbedSession:
+        """How a session stands, and what was imported within it. Scope of the token: `import` or `admin`."""
+        return self._document("GET", "/embed-sessions/{id}", places={"id": id})
 
     def get_export(
         self,

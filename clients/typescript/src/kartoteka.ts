@@ -86,6 +86,14 @@ export class Kartoteka extends Connection {
   }
 
   /**
+   * Makes a session of the wizard for a frame. Its address is in this answer only, and is opened once. Scope
+   * of the token: `import` or `admin`.
+   */
+  createEmbedSession(body: models.NewEmbedSession, options: OptionsOnce = {}): Promise<models.EmbedSessionMade> {
+    return this.document({ method: "POST", path: "/embed-sessions", body, isOnce: true, options });
+  }
+
+  /**
    * An export made in the background; its file is kept for some days. Scope of the token: `export` or
    * `admin`.
    */
@@ -240,6 +248,11 @@ export class Kartoteka extends Connection {
     return this.document({ method: "DELETE", path: "/uploads/{id}", places: { id }, options });
   }
 
+  /** Ends a session at once; what was imported stays. Scope of the token: `import` or `admin`. */
+  endEmbedSession(id: string, options: Options = {}): Promise<void> {
+    return this.document({ method: "DELETE", path: "/embed-sessions/{id}", places: { id }, options });
+  }
+
   /** Signs somebody out. Scope of the token: `admin`. */
   endSession(id: string, options: Options = {}): Promise<void> {
     return this.document({ method: "DELETE", path: "/sessions/{id}", places: { id }, options });
@@ -289,6 +302,11 @@ export class Kartoteka extends Connection {
   /** The same as a page for people. */
   getDocumentation(options: Options = {}): Promise<string> {
     return this.text({ method: "GET", path: "/docs", options });
+  }
+
+  /** How a session stands, and what was imported within it. Scope of the token: `import` or `admin`. */
+  getEmbedSession(id: string, options: Options = {}): Promise<models.EmbedSession> {
+    return this.document({ method: "GET", path: "/embed-sessions/{id}", places: { id }, options });
   }
 
   /** An export and how far it is. Scope of the token: `export` or `admin`. */

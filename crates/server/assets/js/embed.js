@@ -20,13 +20,17 @@ function tell(event, more = {}) {
   if (origin && window.parent !== window) window.parent.postMessage({ source: "kartoteka", event, ...more }, origin);
 }
 
-/** Tells it unless it was told. A browser that keeps nothing tells it again on the next page. @param {string} event @param {object} more */
+/** What was told, in the name of the frame: it stays from page to page, where browsers deny frames every other memory. */
+const MARK = "kartoteka told ";
+/** @type {string[]} */
+const told = window.name.startsWith(MARK) ? JSON.parse(window.name.slice(MARK.length)) : [];
+
+/** Tells it unless it was told. In a frame that has a name of its own it is told again on the next page. @param {string} event @param {object} more */
 function once(event, more = {}) {
-  const key = `kartoteka ${prefix} ${event} ${JSON.stringify(more)}`;
-  try {
-    if (sessionStorage.getItem(key)) return;
-    sessionStorage.setItem(key, "told");
-  } catch { /* told again, then */ }
+  const key = `${prefix} ${event} ${JSON.stringify(more)}`;
+  if (told.includes(key)) return;
+  told.push(key);
+  if (window.name === "" || window.name.startsWith(MARK)) window.name = MARK + JSON.stringify(told);
   tell(event, more);
 }
 

@@ -44,6 +44,10 @@ export async function oneOfFew(end, hold) {
       navigator.locks.request(`kartoteka-stream-${place}`, { ifAvailable: true }, (lock) => {
         say(lock !== null);
         return lock ? held(end, hold) : undefined;
+      }).catch(() => {
+        // A frame of another site may be denied them: then being in front has to do.
+        hold(end);
+        say(true);
       });
     });
     if (taken) return true;
