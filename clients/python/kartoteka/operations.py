@@ -919,7 +919,7 @@ class Operations(Connection):
         """The tags imports gave, newest first, and how many records carry them. Scope of the token: `import`
         or `admin`.
 
-        `type`: A record type, or `companies-contacts`.
+        `type`: A record type, or `companies-contacts`; all of them when it is not said.
         `limit`: How many a page holds.
         `cursor`: The `next_cursor` of the page before.
         `include_total`: Says how many there are in all.

@@ -637,7 +637,7 @@ export class Kartoteka extends Connection {
    * `admin`.
    */
   listImportBatches(options: Options & {
-    /** A record type, or `companies-contacts`. */
+    /** A record type, or `companies-contacts`; all of them when it is not said. */
     type?: string | undefined;
     /** How many a page holds. */
     limit?: number | undefined;

@@ -34,7 +34,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/import-batches", batches)
             .needs(back)
             .named("listImportBatches", "The tags imports gave, newest first, and how many records carry them.")
-            .asks([param("type", f::text(), "A record type, or `companies-contacts`.")])
+            .asks([param("type", f::text(), "A record type, or `companies-contacts`; all of them when it is not said.")])
             .gives_list("ImportBatch"),
         post("/import-deletions", create)
             .needs(back)
@@ -93,12 +93,19 @@ pub fn forms() -> Vec<Form> {
 }
 
 async fn batches(Extract(app): Extract<App>, caller: Caller, mut query: Query) -> Reply {
-    let (kind, slice) = (query.take("type").unwrap_or_default(), Slice::of(&mut query)?);
+    let (kind, slice) = (query.take("type"), Slice::of(&mut query)?);
     query.end()?;
     let data = app.run(move |engine| {
-        let word = engine.types().named(&kind).map_or_else(|_| kind.clone(), |ty| shapes::type_word(&ty));
-        let found = engine.import_tags(&caller.actor, &kind)?;
-        Ok(found.iter().map(|tag| shapes::import_tag(tag, &word)).collect())
+        let types = engine.types();
+        let kinds = kind.map_or_else(|| types.all().iter().map(|ty| ty.key.to_string()).collect(), |kind| vec![kind]);
+        let mut all = Vec::new();
+        for kind in kinds {
+            let word = types.named(&kind).map_or_else(|_| kind.clone(), |ty| shapes::type_word(&ty));
+            let found = engine.import_tags(&caller.actor, &kind)?;
+            all.extend(found.into_iter().map(|tag| (std::cmp::Reverse(tag.import), shapes::import_tag(&tag, &word))));
+        }
+        all.sort_by_key(|(import, _)| *import);
+        Ok(all.into_iter().map(|(_, shape)| shape).collect())
     });
     Ok(slice.page(data.await?))
 }

@@ -30,6 +30,7 @@ pub fn endpoints() -> Vec<Endpoint> {
     vec![
         post("/embed-sessions", create)
             .needs(Permission::Import)
+            .shows_a_secret()
             .named(
                 "createEmbedSession",
                 "Makes a session of the wizard for a frame. Its address is in this answer only, and is opened once.",

@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::answer_once::Once;
-use kartoteka_engine::error::{Error, Refusal};
+use kartoteka_engine::error::{Error, Refusal, RefusalKind};
 use sha2::{Digest as _, Sha256};
 
 use super::caller::Caller;
@@ -36,11 +36,20 @@ pub fn key_of(parts: &Parts) -> Result<Option<String>, Refusal> {
     if key.is_empty() || key.chars().count() > KEY_CHARS { Err(unfit()) } else { Ok(Some(key.to_owned())) }
 }
 
-/// Does the request once. `most_body`: bytes of a document; none for a body that is read piece by piece.
-pub async fn once(app: &App, caller: &Caller, key: String, request: Request, most_body: Option<usize>, next: Next) -> Response {
+/// How a request is to be done once.
+pub struct Asked {
+    pub key: String,
+    /// Bytes of a document; none for a body that is read piece by piece.
+    pub most_body: Option<usize>,
+    /// Its answer holds a secret that is shown once: that it was done is kept, the answer is not.
+    pub is_secret: bool,
+}
+
+/// Does the request once.
+pub async fn once(app: &App, caller: &Caller, asked: Asked, request: Request, next: Next) -> Response {
     let (app, actor) = (app.clone(), caller.actor.clone());
     // On a task of its own: who goes away before the answer must find it when he asks again.
-    let done = tokio::spawn(async move { doing(&app, actor, key, request, most_body, next).await });
+    let done = tokio::spawn(async move { doing(&app, actor, asked, request, next).await });
     match done.await {
         Ok(Ok(response)) => response,
         Ok(Err(problem)) => problem.into_response(),
@@ -48,14 +57,8 @@ pub async fn once(app: &App, caller: &Caller, key: String, request: Request, mos
     }
 }
 
-async fn doing(
-    app: &App,
-    actor: Actor,
-    key: String,
-    request: Request,
-    most_body: Option<usize>,
-    next: Next,
-) -> Result<Response, Problem> {
+async fn doing(app: &App, actor: Actor, asked: Asked, request: Request, next: Next) -> Result<Response, Problem> {
+    let Asked { key, most_body, is_secret } = asked;
     let (parts, body) = request.into_parts();
     let (body, hash) = match most_body {
         None => (body, fingerprint(&parts, &[])),
@@ -66,6 +69,7 @@ async fn doing(
     };
     let (who, word) = (actor.clone(), key.clone());
     match app.run(move |engine| engine.begin_once(&who, &word, &hash)).await? {
+        Once::Done(..) if is_secret => return Err(Refusal::new(RefusalKind::Conflict, "idempotency-key-spent").into()),
         Once::Done(status, headers, body) => return Ok(replayed(status, &headers, body)),
         Once::Go => {}
     }
@@ -80,7 +84,8 @@ async fn doing(
         }
     };
     if is_kept {
-        let (status, headers, kept) = (parts.status.as_u16(), headers_of(&parts), bytes.clone());
+        let kept = if is_secret { Bytes::new() } else { bytes.clone() };
+        let (status, headers) = (parts.status.as_u16(), headers_of(&parts));
         app.run(move |engine| engine.end_once(&actor, &key, Some((status, &headers, &kept)))).await?;
     } else {
         free(app, actor, key).await?;

@@ -23,6 +23,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/tokens", all).needs(administer).named("listTokens", "Everybody's tokens, latest first.").gives_list("Token"),
         post("/tokens", create)
             .needs(administer)
+            .shows_a_secret()
             .named("createToken", "Makes a token that acts as its owner. The secret is in this answer only.")
             .takes("NewToken")
             .makes("TokenMade"),

@@ -52,10 +52,12 @@ pub fn endpoints() -> Vec<Endpoint> {
             .on_version(),
         post("/users/{id}/invite", invite)
             .needs(administer)
+            .shows_a_secret()
             .named("inviteUser", "A link that lets somebody in once, to set a password. Shown once.")
             .gives("Invitation"),
         post("/users/{id}/reset", invite)
             .needs(administer)
+            .shows_a_secret()
             .named("resetPassword", "The same for somebody who forgot the password.")
             .gives("Invitation"),
         post("/users/{id}/deactivate", deactivate)

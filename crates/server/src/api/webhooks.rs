@@ -26,6 +26,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/webhooks", list).needs(administer).named("listWebhooks", "Webhooks, latest first.").gives_list("Webhook"),
         post("/webhooks", create)
             .needs(administer)
+            .shows_a_secret()
             .named("createWebhook", "Makes a webhook. The secret that signs is in this answer only.")
             .takes("NewWebhook")
             .makes("WebhookMade"),
@@ -43,6 +44,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             .on_version(),
         post("/webhooks/{id}/secret", renew)
             .needs(administer)
+            .shows_a_secret()
             .named("renewWebhookSecret", "Another secret, in this answer only; the old one signs nothing from now on.")
             .gives("WebhookMade"),
         post("/webhooks/{id}/test", test)

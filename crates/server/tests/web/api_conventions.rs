@@ -38,6 +38,27 @@ fn a_request_with_a_key_is_done_once() {
 }
 
 #[test]
+fn web_11_a_secret_is_not_kept_under_a_key() {
+    let site = Site::with_jana();
+    let client = Client::full(&site).with("Idempotency-Key", "secret-1");
+    let asked = json!({"name": "nightly", "scopes": ["read"], "days": 1});
+    let made = client.send("POST", "/tokens", &asked);
+    assert!(made.status == 201 && made.json()["secret"].is_string(), "{}", made.text);
+    let again = client.send("POST", "/tokens", &asked);
+    assert_eq!(again.problem(), (409, "idempotency_key_spent".to_owned()), "done once, shown once");
+    assert_eq!(client.send("POST", "/tokens", &json!({"name": "x", "scopes": ["read"]})).problem().1, "idempotency_key_mismatch");
+    let tokens = Client::full(&site).get("/tokens").json();
+    let names = tokens["data"].as_array().expect("a list").iter().filter(|one| one["name"] == "nightly");
+    assert_eq!(names.count(), 1, "{tokens}");
+    let mut hash = Sha256::new();
+    hash.update(format!("POST\0/tokens\0{asked}"));
+    let hash: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let jana = site.engine.actor("jana").expect("jana");
+    let kept = site.engine.begin_once(&jana, "secret-1", &hash).expect("the same request");
+    assert!(matches!(&kept, kartoteka_engine::answer_once::Once::Done(201, _, body) if body.is_empty()), "{kept:?}");
+}
+
+#[test]
 fn a_request_with_a_key_that_is_under_way_is_a_conflict() {
     let site = Site::with_jana();
     let body = json!({"name": "ACME"});

@@ -6,6 +6,7 @@ mod api_client;
 mod api_conventions;
 mod api_document;
 mod api_drafts;
+mod api_every;
 mod api_exports;
 mod api_flows;
 mod api_guide;

@@ -29,6 +29,7 @@ pub struct Rules {
     names: Vec<(&'static str, bool)>,
     on_version: bool,
     takes_key: bool,
+    is_secret: bool,
     /// Bytes of a document; none when the body comes in pieces.
     most_body: Option<usize>,
 }
@@ -45,6 +46,7 @@ impl Rules {
             names: entry.query.iter().map(|param| (param.name, param.is_deep)).collect(),
             on_version: entry.on_version,
             takes_key: entry.takes_key(),
+            is_secret: entry.is_secret,
             most_body: (!entry.is_stream).then_some(MOST_BODY),
         }
     }
@@ -62,7 +64,14 @@ impl Rules {
         match refusal.code {
             "type-unknown" => self.path.contains("{type}"),
             "field-unknown" => self.path.contains("{key}") || self.path.contains("{field}"),
+            "row-unknown" => self.path.contains("{row}"),
+            "record-unknown" => self.path.contains("{id}"),
             "recipe-unknown" => self.path.starts_with("/recipes/"),
+            "tag-unknown" => self.path.starts_with("/tags/"),
+            "upload-unknown" => self.path.starts_with("/uploads/"),
+            "user-unknown" => self.path.starts_with("/users/"),
+            // Only ever said in a body or a query.
+            "column-unknown" | "reference-unknown" | "setting-unknown" | "sheet-unknown" | "value-unreadable" => false,
             _ => self.path.contains('{'),
         }
     }
@@ -94,7 +103,10 @@ async fn passed_on(app: &App, rules: &Rules, passed: Passed, mut request: Reques
     let Some(caller) = passed.caller else { return next.run(request).await };
     request.extensions_mut().insert(caller.clone());
     match passed.key {
-        Some(key) => once::once(app, &caller, key, request, rules.most_body, next).await,
+        Some(key) => {
+            let asked = once::Asked { key, most_body: rules.most_body, is_secret: rules.is_secret };
+            once::once(app, &caller, asked, request, next).await
+        }
         None => next.run(request).await,
     }
 }
@@ -167,6 +179,7 @@ mod tests {
             names: vec![("limit", false), ("filter", true)],
             on_version: false,
             takes_key: false,
+            is_secret: false,
             most_body: None,
         };
         for (name, expected) in [
@@ -183,8 +196,15 @@ mod tests {
 
     #[test]
     fn only_the_address_can_be_not_found() {
-        let rules =
-            |path| Rules { access: Access::Open, path, names: Vec::new(), on_version: false, takes_key: false, most_body: None };
+        let rules = |path| Rules {
+            access: Access::Open,
+            path,
+            names: Vec::new(),
+            on_version: false,
+            takes_key: false,
+            is_secret: false,
+            most_body: None,
+        };
         let refusal = |code| Refusal::new(RefusalKind::NotFound, code);
         for (path, code, expected) in [
             ("/records/{type}", "type-unknown", true),
@@ -193,6 +213,14 @@ mod tests {
             ("/types/{type}/fields/{key}", "field-unknown", true),
             ("/records/{type}/{id}", "record-unknown", true),
             ("/imports", "recipe-unknown", false),
+            ("/imports/{id}/file", "upload-unknown", false),
+            ("/uploads/{id}", "upload-unknown", true),
+            ("/imports/{id}/fixes", "row-unknown", false),
+            ("/imports/{id}/rows/{row}", "row-unknown", true),
+            ("/imports/{id}/rows/{row}", "sheet-unknown", false),
+            ("/records/{type}/batch", "record-unknown", false),
+            ("/templates/{type}", "value-unreadable", false),
+            ("/records/{type}/{id}", "reference-unknown", false),
         ] {
             assert_eq!(rules(path).is_in_address(&refusal(code)), expected, "{path} {code}");
         }

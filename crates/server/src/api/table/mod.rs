@@ -3,6 +3,7 @@
 //! In: handlers with what each takes, gives and asks of the caller. Out: routes behind [`guard`], and OpenAPI by `openapi`.
 //! A resource lists its entries in `endpoints()` and the forms of its documents in `forms()`.
 
+mod examples;
 pub mod form;
 pub mod guard;
 pub mod openapi;
@@ -112,6 +113,8 @@ pub struct Endpoint {
     pub is_versioned: bool,
     /// The body comes in pieces, without the limit of a document.
     pub is_stream: bool,
+    /// The answer holds a secret that is shown once.
+    pub is_secret: bool,
     handler: MethodRouter<App>,
 }
 
@@ -133,6 +136,7 @@ where
         on_version: false,
         is_versioned: false,
         is_stream: false,
+        is_secret: false,
         handler: on(verb.filter(), handler),
     }
 }
@@ -265,6 +269,12 @@ impl Endpoint {
     /// 200 with text of another media type than JSON: events, pages.
     pub fn gives_text(mut self, media: &'static str, says: &'static str) -> Endpoint {
         self.gives.push(Success { status: 200, says, content: vec![(media, form::text())], headers: Vec::new() });
+        self
+    }
+
+    /// The answer holds a secret: it is not kept to be given again.
+    pub fn shows_a_secret(mut self) -> Endpoint {
+        self.is_secret = true;
         self
     }
 

@@ -8,6 +8,7 @@ use kartoteka_engine::manage_tokens::Scope;
 use kartoteka_engine::words::Words;
 use serde_json::{Map, Value, json};
 
+use super::examples;
 use super::form::{answer, any, id, list, maybe, of, says, text, word};
 use super::{Access, Area, Endpoint, Success, Verb};
 use crate::api::{BASE, problem, record_forms};
@@ -99,10 +100,24 @@ fn operation(area: &str, entry: &Endpoint) -> Value {
     }
     if !entry.takes.is_empty() {
         let content: Map<String, Value> =
-            entry.takes.iter().map(|(media, form)| ((*media).to_owned(), json!({"schema": form}))).collect();
+            entry.takes.iter().map(|(media, form)| ((*media).to_owned(), body(entry.id, media, form))).collect();
         operation["requestBody"] = json!({"required": true, "content": content});
     }
     operation
+}
+
+/// A body of this media type, with an example where one says more than the form.
+fn body(operation: &str, media: &str, form: &Value) -> Value {
+    let example = match media {
+        "application/json" => examples::of(operation),
+        "text/csv" => Some(examples::FILE.into()),
+        _ => None,
+    };
+    let mut body = json!({"schema": form});
+    if let Some(example) = example {
+        body["example"] = example;
+    }
+    body
 }
 
 fn security(entry: &Endpoint) -> Value {
