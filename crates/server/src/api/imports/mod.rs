@@ -60,12 +60,13 @@ fn version_of(draft: &str, body: &Value) -> String {
 
 /// The same with its version.
 fn read_versioned(engine: &Engine, work: &Workshop, actor: &Actor, number: i64, words: Words) -> Result<(Value, String)> {
-    let view = engine.import(actor, number)?;
+    // The work is looked at before the import: when it is said to be done, the import that is read is what became of it.
     let mut latest: Option<JobView> = None;
     for kind in KINDS {
         let job = engine.job_about(kind.word(), number)?;
         latest = latest.into_iter().chain(job).max_by_key(|job| job.id);
     }
+    let view = engine.import(actor, number)?;
     let mut body = shape(engine, &view, words);
     if let Some(progress) = work.look(number).and_then(|snapshot| snapshot.progress) {
         body["progress"] = json!({"done": progress.done, "total": progress.total, "stage": progress.stage.word()});
