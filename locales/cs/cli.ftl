@@ -277,6 +277,10 @@ heading-what = Co
 heading-confidence = Jistota
 heading-sheet = List
 heading-default = Výchozí
+heading-about = O čem
+heading-attempts = Pokusy
+heading-node = Uzel
+heading-reason = Důvod
 
 ## Records, bulk, users
 
@@ -325,6 +329,11 @@ doctor-default-tunnel = Výchozí tunel existuje.
 doctor-default-tunnel-wrong = Chybí tunel „{ $detail }“, takže klienty bez tunelu nelze naimportovat. Založte ho znovu: kartoteka tunnel add "{ $detail }"
 doctor-outcomes = Čísla dokončených importů souhlasí.
 doctor-outcomes-wrong = Čísla těchto importů nesouhlasí: { $detail }. Prohlédněte si je: kartoteka import show ČÍSLO. Je to chyba programu: nahlaste ji.
+doctor-queue = Práce ve frontě, čeká a běží: { $detail }.
+doctor-parked = Žádná práce není odložená.
+doctor-parked-wrong = Práce, která selhala příliš často a je odložená: { $detail }. Proč: kartoteka queue list. Až příčina pomine: kartoteka queue go-on ČÍSLO
+doctor-overdue = Každý pracovník, který má práci, dává známky života.
+doctor-overdue-wrong = Běžící práce, jejíž pracovníci zmizeli: { $detail }. Převezme ji server nebo pracovník; spusťte ho: kartoteka worker
 doctor-writable = Do datového adresáře { $detail } lze zapisovat.
 doctor-writable-wrong = Do datového adresáře { $path } nelze zapisovat: { $detail }. Dejte uživateli, pod kterým program běží, právo tam zapisovat.
 backup-written = Kopie rejstříku je zapsána do { $file } ({ $size }).
@@ -417,6 +426,14 @@ serve-sign-in = Přihlaste se jako { $name } s heslem { $password }
 serve-set-up = Zatím se nemůže nikdo přihlásit. Tento odkaz jednou vytvoří prvního správce: { $link }
 serve-no-browser = Prohlížeč se tu nepodařilo spustit: otevřete adresu sami.
 serve-stop = Server zastavíte klávesami Ctrl-C.
+worker-at-work = { $name } pracuje na frontě.
+worker-health = Zda je v pořádku, říká { $address }/health/ready, čísla { $address }/metrics.
+worker-stop = Zastavíte ho klávesami Ctrl-C; pokračuje jiný pracovník.
+refusal-metrics-token-empty = První řádek souboru { $path } je prázdný, není to tedy token.
+hint-metrics-token-empty = Napište do prvního řádku dlouhé náhodné slovo.
+job-goes-on = Úloha { $number } pokračuje.
+job-cancelled = Úloha { $number } byla vyňata z fronty.
+job-stopping = Úloha { $number } běží; její pracovník se zastaví, kde to bude bezpečné.
 refusal-address-in-use = Adresu { $address } používá jiný program.
 hint-address-in-use = Zvolte jinou pomocí --listen.
 refusal-address-unusable = Adresu { $address } nelze použít: { $detail }

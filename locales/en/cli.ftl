@@ -254,6 +254,10 @@ heading-what = What
 heading-confidence = How sure
 heading-sheet = Sheet
 heading-default = Default
+heading-about = About
+heading-attempts = Attempts
+heading-node = Node
+heading-reason = Reason
 
 ## Records, bulk, users
 
@@ -300,6 +304,11 @@ doctor-default-tunnel = The default tunnel exists.
 doctor-default-tunnel-wrong = The tunnel "{ $detail }" is missing, so clients without a tunnel cannot be imported. Make it again: kartoteka tunnel add "{ $detail }"
 doctor-outcomes = The numbers of finished imports add up.
 doctor-outcomes-wrong = The numbers of these imports do not add up: { $detail }. Look at one with: kartoteka import show NUMBER. It is a flaw of the program: report it.
+doctor-queue = Work in the queue, waiting and running: { $detail }.
+doctor-parked = No work is parked.
+doctor-parked-wrong = Work that failed too often and is parked: { $detail }. Why: kartoteka queue list. When the cause is gone: kartoteka queue go-on NUMBER
+doctor-overdue = Every worker that has work gives signs of life.
+doctor-overdue-wrong = Running work whose workers are gone: { $detail }. A server or a worker takes it up; start one: kartoteka worker
 doctor-writable = The data directory { $detail } can be written to.
 doctor-writable-wrong = The data directory { $path } cannot be written to: { $detail }. Give the user of this program the right to write there.
 backup-written = A copy of the register was written to { $file } ({ $size }).
@@ -392,6 +401,14 @@ serve-sign-in = Sign in as { $name } with the password { $password }
 serve-set-up = Nobody can sign in yet. This link creates the first administrator, once: { $link }
 serve-no-browser = No browser could be started here: open the address yourself.
 serve-stop = Ctrl-C stops the server.
+worker-at-work = { $name } works on the queue.
+worker-health = Whether it is well is told at { $address }/health/ready, numbers at { $address }/metrics.
+worker-stop = Ctrl-C stops it; another worker goes on.
+refusal-metrics-token-empty = The first line of { $path } is empty, so it is no token.
+hint-metrics-token-empty = Write a long random word into its first line.
+job-goes-on = Job { $number } goes on.
+job-cancelled = Job { $number } was taken out of the queue.
+job-stopping = Job { $number } runs; its worker stops where that is safe.
 refusal-address-in-use = The address { $address } is in use by another program.
 hint-address-in-use = Choose another one with --listen.
 refusal-address-unusable = The address { $address } cannot be used: { $detail }

@@ -254,6 +254,10 @@ heading-what = O quê
 heading-confidence = Certeza
 heading-sheet = Planilha
 heading-default = Padrão
+heading-about = Sobre
+heading-attempts = Tentativas
+heading-node = Nó
+heading-reason = Motivo
 
 ## Records, bulk, users
 
@@ -300,6 +304,11 @@ doctor-default-tunnel = O túnel padrão existe.
 doctor-default-tunnel-wrong = Falta o túnel “{ $detail }”, e por isso clientes sem túnel não podem ser importados. Crie-o de novo: kartoteka tunnel add "{ $detail }"
 doctor-outcomes = Os números das importações concluídas conferem.
 doctor-outcomes-wrong = Os números destas importações não conferem: { $detail }. Veja uma delas com: kartoteka import show NÚMERO. É uma falha do programa: relate-a.
+doctor-queue = Trabalho na fila, em espera e em execução: { $detail }.
+doctor-parked = Nenhum trabalho está posto de lado.
+doctor-parked-wrong = Trabalhos que falharam demais e estão de lado: { $detail }. Por quê: kartoteka queue list. Quando a causa passar: kartoteka queue go-on NÚMERO
+doctor-overdue = Todo trabalhador com trabalho dá sinais de vida.
+doctor-overdue-wrong = Trabalhos em execução cujos trabalhadores sumiram: { $detail }. Um servidor ou trabalhador os assume; inicie um: kartoteka worker
 doctor-writable = É possível gravar no diretório de dados { $detail }.
 doctor-writable-wrong = Não é possível gravar no diretório de dados { $path }: { $detail }. Dê ao usuário deste programa o direito de gravar ali.
 backup-written = Uma cópia do registro foi gravada em { $file } ({ $size }).
@@ -392,6 +401,14 @@ serve-sign-in = Entre como { $name } com a senha { $password }
 serve-set-up = Ninguém pode entrar ainda. Este link cria o primeiro administrador, uma vez: { $link }
 serve-no-browser = Não foi possível iniciar um navegador aqui: abra o endereço você mesmo.
 serve-stop = Ctrl-C para o servidor.
+worker-at-work = { $name } trabalha na fila.
+worker-health = Se está bem, diz { $address }/health/ready; os números, { $address }/metrics.
+worker-stop = Ctrl-C o para; outro trabalhador continua.
+refusal-metrics-token-empty = A primeira linha de { $path } está vazia, portanto não é um token.
+hint-metrics-token-empty = Escreva uma palavra longa e aleatória na primeira linha.
+job-goes-on = O trabalho { $number } continua.
+job-cancelled = O trabalho { $number } foi retirado da fila.
+job-stopping = O trabalho { $number } está em execução; o trabalhador para onde for seguro.
 refusal-address-in-use = O endereço { $address } está em uso por outro programa.
 hint-address-in-use = Escolha outro com --listen.
 refusal-address-unusable = O endereço { $address } não pode ser usado: { $detail }

@@ -300,6 +300,10 @@ heading-what = Что
 heading-confidence = Уверенность
 heading-sheet = Лист
 heading-default = По умолчанию
+heading-about = О чём
+heading-attempts = Попытки
+heading-node = Узел
+heading-reason = Причина
 
 ## Records, bulk, users
 
@@ -350,6 +354,11 @@ doctor-default-tunnel = Туннель по умолчанию есть.
 doctor-default-tunnel-wrong = Нет туннеля «{ $detail }», поэтому клиентов без туннеля загрузить нельзя. Создайте его снова: kartoteka tunnel add "{ $detail }"
 doctor-outcomes = Числа законченных загрузок сходятся.
 doctor-outcomes-wrong = Числа этих загрузок не сходятся: { $detail }. Посмотреть: kartoteka import show НОМЕР. Это ошибка программы: сообщите о ней.
+doctor-queue = Работа в очереди, ждёт и выполняется: { $detail }.
+doctor-parked = Отложенной работы нет.
+doctor-parked-wrong = Работ, которые не удались слишком часто и отложены: { $detail }. Почему: kartoteka queue list. Когда причина устранена: kartoteka queue go-on НОМЕР
+doctor-overdue = Каждый занятый исполнитель подаёт признаки жизни.
+doctor-overdue-wrong = Выполняемых работ, чьи исполнители пропали: { $detail }. Их подхватит сервер или исполнитель; запустите его: kartoteka worker
 doctor-writable = В каталог данных { $detail } можно писать.
 doctor-writable-wrong = В каталог данных { $path } нельзя писать: { $detail }. Дайте пользователю, под которым работает программа, право писать туда.
 backup-written = Копия картотеки записана в { $file } ({ $size }).
@@ -442,6 +451,14 @@ serve-sign-in = Войдите как { $name } с паролем { $password }
 serve-set-up = Пока никто не может войти. Эта ссылка один раз создаёт первого администратора: { $link }
 serve-no-browser = Браузер здесь запустить не удалось: откройте адрес сами.
 serve-stop = Сервер останавливается клавишами Ctrl-C.
+worker-at-work = { $name } работает с очередью.
+worker-health = Исправен ли он, сообщает { $address }/health/ready, числа — { $address }/metrics.
+worker-stop = Остановка — Ctrl-C; продолжит другой исполнитель.
+refusal-metrics-token-empty = Первая строка файла { $path } пуста, это не токен.
+hint-metrics-token-empty = Запишите в первую строку длинное случайное слово.
+job-goes-on = Работа { $number } продолжается.
+job-cancelled = Работа { $number } убрана из очереди.
+job-stopping = Работа { $number } выполняется; исполнитель остановится, где это безопасно.
 refusal-address-in-use = Адрес { $address } занят другой программой.
 hint-address-in-use = Выберите другой с помощью --listen.
 refusal-address-unusable = Адрес { $address } нельзя использовать: { $detail }

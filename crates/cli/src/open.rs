@@ -159,7 +159,10 @@ impl Context {
         if first == First::Never && global.database.is_none() && !global.data.exists() {
             return Err(Refusal::new(RefusalKind::NotFound, "data-dir-missing").with("path", global.data.display()).into());
         }
-        let engine = Arc::new(Engine::open(config(global)?)?);
+        let engine = Engine::open(config(global)?)?;
+        // For tests: many small batches, so that there are many places to be interrupted.
+        let blocks = std::env::var("KARTOTEKA_BATCH_BLOCKS").ok().and_then(|text| text.parse().ok());
+        let engine = Arc::new(if let Some(blocks) = blocks { engine.with_batches_of(blocks) } else { engine });
         let actor = match &global.acting {
             Some(login) => engine.actor(login)?,
             None => Actor::local(),

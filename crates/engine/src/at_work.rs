@@ -1,110 +1,199 @@
-//! Who is at work on a run: one at a time, and known for as long as that program lives.
+//! Who is at work on a run: one at a time, on whatever machine, and known for as long as he lives.
 //!
-//! In: the number of a run. Out: a [`Hold`], which ends with the value or with the program, however that ends: the lock is the
-//! system's. Two programs never work on one run, and a run that began and that nobody holds was interrupted.
-//! The locks are files of the data directory, so they say nothing of other machines: there the batches of a run refuse the
-//! second writer, and only a person goes on with what was interrupted.
+//! In: the number of a run. Out: a [`Hold`]: a worker's own job, or, for a program that works by itself, a job that no worker takes.
+//! Every batch that is written under it checks its fence. A run that began and about which there is no job was interrupted.
 
-use std::fs::{File, TryLockError};
-use std::path::{Path, PathBuf};
+mod node;
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use kartoteka_domain::run::{Counts, State};
-use kartoteka_store::{Import, ImportFilter, RunKind, Stage as Kept};
+use kartoteka_store::{Batch, Conn, HELD, Import, ImportFilter, Job, Lease, Life, NewJob, RunKind, Stage as Kept, Store, Writer};
 
 use crate::actor::Actor;
 use crate::error::{Refusal, RefusalKind, Result};
 use crate::imports::{find, settings_of};
-use crate::progress::{Progress, Stage};
+use crate::progress::{Progress, Stage, Watch};
+use crate::work_queue::EXPORT;
 use crate::{Engine, store_error};
 
-/// The folder of the locks.
-const FOLDER: &str = "at-work";
-/// Who comes second waits so long for the first: a check of a small file, or a look at the lock, is over by then.
+pub(crate) use node::Node;
+
+/// Who comes second waits so long for the first: a check of a small file is over by then.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How often he looks.
-const LOOK_EVERY: Duration = Duration::from_millis(10);
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+/// Signs of life within one lease.
+pub(crate) const SIGNS: u32 = 4;
 /// States of a run that somebody is at work on, or was.
-const BEGUN: [State; 3] = [State::Checking, State::Queued, State::Running];
+pub(crate) const BEGUN: [State; 3] = [State::Checking, State::Queued, State::Running];
 
-/// The right to work on one run.
+/// The right to work on one run. Ends with the value, or with the program and its lease.
 #[derive(Debug)]
 pub(crate) struct Hold {
-    _file: File,
-    path: PathBuf,
+    lease: Lease,
+    /// None: it is the job of a worker, who keeps it.
+    own: Option<Own>,
+}
+
+/// What a program that works by itself does beside its work.
+#[derive(Debug)]
+struct Own {
+    store: Store,
+    node: Arc<Node>,
+    ended: Arc<(Mutex<bool>, Condvar)>,
+    keeper: Option<JoinHandle<()>>,
+}
+
+impl Hold {
+    /// The same watch for what is done under this hold: writers made for it are fenced.
+    pub fn watch(&self, watch: &Watch) -> Watch {
+        watch.clone().under(self.lease)
+    }
+
+    /// What is written from now on is written under this hold.
+    pub fn fence(&self, writer: &mut Writer) {
+        writer.fence(self.lease);
+    }
+}
+
+impl Drop for Own {
+    fn drop(&mut self) {
+        *self.ended.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.ended.1.notify_all();
+        // A keeper that broke down keeps nothing any more; the lease ends by itself.
+        let _ = self.keeper.take().map(JoinHandle::join);
+    }
 }
 
 impl Drop for Hold {
     fn drop(&mut self) {
-        // While it is still locked: whoever opened it before sees that it is gone, and asks anew. What stays says nothing.
-        let _ = std::fs::remove_file(&self.path);
+        let Some(own) = self.own.take() else { return };
+        let (store, node) = (own.store.clone(), Arc::clone(&own.node));
+        drop(own);
+        let given_back = store.writer().and_then(|mut writer| {
+            let batch = writer.begin_queue()?;
+            batch.drop_held(self.lease)?;
+            batch.commit()
+        });
+        // What cannot be given back now ends by itself, or when it is seen that this program is gone.
+        if given_back.is_ok() {
+            node.gave_back();
+        }
     }
 }
 
 impl Engine {
-    /// Takes a run for oneself; refuses when another program, or another part of this one, is at work on it and goes on so.
-    pub(crate) fn hold(&self, run: i64) -> Result<Hold> {
-        self.hold_within(run, PATIENCE)
-    }
-
-    /// The same without waiting: for whoever has the write lock meanwhile.
-    pub(crate) fn hold_now(&self, run: i64) -> Result<Hold> {
-        self.hold_within(run, Duration::ZERO)
-    }
-
-    fn hold_within(&self, run: i64, patience: Duration) -> Result<Hold> {
-        let folder = self.config.data.join(FOLDER);
-        std::fs::create_dir_all(&folder)?;
-        let path = folder.join(run.to_string());
+    /// Takes a run for oneself; refuses when somebody else is at work on it and goes on so.
+    pub(crate) fn hold(&self, actor: &Actor, run: i64, watch: &Watch) -> Result<Hold> {
         let began = Instant::now();
         loop {
-            if let Some(hold) = try_hold(&path)? {
-                return Ok(hold);
+            let mut writer = self.store.writer().map_err(store_error)?;
+            // Looking is free; in a file the lock may be somebody's who is at work on this very run.
+            if is_free(&writer, run, watch)? {
+                let batch = writer.begin_queue().map_err(store_error)?;
+                if let Some(lease) = self.try_claim(&batch, actor, run, watch)? {
+                    batch.commit().map_err(store_error)?;
+                    return self.held(lease, watch);
+                }
             }
-            if began.elapsed() >= patience {
-                return Err(Refusal::new(RefusalKind::Conflict, "import-runs-elsewhere").with("number", run).into());
+            drop(writer);
+            if began.elapsed() >= PATIENCE {
+                return Err(elsewhere(run));
             }
+            self.bury_dead()?;
             std::thread::sleep(LOOK_EVERY);
         }
     }
 
-    /// Whether a program on this machine is at work on a run.
-    pub fn is_at_work(&self, run: i64) -> Result<bool> {
-        let path = self.config.data.join(FOLDER).join(run.to_string());
-        if !path.exists() {
-            return Ok(false);
-        }
-        Ok(try_hold(&path)?.is_none())
+    /// Takes a run without waiting, in a batch of its own maker: nobody sees the run before it is held. The hold begins with
+    /// [`Engine::held`], after the commit.
+    pub(crate) fn claim(&self, batch: &Batch<'_>, actor: &Actor, run: i64, watch: &Watch) -> Result<Lease> {
+        batch.lock_queue().map_err(store_error)?;
+        self.try_claim(batch, actor, run, watch)?.ok_or_else(|| elsewhere(run))
     }
 
-    /// Runs that began, did not end, that nobody is at work on and that wait for no worker. Nothing is known where other
-    /// machines may be at work. Oldest first.
-    pub fn interrupted_runs(&self) -> Result<Vec<Import>> {
-        if self.config.database.is_some() {
-            return Ok(Vec::new());
+    /// `None`: somebody else is at work on it.
+    fn try_claim(&self, batch: &Batch<'_>, actor: &Actor, run: i64, watch: &Watch) -> Result<Option<Lease>> {
+        if !is_free(batch, run, watch)? {
+            return Ok(None);
         }
+        if let Some(own) = watch.lease() {
+            return Ok(Some(own));
+        }
+        self.node.be_there()?;
+        let new = NewJob {
+            kind: HELD.to_owned(),
+            subject: Some(run),
+            request: "{}".to_owned(),
+            asked_by: actor.number(),
+            priority: 0,
+            not_before: None,
+            created_at: self.moment(),
+        };
+        batch.hold_job(&new, self.node.name(), self.lease_millis()?).map(Some).map_err(store_error)
+    }
+
+    /// What was claimed is kept from now on.
+    pub(crate) fn held(&self, lease: Lease, watch: &Watch) -> Result<Hold> {
+        if watch.lease().is_some() {
+            return Ok(Hold { lease, own: None });
+        }
+        self.node.took();
+        let ended = Arc::new((Mutex::new(false), Condvar::new()));
+        let (store, end, watch) = (self.store.clone(), Arc::clone(&ended), watch.clone());
+        let keeper = std::thread::Builder::new().spawn(move || keep(&store, lease, &end, &watch))?;
+        let (store, node) = (self.store.clone(), Arc::clone(&self.node));
+        Ok(Hold { lease, own: Some(Own { store, node, ended, keeper: Some(keeper) }) })
+    }
+
+    /// Leases of programs of this data directory that are gone end now; what they held by themselves is given back.
+    pub fn bury_dead(&self) -> Result<()> {
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let mut buried = false;
+        self.node.each_dead(|name| {
+            let batch = writer.begin_queue().map_err(store_error)?;
+            batch.end_leases(name).map_err(store_error)?;
+            buried = true;
+            batch.commit().map_err(store_error)
+        })?;
+        let dead = |job: &Job| job.new.kind == HELD && !job.is_alive;
+        if !buried && !writer.unfinished_jobs().map_err(store_error)?.iter().any(dead) {
+            return Ok(());
+        }
+        let batch = writer.begin_queue().map_err(store_error)?;
+        batch.drop_dead().map_err(store_error)?;
+        batch.commit().map_err(store_error)
+    }
+
+    /// Whether somebody, on whatever node, is at work on a run.
+    pub fn is_at_work(&self, run: i64) -> Result<bool> {
+        self.bury_dead()?;
+        let reader = self.store.reader().map_err(store_error)?;
+        Ok(!at_work_on(&reader, run)?.is_empty())
+    }
+
+    /// Runs that began and did not end, that nobody is at work on and that wait for no worker. Oldest first.
+    pub fn interrupted_runs(&self) -> Result<Vec<Import>> {
+        self.bury_dead()?;
         let reader = self.store.reader().map_err(store_error)?;
         let filter = ImportFilter { states: BEGUN.to_vec(), ..ImportFilter::default() };
-        let mut interrupted = Vec::new();
-        for run in reader.imports(&filter).map_err(store_error)? {
-            if !self.is_at_work(run.id)? && self.jobs_about(&run)?.is_empty() {
-                interrupted.push(run);
-            }
-        }
+        let mut interrupted = reader.imports(&filter).map_err(store_error)?;
+        let jobs = reader.unfinished_jobs().map_err(store_error)?;
+        let is_about = |job: &Job, run: &Import| {
+            let subject = job.new.subject;
+            job.state != "parked"
+                && job.new.kind != EXPORT
+                && (subject == Some(run.id) || subject.is_some() && subject == run.of_import)
+        };
+        interrupted.retain(|run| !jobs.iter().any(|job| is_about(job, run)));
         interrupted.reverse();
         // Held first, then begun; given back after it ended: what ended between the two looks is not interrupted.
         let now = |run: &Import| find(&reader, run.id).is_ok_and(|now| BEGUN.contains(&now.state));
         interrupted.retain(now);
         Ok(interrupted)
-    }
-
-    /// Waiting or running jobs about a run; those about an undo are kept under the number of what it takes back.
-    fn jobs_about(&self, run: &Import) -> Result<Vec<crate::work_queue::JobView>> {
-        let mut jobs = self.open_work_about(run.id)?;
-        if let Some(of) = run.of_import {
-            jobs.extend(self.open_work_about(of)?);
-        }
-        Ok(jobs)
     }
 
     /// Who made a run, with the rights of today. `None`: that person may not act any more.
@@ -127,13 +216,16 @@ impl Engine {
         batch.commit().map_err(store_error)
     }
 
-    /// Tells whoever is at work on a run, or on taking it back, to stop where that is safe; also when that is another program.
+    /// Tells whoever is at work on a run, or on taking it back, to stop where that is safe; also when that is another node.
     pub fn stop_run(&self, actor: &Actor, run: i64) -> Result<()> {
         self.seen(actor, run)?;
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         let filter = ImportFilter { of_import: Some(run), states: vec![State::Running], ..ImportFilter::default() };
         let about = batch.imports(&filter).map_err(store_error)?;
+        for job in at_work_on(&batch, run)? {
+            batch.stop_job(job.id).map_err(store_error)?;
+        }
         for run in std::iter::once(run).chain(about.iter().map(|run| run.id)) {
             batch.update_state(run, &[State::Queued, State::Running], State::Stopped, self.moment()).map_err(store_error)?;
         }
@@ -162,80 +254,43 @@ impl Engine {
     }
 }
 
-/// Takes a file for oneself as long as the hold lives; `None` while somebody else has it.
-pub(crate) fn hold_file(path: &Path) -> Result<Option<Hold>> {
-    try_hold(path)
+/// Jobs about a run, or about what it takes back, whose workers live.
+fn at_work_on(conn: &Conn, run: i64) -> Result<Vec<Job>> {
+    let mut jobs = conn.jobs_at_work_on(run).map_err(store_error)?;
+    if let Some(of) = conn.import(run).map_err(store_error)?.and_then(|run| run.of_import) {
+        jobs.extend(conn.jobs_at_work_on(of).map_err(store_error)?);
+    }
+    Ok(jobs)
 }
 
-/// `None`: somebody else has it.
-fn try_hold(path: &Path) -> Result<Option<Hold>> {
-    loop {
-        let file = File::options().create(true).truncate(false).write(true).open(path)?;
-        match file.try_lock() {
-            Ok(()) if is_at(&file, path) => return Ok(Some(Hold { _file: file, path: path.to_owned() })),
-            // Given back and removed between opening and locking.
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(None),
-            Err(TryLockError::Error(error)) => return Err(error.into()),
+/// Nobody but, perhaps, this worker itself is at work on a run.
+fn is_free(conn: &Conn, run: i64, watch: &Watch) -> Result<bool> {
+    let own = watch.lease().map(|own| own.job);
+    Ok(at_work_on(conn, run)?.iter().all(|job| Some(job.id) == own))
+}
+
+/// Gives signs of life until the hold ends; tells the verb to stop when somebody wants that, or has the run.
+fn keep(store: &Store, lease: Lease, (lock, bell): &(Mutex<bool>, Condvar), watch: &Watch) {
+    let every = Duration::from_millis(lease.millis.unsigned_abs()) / SIGNS;
+    let mut ended = lock.lock().unwrap_or_else(PoisonError::into_inner);
+    while !*ended {
+        ended = bell.wait_timeout_while(ended, every, |ended| !*ended).unwrap_or_else(PoisonError::into_inner).0;
+        // A database that does not answer now hears the next one.
+        if !*ended && matches!(sign_of_life(store, lease), Ok(Life::Stop | Life::Lost)) {
+            watch.stop();
         }
     }
 }
 
-/// Whether an open file is the one that stands there under its name.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let same = |one: std::fs::Metadata, two: std::fs::Metadata| (one.dev(), one.ino()) == (two.dev(), two.ino());
-    file.metadata().is_ok_and(|open| std::fs::metadata(path).is_ok_and(|named| same(open, named)))
+/// In a file nothing is noted while a batch is written: its commit is a sign of life.
+pub(crate) fn sign_of_life(store: &Store, lease: Lease) -> kartoteka_store::Result<Life> {
+    let mut writer = store.writer()?;
+    let Some(batch) = writer.try_begin_queue()? else { return Ok(Life::GoOn) };
+    let life = batch.extend_job(lease)?;
+    batch.commit()?;
+    Ok(life)
 }
 
-/// Elsewhere an open file cannot be removed.
-#[cfg(not(unix))]
-fn is_at(_: &File, _: &Path) -> bool {
-    true
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_at_a_time_and_free_again_afterwards() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("7");
-        let first = try_hold(&path).expect("asked").expect("free");
-        assert!(try_hold(&path).expect("asked").is_none(), "it is taken");
-        drop(first);
-        assert!(!path.exists(), "nothing is left behind");
-        assert!(try_hold(&path).expect("asked").is_some());
-    }
-
-    #[test]
-    fn a_file_that_a_killed_program_left_holds_nothing() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("7");
-        std::fs::write(&path, "").expect("a file");
-        assert!(try_hold(&path).expect("asked").is_some());
-    }
-
-    #[test]
-    fn many_who_want_it_have_it_one_after_another() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("7");
-        let inside = std::sync::atomic::AtomicUsize::new(0);
-        std::thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| {
-                    let mut had = 0;
-                    while had < 50 {
-                        let Some(hold) = try_hold(&path).expect("asked") else { continue };
-                        assert_eq!(inside.fetch_add(1, std::sync::atomic::Ordering::SeqCst), 0, "alone");
-                        had += 1;
-                        inside.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
-                        drop(hold);
-                    }
-                });
-            }
-        });
-    }
+fn elsewhere(run: i64) -> crate::error::Error {
+    Refusal::new(RefusalKind::Conflict, "import-runs-elsewhere").with("number", run).into()
 }

@@ -43,8 +43,8 @@ impl Engine {
     /// Checks every row. Can be repeated; each check replaces the findings of the one before.
     pub fn check_import(&self, actor: &Actor, import: i64, watch: &Watch) -> Result<Counts> {
         self.own_import(actor, import)?;
-        let _hold = self.hold(import)?;
-        self.check_held(actor, import, watch)
+        let hold = self.hold(actor, import, watch)?;
+        self.check_held(actor, import, &hold.watch(watch))
     }
 
     /// The same for whoever is at work on the import already.
@@ -52,7 +52,7 @@ impl Engine {
         let (found, mut settings, profile) = self.own_import(actor, import)?;
         refuse_unconfirmed_draft(&profile, &settings)?;
         settings.administrator = actor.is_administrator();
-        let mut writer = self.store.writer().map_err(store_error)?;
+        let mut writer = watch.fenced(self.store.writer().map_err(store_error)?);
         let from = [State::Mapping, State::Checked, State::Checking, State::Failed];
         self.step(&mut writer, import, &from, State::Checking)?;
         // Each time from the beginning: a check leaves nothing but what it found.
@@ -61,6 +61,8 @@ impl Engine {
                 self.step(&mut writer, import, &[State::Checking], State::Checked)?;
                 Ok(counts)
             }
+            // Another worker checks it from the beginning.
+            Err(error) if watch.is_handed_over() => Err(error),
             Err(error) => {
                 // Back to where the person can mend, stop or try again; nothing was written to any record.
                 let batch = writer.begin().map_err(store_error)?;

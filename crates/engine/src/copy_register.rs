@@ -13,7 +13,7 @@ use kartoteka_store::{Address, Conn, ImportFilter, KNOWN_SCHEMA, Snapshot, Store
 pub use kartoteka_store::{Proof, TableProof, Tally};
 
 use crate::actor::{Actor, Permission};
-use crate::at_work::hold_file;
+use crate::hold_file::hold_file;
 use crate::define_types::Types;
 use crate::error::{Refusal, RefusalKind, Result};
 use crate::progress::{Stage, Watch};

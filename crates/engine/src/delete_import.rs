@@ -12,7 +12,7 @@ use kartoteka_domain::run::State;
 use kartoteka_store::{Batch, NewImport, RunKind, Tag, TagFilter, Writer};
 
 use crate::actor::{Actor, Permission};
-use crate::error::{Refusal, RefusalKind, Result};
+use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::imports::find;
 use crate::patience::is_passing;
 use crate::progress::{Stage, Watch};
@@ -88,7 +88,7 @@ impl Engine {
         let said = TakeBack { kind: kind.to_owned(), tag: tag.to_owned(), keep_edited, ..TakeBack::default() };
         let (run, said, _hold) = match dry_run {
             true => (0, said, None),
-            false => self.open_undo(&mut writer, actor, &of, RunKind::Delete, said)?,
+            false => self.open_undo(&mut writer, actor, &of, (RunKind::Delete, said), watch)?,
         };
         match self.delete_tagged(&mut writer, Taking { actor, of: &of, run, said, watch }) {
             Err(error) if run > 0 && is_passing(&error) => self.go_on_undoing(actor, run, watch, true),
@@ -130,6 +130,9 @@ impl Engine {
         let ended = delete_chunks(writer, &mut undoing, &chosen, watch);
         if run == 0 || ended.as_ref().is_err_and(is_passing) {
             return ended.map(|()| undoing.report);
+        }
+        if matches!(ended, Err(Error::Stopped)) && watch.is_handed_over() {
+            return Err(Error::Stopped);
         }
         let report = undoing.ended();
         let updates_stand = of.counts.updated > 0 && of.state != State::Undone;

@@ -11,6 +11,18 @@ use crate::actor::Permission;
 
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// The code that says that another worker has the job somebody writes for.
+pub const LEASE_LOST: &str = "lease-lost";
+/// Codes of what may pass by itself: the same request may be done a little later.
+pub const MAY_PASS: [&str; 6] = [
+    "database-unreachable",
+    "database-locked",
+    "database-collision",
+    "database-commit-unknown",
+    "database-no-entry",
+    "disk-full",
+];
+
 /// What kind of "no" it is. Doors choose exit code and status by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {

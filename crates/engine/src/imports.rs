@@ -305,8 +305,3 @@ fn require_seeing(actor: &Actor, kinds: &[RunKind]) -> Result<()> {
     let is_bulk = !kinds.is_empty() && kinds.iter().all(|kind| *kind == RunKind::Bulk);
     actor.require(if is_bulk { Permission::BulkEdit } else { Permission::Import })
 }
-
-/// The runs of one type and kind, for filters.
-pub fn of_type(type_key: &str) -> ImportFilter {
-    ImportFilter { type_key: Some(Key::new(type_key)), ..ImportFilter::default() }
-}

@@ -26,6 +26,7 @@ pub mod error;
 pub mod export_records;
 mod facts;
 pub mod file_notes;
+mod hold_file;
 pub mod imports;
 pub mod keep_drafts;
 pub mod keep_files;
@@ -33,6 +34,7 @@ pub mod keep_preferences;
 pub mod keep_tags;
 pub mod keep_views;
 pub mod list_records;
+pub mod look_after_work;
 pub mod make_template;
 pub mod manage_fields;
 pub mod manage_people;
@@ -159,18 +161,22 @@ pub struct Engine {
     /// Every record type, and the version of the definitions they were read at.
     types: RwLock<(String, Arc<Types>)>,
     kept: overview::Kept,
+    /// This program among the others that work on the register.
+    pub(crate) node: Arc<at_work::Node>,
 }
 
 impl Engine {
     /// Opens the data directory; makes it, its tables and the default reference records when they are missing.
     pub fn open(config: Config) -> Result<Engine> {
         let store = config.store()?;
+        let node = Arc::new(at_work::Node::new(&config.data)?);
         let engine = Engine {
             store,
             config,
             batch_blocks: run_plan::BLOCKS_PER_BATCH,
             types: RwLock::default(),
             kept: Default::default(),
+            node,
         };
         engine.reload_types()?;
         engine.prepare()?;
@@ -240,6 +246,7 @@ pub(crate) fn store_error(error: StoreError) -> Error {
     match error {
         StoreError::Newer { found, known } => unavailable("database-newer").with("version", found).with("known", known).into(),
         StoreError::Damaged { detail } => unavailable("database-damaged").with("reason", detail).into(),
+        StoreError::LeaseLost => Refusal::new(RefusalKind::Conflict, error::LEASE_LOST).into(),
         StoreError::Locked => unavailable("database-locked").into(),
         StoreError::Collided => unavailable("database-collision").into(),
         StoreError::CommitUnknown { detail } => unavailable(patience::UNKNOWN).with("reason", detail).into(),

@@ -91,8 +91,12 @@ pub(crate) const EXPORTS_KEPT_DAYS: &str = "exports.kept_days";
 pub(crate) const DRAFTS_KEPT_DAYS: &str = "drafts.kept_days";
 /// Long pieces of work at the same time.
 pub(crate) const WORK_AT_ONCE: &str = "work.at_once";
+/// Seconds after which a worker that gave no sign of life is taken to be gone.
+pub(crate) const WORK_LEASE_SECONDS: &str = "work.lease_seconds";
 const FILE_DATE_ORDER: &str = "file.date_order";
 const FILE_DECIMAL: &str = "file.decimal";
+/// Longer than this nobody should have to wait for a machine that is gone.
+const MOST_LEASE_SECONDS: u64 = 3_600;
 /// A hundred years, in days.
 const MOST_DAYS: u64 = 36_500;
 /// The largest file of any format, in megabytes.
@@ -159,6 +163,7 @@ pub const SETTINGS: [Setting; 27] = [
         default: Default::Word("2"),
         help: "setting-work-at-once-help",
     },
+    number(WORK_LEASE_SECONDS, MOST_LEASE_SECONDS, "30", "setting-work-lease-seconds-help"),
     Setting {
         key: FILE_DATE_ORDER,
         kind: SettingKind::Choice(&["detect", "dmy", "mdy", "ymd"]),

@@ -292,10 +292,11 @@ fn deliver(batch: &Batch<'_>, webhook: i64, event: &str, data: &Value, now: Date
     Ok(id)
 }
 
-/// The job has no subject: its number would be taken for that of an import.
-fn queue(batch: &Batch<'_>, delivery: i64, run_at: DateTime, now: DateTime) -> Result<()> {
+/// The job has no subject: its number would be taken for that of an import. Not before a moment by this node's clock.
+fn queue(batch: &Batch<'_>, delivery: i64, at: DateTime, now: DateTime) -> Result<()> {
     let request = json!({"delivery": delivery}).to_string();
-    let new = NewJob { kind: JOB.to_owned(), subject: None, request, asked_by: 0, run_at, created_at: now };
+    let not_before = (at > now).then_some(at);
+    let new = NewJob { kind: JOB.to_owned(), subject: None, request, asked_by: 0, priority: 1, not_before, created_at: now };
     batch.create_job(&new).map_err(store_error)?;
     Ok(())
 }

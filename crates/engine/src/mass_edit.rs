@@ -177,11 +177,12 @@ impl Engine {
         } else if !ids.is_empty() {
             let settings =
                 BulkSettings { actions: actions.to_vec(), language, ids: ranges_text(&ids), missing: ranges_text(&missing) };
-            let (run, _hold) = self.open_bulk(&mut writer, actor, &ty, &settings)?;
+            let (run, hold) = self.open_bulk(&mut writer, actor, &ty, &settings, watch)?;
+            hold.fence(&mut writer);
             bulk.run = run;
             bulk.stamp = self.bulk_stamp(actor, bulk.run);
             match self.run_bulk(&mut writer, actor, &mut bulk, compiled, &ids, watch) {
-                Err(error) if is_passing(&error) => return self.go_on_editing(actor, run, watch, true),
+                Err(error) if is_passing(&error) => return self.go_on_editing(actor, run, &hold.watch(watch), true),
                 ended => ended?,
             }
         }
@@ -193,8 +194,11 @@ impl Engine {
         actor.require(Permission::BulkEdit)?;
         let reader = self.store.reader().map_err(store_error)?;
         let found = find(&reader, run)?;
-        let _hold = if found.state == State::Completed { None } else { Some(self.hold(run)?) };
-        self.go_on_editing(actor, run, watch, false)
+        if found.state == State::Completed {
+            return self.go_on_editing(actor, run, watch, false);
+        }
+        let hold = self.hold(actor, run, watch)?;
+        self.go_on_editing(actor, run, &hold.watch(watch), false)
     }
 
     /// From the last committed batch on, as often as the database was away meanwhile. `broke_off`: it was at work a moment ago,
@@ -207,7 +211,7 @@ impl Engine {
     }
 
     fn edit_from_last(&self, actor: &Actor, run: i64, watch: &Watch, tried: &mut bool) -> Result<BulkReport> {
-        let mut writer = self.store.long_writer().map_err(store_error)?;
+        let mut writer = watch.fenced(self.store.long_writer().map_err(store_error)?);
         let found = find(&writer, run)?;
         let settings: BulkSettings = match found.kind {
             RunKind::Bulk => serde_json::from_str(&found.settings).map_err(|e| Error::fault("a mass edit cannot be read", e))?,
@@ -280,15 +284,22 @@ impl Engine {
         Stamp { at: self.moment(), by: actor.number(), import: (run > 0).then_some(run) }
     }
 
-    fn open_bulk(&self, writer: &mut Writer, actor: &Actor, ty: &RecordType, settings: &BulkSettings) -> Result<(i64, Hold)> {
+    fn open_bulk(
+        &self,
+        writer: &mut Writer,
+        actor: &Actor,
+        ty: &RecordType,
+        settings: &BulkSettings,
+        watch: &Watch,
+    ) -> Result<(i64, Hold)> {
         let batch = writer.begin().map_err(store_error)?;
         let new = NewImport { settings: to_json(settings)?, ..self.new_run(actor, RunKind::Bulk, &ty.key) };
         let run = batch.create_import(&new).map_err(store_error)?;
         // Before anybody sees it: a run that nobody holds was interrupted.
-        let hold = self.hold_now(run)?;
+        let lease = self.claim(&batch, actor, run, watch)?;
         self.audit(&batch, actor, "bulk-edit", &ty.key, run)?;
         batch.commit().map_err(store_error)?;
-        Ok((run, hold))
+        Ok((run, self.held(lease, watch)?))
     }
 
     /// Batch by batch; what is committed stays when it stops or breaks.
@@ -303,7 +314,8 @@ impl Engine {
     ) -> Result<()> {
         let reached = writer.last_batch(bulk.run).map_err(store_error)?.map(|note| note.block_to as usize);
         let ran = bulk.write(writer, &mut compiled, ids, reached, watch);
-        if ran.as_ref().is_err_and(is_passing) {
+        if ran.as_ref().is_err_and(is_passing) || matches!(ran, Err(Error::Stopped)) && watch.is_handed_over() {
+            // It goes on here or elsewhere, so it still runs.
             return ran;
         }
         let batch = writer.begin().map_err(store_error)?;

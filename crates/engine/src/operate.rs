@@ -45,6 +45,8 @@ impl Engine {
         let unfinished = self.unfinished(&reader)?;
         let tunnel = reader.find_by_name(&*self.types().named("tunnel")?, &[kind::fold(DEFAULT_TUNNEL)]).map_err(store_error)?;
         let odd = self.runs_that_do_not_add_up(&reader)?;
+        let queue = self.queue_view()?;
+        let (parked, overdue) = (queue.in_state("parked"), queue.overdue());
         let writable = tempfile::Builder::new().prefix(".doctor-").tempfile_in(&self.config.data);
         Ok(vec![
             integrity,
@@ -53,6 +55,9 @@ impl Engine {
             finding("unfinished", unfinished.is_empty(), numbers(&unfinished)),
             finding("default-tunnel", tunnel.iter().any(|ids| !ids.is_empty()), DEFAULT_TUNNEL.to_owned()),
             finding("outcomes", odd.is_empty(), numbers(&odd)),
+            finding("queue", true, format!("{}, {}", queue.in_state("queued"), queue.in_state("running"))),
+            finding("parked", parked == 0, parked.to_string()),
+            finding("overdue", overdue == 0, overdue.to_string()),
             match writable {
                 Ok(_) => finding("writable", true, self.config.data.display().to_string()),
                 Err(error) => finding("writable", false, error.to_string()),

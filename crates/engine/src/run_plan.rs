@@ -53,7 +53,8 @@ impl Engine {
         if found.state == State::Completed {
             return Ok(found.counts);
         }
-        let _hold = self.hold(import)?;
+        let hold = self.hold(actor, import, watch)?;
+        let watch = &hold.watch(watch);
         // Whoever had it until now may have brought it further.
         let (found, settings) = self.import_and_settings(import)?;
         let resumes = matches!(found.state, State::Running | State::Stopped | State::Queued);
@@ -72,7 +73,7 @@ impl Engine {
         if !resumes {
             self.refuse_stale(actor, import, watch)?;
         }
-        let mut writer = self.store.long_writer().map_err(store_error)?;
+        let mut writer = watch.fenced(self.store.long_writer().map_err(store_error)?);
         if !resumes {
             self.step(&mut writer, import, &[State::Checked], State::Queued)?;
         }
@@ -82,6 +83,10 @@ impl Engine {
         // Each time from the last committed batch on.
         let committed = || self.store.reader().and_then(|reader| reader.batch_counts(import)).ok().map(|counts| counts.rows);
         let ran = patiently(watch, committed, || self.run_parts(&mut writer, actor, &found, &settings, watch));
+        if matches!(ran, Err(Error::Stopped)) && watch.is_handed_over() {
+            // It goes on elsewhere, so it still runs.
+            return Err(Error::Stopped);
+        }
         self.end_run(&mut writer, actor, &found, ran, watch)
     }
 

@@ -18,6 +18,7 @@ use crate::define_types::Types;
 use crate::export_records::KeptExport;
 use crate::file_notes::file_notes;
 use crate::list_records::{FieldChangeView, HistoryView, RecordView, RunChange, TagView};
+use crate::look_after_work::JobView;
 use crate::manage_recipes::RecipeView;
 use crate::manage_settings::SettingView;
 use crate::manage_tokens::ApiTokenView;
@@ -206,6 +207,24 @@ pub fn api_token(token: &ApiTokenView) -> Value {
         "expires_at": time_or_null(token.expires_at),
         "used_at": time_or_null(token.used_at),
         "is_expired": token.is_expired,
+    })
+}
+
+/// A piece of work in the queue, for whoever looks after it.
+pub fn queued_job(job: &JobView, login: &str) -> Value {
+    let reason: Value = serde_json::from_str(&job.reason).unwrap_or_default();
+    json!({
+        "id": job.id.to_string(),
+        "kind": job.work.kind,
+        "subject": job.work.subject.map(|subject| subject.to_string()),
+        "state": job.state,
+        "asked_by": login,
+        "attempts": job.attempts,
+        "node": Some(&job.owner).filter(|owner| !owner.is_empty()),
+        "is_alive": job.is_alive,
+        "reason": reason["code"],
+        "created_at": time(job.created_at),
+        "finished_at": job.finished_at.map(time),
     })
 }
 

@@ -57,12 +57,15 @@ impl Engine {
         require_take_back(actor, &found)?;
         let mut writer = self.store.long_writer().map_err(store_error)?;
         let said = TakeBack::default();
-        let (run, said, _hold) = match dry_run {
+        let (run, said, hold) = match dry_run {
             true => (0, said, None),
-            false => self.open_undo(&mut writer, actor, &found, RunKind::Undo, said)?,
+            false => self.open_undo(&mut writer, actor, &found, (RunKind::Undo, said), watch)?,
         };
         match self.take_back(&mut writer, Taking { actor, of: &found, run, said, watch }) {
-            Err(error) if run > 0 && is_passing(&error) => self.go_on_undoing(actor, run, watch, true),
+            Err(error) if run > 0 && is_passing(&error) => {
+                let watch = hold.as_ref().map_or_else(|| watch.clone(), |hold| hold.watch(watch));
+                self.go_on_undoing(actor, run, &watch, true)
+            }
             ended => ended,
         }
     }
@@ -72,8 +75,11 @@ impl Engine {
         actor.require(Permission::TakeBack)?;
         let reader = self.store.reader().map_err(store_error)?;
         let found = find(&reader, run)?;
-        let _hold = if found.state == State::Completed { None } else { Some(self.hold(run)?) };
-        self.go_on_undoing(actor, run, watch, false)
+        if found.state == State::Completed {
+            return self.go_on_undoing(actor, run, watch, false);
+        }
+        let hold = self.hold(actor, run, watch)?;
+        self.go_on_undoing(actor, run, &hold.watch(watch), false)
     }
 
     /// From the last committed batch on, as often as the database was away meanwhile. `broke_off`: it was at work a moment ago,
@@ -82,7 +88,7 @@ impl Engine {
         let mut tried = broke_off;
         let committed = || self.store.reader().and_then(|reader| reader.batch_counts(run)).ok().map(|counts| counts.rows);
         let ended = patiently(watch, committed, || {
-            let mut writer = self.store.long_writer().map_err(store_error)?;
+            let mut writer = watch.fenced(self.store.long_writer().map_err(store_error)?);
             let found = find(&writer, run)?;
             let of = find(&writer, found.of_import.unwrap_or(0))?;
             self.require_sight(&writer, actor, &of)?;
@@ -117,7 +123,8 @@ impl Engine {
         if !rules.write {
             return walked.map(|()| undoing.report);
         }
-        if walked.as_ref().is_err_and(is_passing) {
+        if walked.as_ref().is_err_and(is_passing) || matches!(walked, Err(Error::Stopped)) && watch.is_handed_over() {
+            // It goes on here or elsewhere, so it still runs.
             return walked.map(|()| undoing.report);
         }
         let report = undoing.ended();
@@ -167,8 +174,8 @@ impl Engine {
         writer: &mut Writer,
         actor: &Actor,
         of: &Import,
-        kind: RunKind,
-        said: TakeBack,
+        (kind, said): (RunKind, TakeBack),
+        watch: &Watch,
     ) -> Result<(i64, TakeBack, Option<Hold>)> {
         let batch = writer.begin().map_err(store_error)?;
         let states = [State::Running, State::Stopped];
@@ -191,8 +198,10 @@ impl Engine {
             }
         };
         // Before anybody sees it: a run that nobody holds was interrupted.
-        let hold = self.hold_now(begun.0)?;
+        let lease = self.claim(&batch, actor, begun.0, watch)?;
         batch.commit().map_err(store_error)?;
+        let hold = self.held(lease, watch)?;
+        hold.fence(writer);
         Ok((begun.0, begun.1, Some(hold)))
     }
 

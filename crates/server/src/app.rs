@@ -3,12 +3,16 @@
 //! In: closures over verbs. Out: their results, made on blocking threads. The only place where `async` meets the engine.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use kartoteka_engine::Engine;
 use kartoteka_engine::error::{Error, Result};
 use tokio::sync::{Semaphore, watch};
 
 use crate::api::limit::Limits;
+use crate::health::Health;
+use crate::log::{Line, Log};
 use crate::problem::Problem;
 use crate::work::Workshop;
 
@@ -27,13 +31,26 @@ pub struct Options {
     pub public_url: Option<String>,
     /// A proxy of ours stands in front and says who asks in `X-Forwarded-For`.
     pub behind_proxy: bool,
-    /// Where a line for the operator goes. Never a value of a record.
-    pub log: Arc<dyn Fn(&str) + Send + Sync>,
+    /// Workers for long work; none leaves it to other nodes. Not said: as many as the setting says.
+    pub workers: Option<usize>,
+    /// Opens the numbers of this node for who asks from elsewhere.
+    pub metrics_token: Option<String>,
+    /// How long it is said that this node ends before it takes no more requests.
+    pub drain: Duration,
+    /// Where lines for the operator go.
+    pub log: Log,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { public_url: None, behind_proxy: false, log: Arc::new(|_| {}) }
+        Options {
+            public_url: None,
+            behind_proxy: false,
+            workers: None,
+            metrics_token: None,
+            drain: Duration::ZERO,
+            log: Arc::new(|_| {}),
+        }
     }
 }
 
@@ -59,6 +76,7 @@ struct Shared {
     ending: watch::Sender<bool>,
     work: Arc<Workshop>,
     limits: Limits,
+    health: Arc<Health>,
 }
 
 impl App {
@@ -67,7 +85,9 @@ impl App {
         let work = Arc::new(Workshop::new(Arc::clone(&engine), Arc::clone(&options.log)));
         let (ending, _) = watch::channel(false);
         let limits = Limits::default();
-        App { shared: Arc::new(Shared { engine, options, verbs, passwords, streams, ending, work, limits }) }
+        let (token, behind_proxy) = (options.metrics_token.clone(), options.behind_proxy);
+        let health = Arc::new(Health::new(Arc::clone(&engine), Arc::clone(&work), token, behind_proxy));
+        App { shared: Arc::new(Shared { engine, options, verbs, passwords, streams, ending, work, limits, health }) }
     }
 
     pub fn engine(&self) -> &Arc<Engine> {
@@ -78,8 +98,13 @@ impl App {
         &self.shared.options
     }
 
-    pub fn log(&self, line: &str) {
+    pub fn log(&self, line: &Line) {
         (self.shared.options.log)(line);
+    }
+
+    /// What is told to machines that watch over this one.
+    pub fn health(&self) -> &Arc<Health> {
+        &self.shared.health
     }
 
     /// Work in the background: start it, look at it, stop it.
@@ -90,6 +115,11 @@ impl App {
     /// How often programs may ask.
     pub fn limits(&self) -> &Limits {
         &self.shared.limits
+    }
+
+    /// Nothing new should come here any more.
+    pub fn drain(&self) {
+        self.shared.health.draining.store(true, Ordering::Relaxed);
     }
 
     /// The server ends: streams of events stop, so that nobody waits for them.

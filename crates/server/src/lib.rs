@@ -17,6 +17,9 @@ mod download;
 mod embed;
 mod flash;
 pub mod form;
+mod health;
+pub mod log;
+mod metrics;
 pub mod page;
 mod pager;
 mod pages;
@@ -63,8 +66,8 @@ impl Server {
         let only = only_one(&engine)?;
         if only.is_some() {
             let engine = Arc::clone(&engine);
-            // Nobody else can be doing it: what a killed server had begun waits again.
-            let begin_anew = move || engine.return_all_work().and_then(|_| engine.forget_begun_requests());
+            // Nobody else can be answering them: requests that a killed server had begun may be sent again.
+            let begin_anew = move || engine.forget_begun_requests();
             tokio::task::spawn_blocking(begin_anew).await.map_err(io::Error::other)?.map_err(io::Error::other)?;
         }
         Ok(Server { listener, app: app::App::new(engine, options), _only: only })
@@ -79,28 +82,66 @@ impl Server {
     pub async fn run(self, stop: Arc<AtomicBool>) -> io::Result<()> {
         let app = self.app.clone();
         let workshop = Arc::clone(app.work());
-        let opening = Arc::clone(&workshop);
-        let workers = tokio::task::spawn_blocking(move || opening.open(&format!("{}", std::process::id())));
+        let (opening, workers) = (Arc::clone(&workshop), app.options().workers);
+        let workers = tokio::task::spawn_blocking(move || opening.open(workers));
         let workers = workers.await.map_err(io::Error::other)?;
         let router = router::router(self.app).into_make_service_with_connect_info::<SocketAddr>();
+        let drain = app.options().drain;
         let told = stopped(Arc::clone(&stop));
+        let ending = Arc::clone(&workshop);
         let serving = axum::serve(self.listener, router).with_graceful_shutdown(async move {
             told.await;
+            // Work is handed over while the last requests are answered.
+            app.drain();
+            ending.end();
+            tokio::time::sleep(drain).await;
             app.end();
         });
         let patience = async move {
             stopped(stop).await;
-            tokio::time::sleep(PATIENCE).await;
+            tokio::time::sleep(drain + PATIENCE).await;
         };
         let served = tokio::select! {
             done = serving => done,
             () = patience => Ok(()),
         };
-        workshop.end();
         let joined = tokio::task::spawn_blocking(move || workers.into_iter().filter_map(|worker| worker.join().err()).count());
         joined.await.map_err(io::Error::other)?;
         served
     }
+}
+
+/// Works on the queue without pages, on threads of its own, until `stop` is up. `watched`: where machines may ask how it is; `told`
+/// gets that address.
+pub fn work(
+    engine: Arc<Engine>,
+    options: &Options,
+    watched: Option<SocketAddr>,
+    stop: &Arc<AtomicBool>,
+    told: impl FnOnce(Option<SocketAddr>),
+) -> io::Result<()> {
+    let shop = Arc::new(work::Workshop::new(Arc::clone(&engine), Arc::clone(&options.log)));
+    let health = health::Health::new(engine, Arc::clone(&shop), options.metrics_token.clone(), options.behind_proxy);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().thread_name("health").build()?;
+    let listener = watched.map(|address| runtime.block_on(TcpListener::bind(address))).transpose()?;
+    told(listener.as_ref().map(TcpListener::local_addr).transpose()?);
+    let workers = shop.open(options.workers);
+    let router = health::routes(Arc::new(health)).into_make_service_with_connect_info::<SocketAddr>();
+    runtime.block_on(async {
+        let served = async {
+            match listener {
+                Some(listener) => axum::serve(listener, router).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            served = served => served,
+            () = stopped(Arc::clone(stop)) => Ok(()),
+        }
+    })?;
+    shop.end();
+    workers.into_iter().filter_map(|worker| worker.join().err()).for_each(drop);
+    Ok(())
 }
 
 /// The lock that one server of a data directory holds. A second server works too, and leaves the first one's jobs alone

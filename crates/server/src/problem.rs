@@ -116,7 +116,7 @@ pub async fn page(app: &App, visit: &Arc<Visit>, problem: &Problem, carrier: Res
         return to_the_door(visit);
     }
     if let Problem::Engine(Error::Fault(fault)) = problem {
-        app.log(&format!("fault {}: {}", visit.request_id, chain(fault)));
+        app.log(&crate::log::Line::warning("fault").with("request", visit.request_id.to_string()).with("reason", chain(fault)));
     }
     let p = Page::new(visit, "");
     let (title, sentence, hint) = said(app, &p, problem).await;

@@ -2,6 +2,7 @@
 //!
 //! A new area is one file in `pages/` with `routes()`, one line in [`pages`], and perhaps one in [`NAVIGATION`].
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
@@ -14,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::app::App;
-use crate::{api, assets, embed, pages, problem, security, visit};
+use crate::{api, assets, embed, health, pages, problem, security, visit};
 
 /// A form; uploads set a limit of their own.
 const MOST_BODY: usize = 1 << 20;
@@ -99,6 +100,7 @@ fn streams(app: &App) -> Router<App> {
 /// Everything. The first layer named here is the innermost.
 pub fn router(app: App) -> Router {
     let timeout = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(PAGE_SECONDS));
+    let watched = health::routes(Arc::clone(app.health()));
     let pages = pages().layer(DefaultBodyLimit::max(MOST_BODY)).layer(timeout);
     pages
         .merge(streams(&app))
@@ -110,5 +112,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), visit::attach))
         .route("/assets/{build}/{*name}", get(assets::get))
         .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(Arc::clone(app.work()), health::count))
         .with_state(app)
+        .merge(watched)
 }

@@ -157,6 +157,30 @@ impl Dialect {
         }
     }
 
+    /// Now, by the database's own clock, in milliseconds since 1970: the same for every node.
+    pub fn clock(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+            Dialect::Postgres => "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
+        }
+    }
+
+    /// The end of a question for rows to change that passes over those somebody changes at this moment. A file has one writer.
+    pub fn pass_locked(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+
+    /// The end of a question for a row that nobody else may change until the transaction ends.
+    pub fn keep_locked(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " FOR UPDATE",
+        }
+    }
+
     /// The names of a table's columns; the table's unquoted name is parameter 1.
     pub fn columns_of(self) -> &'static str {
         match self {

@@ -15,6 +15,9 @@ pub enum StoreError {
     /// A page, the header or an index does not fit; restore a backup.
     #[error("the database is damaged: {detail}")]
     Damaged { detail: String },
+    /// Another worker has the job that this one writes for.
+    #[error("the job belongs to another worker now")]
+    LeaseLost,
     /// Another process held the write lock for longer than [`crate::BUSY_SECONDS`].
     #[error("the database is locked by another process")]
     Locked,
@@ -160,7 +163,7 @@ fn of_code(code: &str, message: String, table: Option<&str>, constraint: Option<
         "42501" => StoreError::NoRight { detail: message },
         "XX001" | "XX002" => StoreError::Damaged { detail: message },
         _ if code.starts_with("23") => StoreError::Rule { detail: constraint.unwrap_or(code).to_owned() },
-        _ if code.starts_with("57P") || code.starts_with("08") || code.starts_with("53") => {
+        _ if code == "25P03" || code.starts_with("57P") || code.starts_with("08") || code.starts_with("53") => {
             StoreError::Unreachable { detail: message }
         }
         // A message about data quotes the data.

@@ -75,7 +75,7 @@ pub use error::{Result, StoreError};
 pub use exports::{Export, NewExport};
 pub use imports::{FileFacts, Import, ImportFilter, NewImport, RunKind};
 pub use issues::{IssueFilter, IssueGroup, StoredIssue};
-pub use jobs::{Job, NewJob};
+pub use jobs::{HELD, Job, Lease, Life, NewJob, QueueCount};
 pub use links::LinkedFrom;
 pub use migrations::KNOWN_SCHEMA;
 pub use notifications::{NewNotification, Notification};
@@ -184,7 +184,7 @@ impl Store {
             Place::File(file) => Connection::File(file.writer(long)?),
             Place::Server(pool) => Connection::Server(Box::new(pool.take()?)),
         };
-        Ok(Writer { conn: self.conn(sql) })
+        Ok(Writer { conn: self.conn(sql), lease: None })
     }
 
     /// Tidies up after a long load: a file's log is written back. Does nothing while somebody reads.
@@ -298,19 +298,45 @@ impl Drop for Snapshot<'_> {
 #[derive(Debug)]
 pub struct Writer {
     conn: Conn,
+    /// Batches are written for this job, as long as it is the writer's.
+    lease: Option<Lease>,
 }
 
 impl Writer {
     /// Begins a batch and takes the write lock at once: waits up to [`BUSY_SECONDS`], then [`StoreError::Locked`].
     pub fn begin(&mut self) -> Result<Batch<'_>> {
         self.conn.sql.begin_writing()?;
-        Ok(Batch { conn: &self.conn, open: true })
+        let batch = Batch { conn: &self.conn, lease: self.lease, open: true };
+        batch.refuse_lost()?;
+        Ok(batch)
     }
 
     /// The same without waiting: `None` while another writer holds the lock.
     pub fn try_begin(&mut self) -> Result<Option<Batch<'_>>> {
-        let begun = self.conn.sql.try_begin_writing()?;
-        Ok(begun.then_some(Batch { conn: &self.conn, open: true }))
+        if !self.conn.sql.try_begin_writing()? {
+            return Ok(None);
+        }
+        let batch = Batch { conn: &self.conn, lease: self.lease, open: true };
+        batch.refuse_lost()?;
+        Ok(Some(batch))
+    }
+
+    /// The same for the queue of work alone: on a server it does not wait for whoever writes records.
+    pub fn begin_queue(&mut self) -> Result<Batch<'_>> {
+        self.conn.sql.begin_queue()?;
+        Ok(Batch { conn: &self.conn, lease: None, open: true })
+    }
+
+    /// The same without waiting: `None` while another one changes the queue; in a file, while another one writes.
+    pub fn try_begin_queue(&mut self) -> Result<Option<Batch<'_>>> {
+        let begun = self.conn.sql.try_begin_queue()?;
+        Ok(begun.then_some(Batch { conn: &self.conn, lease: None, open: true }))
+    }
+
+    /// From now on batches are written for a job: each refuses to begin, and to be committed, with [`StoreError::LeaseLost`]
+    /// once another worker has it. A commit is a sign of life.
+    pub fn fence(&mut self, lease: Lease) {
+        self.lease = Some(lease);
     }
 }
 
@@ -326,12 +352,14 @@ impl Deref for Writer {
 #[derive(Debug)]
 pub struct Batch<'w> {
     conn: &'w Conn,
+    lease: Option<Lease>,
     open: bool,
 }
 
 impl Batch<'_> {
     /// Makes it so; when this returns, it survives a power cut.
     pub fn commit(mut self) -> Result<()> {
+        self.keep_lease()?;
         self.conn.sql.commit()?;
         self.open = false;
         Ok(())

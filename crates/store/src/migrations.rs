@@ -4,6 +4,7 @@ mod lease;
 
 use std::time::{Duration, Instant};
 
+use crate::Conn;
 use crate::dialect::Dialect;
 use crate::error::{Result, StoreError};
 use crate::sql::{Connection, Optional};
@@ -15,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// The steps in order; the schema version is how many were taken.
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 11] = [
     include_str!("../migrations/sqlite/0001_system_tables.sql"),
     include_str!("../migrations/sqlite/0002_web_tables.sql"),
     include_str!("../migrations/sqlite/0003_filled_columns.sql"),
@@ -26,6 +27,7 @@ const STEPS: [&str; 10] = [
     include_str!("../migrations/sqlite/0008_packed_already.sql"),
     include_str!("../migrations/sqlite/0009_erasures.sql"),
     include_str!("../migrations/sqlite/0010_embeds.sql"),
+    include_str!("../migrations/sqlite/0011_work_queue.sql"),
 ];
 
 /// Steps a server takes in its own way, by their place. Of the third: there was no server yet when the first two were taken, so
@@ -130,6 +132,13 @@ pub(crate) fn set_meta(sql: &Connection, key: &str, value: &str) -> Result<()> {
     )?
     .execute((key, value))?;
     Ok(())
+}
+
+impl Conn {
+    /// The schema the database has now: another program may have taken a step.
+    pub fn schema(&self) -> Result<i64> {
+        schema_version(&self.sql)
+    }
 }
 
 fn tables(sql: &Connection) -> Result<Vec<String>> {

@@ -68,14 +68,34 @@ impl Connection {
 
     /// The same without waiting; `false` while another one writes.
     pub fn try_begin_writing(&self) -> Result<bool> {
-        let begun = match self {
+        begun(match self {
             Connection::File(file) => file::begin_at_once(file),
             Connection::Server(server) => server.begin_writing(false),
-        };
-        match begun {
-            Ok(()) => Ok(true),
-            Err(StoreError::Locked) => Ok(false),
-            Err(other) => Err(other),
+        })
+    }
+
+    /// Begins a transaction for the queue of work, which on a server is locked by itself.
+    pub fn begin_queue(&self) -> Result<()> {
+        match self {
+            Connection::File(_) => self.begin_writing(),
+            Connection::Server(server) => server.begin_queue(true),
+        }
+    }
+
+    /// The same without waiting; `false` while another one changes the queue.
+    pub fn try_begin_queue(&self) -> Result<bool> {
+        match self {
+            Connection::File(_) => self.try_begin_writing(),
+            Connection::Server(server) => begun(server.begin_queue(false)),
+        }
+    }
+
+    /// From now on the transaction ends when nothing is said in it for so long: a program that is stopped in the middle of a batch
+    /// keeps a server's lock no longer than its lease. In a file nobody can do that.
+    pub fn limit_silence(&self, millis: i64) -> Result<()> {
+        match self {
+            Connection::File(_) => Ok(()),
+            Connection::Server(server) => server.limit_silence(millis),
         }
     }
 
@@ -179,6 +199,15 @@ impl Connection {
             Connection::File(file) => file::sorting(file, work),
             Connection::Server(_) => work(),
         }
+    }
+}
+
+/// Whether it was begun: somebody else in the way is no error.
+fn begun(begun: Result<()>) -> Result<bool> {
+    match begun {
+        Ok(()) => Ok(true),
+        Err(StoreError::Locked) => Ok(false),
+        Err(other) => Err(other),
     }
 }
 

@@ -19,6 +19,7 @@ mod import_flags;
 mod import_look;
 mod import_run;
 mod man;
+mod queue;
 mod recipe;
 mod record;
 mod reference;
@@ -32,6 +33,7 @@ mod type_;
 mod user;
 mod version;
 mod wait;
+mod worker;
 
 use std::path::{Path, PathBuf};
 
@@ -87,6 +89,11 @@ pub enum Command {
     Demo(demo::Flags),
     /// The web application
     Serve(serve::Door),
+    /// Work on the queue of a register, without pages
+    Worker(worker::Worker),
+    /// Work that waits, runs or was parked
+    #[command(subcommand)]
+    Queue(queue::Command),
     /// Records: list, show, change, history
     #[command(subcommand)]
     Record(record::Command),
@@ -175,6 +182,8 @@ pub fn run(cli: &Cli, words: Words) -> Result<Exit> {
         Command::Export(command) => export::run(&either(First::Never)?, command),
         Command::Demo(flags) => here_only(&cli.global).and_then(|()| demo::run(&cli.global, words, flags)),
         Command::Serve(flags) => serve::run(&open(First::Maybe)?, flags),
+        Command::Worker(flags) => worker::run(&open(First::Never)?, flags),
+        Command::Queue(command) => queue::run(&either(First::Never)?, command),
         Command::Record(command) => record::run(&either(First::Maybe)?, command),
         Command::Bulk(flags) => bulk::run(&either(First::Never)?, flags),
         Command::Tag(command) => record::run_tags(&either(First::Never)?, command),

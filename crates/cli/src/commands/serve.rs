@@ -7,11 +7,13 @@
 use std::net::SocketAddr;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
 use kartoteka_server::Options;
 
+use crate::commands::worker::Node;
 use crate::exit::Exit;
 use crate::open::Context;
 
@@ -30,6 +32,11 @@ pub struct Door {
     /// Open the address in this machine's browser
     #[arg(long)]
     pub open: bool,
+    /// Seconds in which /health/ready says that this node ends, before it takes no more requests
+    #[arg(long, value_name = "SECONDS", default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=300))]
+    pub drain: u64,
+    #[command(flatten)]
+    pub node: Node,
 }
 
 fn public_url(text: &str) -> std::result::Result<String, String> {
@@ -47,8 +54,8 @@ pub fn run(context: &Context, flags: &Door) -> Result<Exit> {
 
 /// Serves until somebody stops it. `hint` says how to sign in, given the address.
 pub fn serve(context: &Context, flags: &Door, hint: impl FnOnce(&str) -> Option<String>) -> Result<Exit> {
-    let log = |line: &str| eprintln!("{line}");
-    let options = Options { public_url: flags.public_url.clone(), behind_proxy: flags.behind_proxy, log: Arc::new(log) };
+    let (public_url, drain) = (flags.public_url.clone(), Duration::from_secs(flags.drain));
+    let options = Options { public_url, behind_proxy: flags.behind_proxy, drain, ..flags.node.options(&context.engine)? };
     let told = |address: SocketAddr| {
         let address = flags.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let hint = hint(&address);
@@ -77,7 +84,7 @@ fn browse(address: &str) -> bool {
     command.spawn().is_ok()
 }
 
-fn refused(error: &std::io::Error, listen: SocketAddr) -> Error {
+pub fn refused(error: &std::io::Error, listen: SocketAddr) -> Error {
     let code = match error.kind() {
         std::io::ErrorKind::AddrInUse => "address-in-use",
         _ => "address-unusable",

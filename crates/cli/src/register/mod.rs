@@ -8,6 +8,7 @@ mod fields;
 mod imports;
 mod lists;
 mod order;
+mod queue;
 mod records;
 pub mod remembered;
 mod seen;

@@ -18,6 +18,7 @@ use crate::error::{Error, Refusal, RefusalKind, Result};
 use crate::manage_settings::EXPORTS_KEPT_DAYS;
 use crate::progress::Watch;
 use crate::upload_file::to_json;
+use crate::work_queue::Fate;
 use crate::{Engine, store_error};
 
 pub(super) const QUEUED: &str = "queued";
@@ -80,18 +81,22 @@ impl Engine {
     pub fn make_export(&self, actor: &Actor, id: i64, watch: &Watch) -> Result<u64> {
         let export = self.own_export(actor, id)?;
         let order = order_of(&export)?;
-        let mut writer = self.store.writer().map_err(store_error)?;
+        let mut writer = watch.fenced(self.store.writer().map_err(store_error)?);
         let batch = writer.begin().map_err(store_error)?;
         batch.drop_export_file(id).map_err(store_error)?;
-        let is_begun = batch.update_export_state(id, QUEUED, RUNNING, "").map_err(store_error)?;
+        // One that failed is asked for again where an administrator lets its job go on.
+        let is_begun = batch.update_export_state(id, QUEUED, RUNNING, "").map_err(store_error)?
+            || batch.update_export_state(id, FAILED, RUNNING, "").map_err(store_error)?;
         if !is_begun && export.new.state != RUNNING {
             return Err(Refusal::new(RefusalKind::Conflict, "export-unfinished").with("number", id).into());
         }
         batch.commit().map_err(store_error)?;
         drop(writer);
         let made = self.request_of(&order).and_then(|request| self.fill_export(actor, id, &request, Some(&order), watch));
-        if let Err(error) = &made {
-            self.export_failed(id, error)?;
+        match &made {
+            Err(error) if is_to_go_on(error, watch) => {}
+            Err(error) => self.export_failed(id, error)?,
+            Ok(_) => {}
         }
         self.forget_old_exports()?;
         made
@@ -106,6 +111,11 @@ impl Engine {
     /// What an export was asked to be.
     pub fn export_order(&self, actor: &Actor, id: i64) -> Result<ExportOrder> {
         order_of(&self.own_export(actor, id)?)
+    }
+
+    /// The worker gives it up: whoever wanted it asks again.
+    pub(crate) fn leave_export(&self, id: i64) -> Result<()> {
+        self.export_failed(id, &Error::Stopped)
     }
 
     /// Notes why an export has no file.
@@ -182,4 +192,10 @@ pub(super) fn recoded(
     let other = tempfile::NamedTempFile::new_in(beside)?;
     recode(file.path(), other.path(), &order.encoding).map_err(write_error)?;
     Ok(other)
+}
+
+/// Somebody begins it anew: another worker now, or this one when what is in the way has passed.
+fn is_to_go_on(error: &Error, watch: &Watch) -> bool {
+    let again = Fate::of(error, 0);
+    watch.is_handed_over() || watch.lease().is_some() && matches!(again, Fate::Again { .. } | Fate::Lost)
 }

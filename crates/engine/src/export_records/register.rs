@@ -136,7 +136,7 @@ impl Engine {
         };
         let bytes = file.path().metadata()?.len();
         let mut input = std::fs::File::open(file.path())?;
-        let mut writer = self.store.writer().map_err(store_error)?;
+        let mut writer = watch.fenced(self.store.writer().map_err(store_error)?);
         let mut seq = 0;
         loop {
             let batch = writer.begin().map_err(store_error)?;

@@ -19,6 +19,7 @@ mod exports;
 mod fields;
 pub mod given;
 pub mod imports;
+mod jobs;
 pub mod limit;
 mod me;
 mod once;
@@ -72,6 +73,7 @@ pub const AREAS: &[Area] = &[
     Area { name: "Tokens", endpoints: tokens::endpoints, forms: tokens::forms },
     Area { name: "Settings", endpoints: settings::endpoints, forms: settings::forms },
     Area { name: "Webhooks", endpoints: webhooks::endpoints, forms: webhooks::forms },
+    Area { name: "Work", endpoints: jobs::endpoints, forms: jobs::forms },
     Area { name: "Events", endpoints: events::endpoints, forms: events::forms },
     Area { name: "Embedding", endpoints: embeds::endpoints, forms: embeds::forms },
     Area { name: "Log", endpoints: audit::endpoints, forms: audit::forms },

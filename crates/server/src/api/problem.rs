@@ -57,7 +57,7 @@ pub async fn method_not_allowed() -> Problem {
 /// The document of a problem.
 pub fn answer(app: &App, visit: &Visit, problem: &Problem, carrier: &Response) -> Response {
     if let Problem::Engine(Error::Fault(fault)) = problem {
-        app.log(&format!("fault {}: {}", visit.request_id, chain(fault)));
+        app.log(&crate::log::Line::warning("fault").with("request", visit.request_id.to_string()).with("reason", chain(fault)));
     }
     // What a body names and nobody knows is no address that is not found.
     let is_semantic = carrier.extensions().get::<Semantic>().is_some();

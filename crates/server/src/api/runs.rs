@@ -5,9 +5,9 @@ use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::Result;
 use kartoteka_engine::imports::ImportView;
+use kartoteka_engine::look_after_work::JobView;
 use kartoteka_engine::shapes;
 use kartoteka_engine::words::Words;
-use kartoteka_engine::work_queue::JobView;
 use serde_json::{Value, json};
 
 use super::imports::job_shape;

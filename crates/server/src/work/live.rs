@@ -9,6 +9,7 @@ use kartoteka_engine::progress::{Progress, Watch};
 use kartoteka_engine::work_queue::{Taken, Work};
 
 use super::Kind;
+use crate::metrics::Meter;
 
 /// Work under way.
 struct Doing {
@@ -89,12 +90,19 @@ impl Snapshot {
 
 impl Live {
     /// Notes that a job began; the watch goes to its verb.
-    pub fn begin(&self, taken: &Taken) -> Watch {
+    pub fn begin(&self, taken: &Taken, meter: &Arc<Meter>) -> Watch {
         let (stop, progress) = (Arc::new(AtomicBool::new(false)), Arc::new(Mutex::new(None)));
         let (seen, flag) = (Arc::clone(&progress), Arc::clone(&stop));
         let doing = Doing { taken: taken.clone(), stop, began: Instant::now(), progress };
         open(&self.doing).insert(taken.id, doing);
-        Watch::new(flag, move |progress| *open(&seen) = Some(*progress))
+        let meter = Arc::clone(meter);
+        Watch::new(flag, move |progress| {
+            let before = open(&seen).replace(*progress);
+            // What an earlier worker did is not counted again.
+            if let Some(before) = before.filter(|before| before.stage == progress.stage) {
+                meter.rows(progress.stage, progress.done.saturating_sub(before.done));
+            }
+        })
     }
 
     pub fn end(&self, taken: &Taken) {
@@ -125,6 +133,11 @@ impl Live {
         let is_any = found.peek().is_some();
         found.for_each(|one| one.stop.store(true, Ordering::Relaxed));
         is_any
+    }
+
+    /// Stops one job by its own number.
+    pub fn stop_job(&self, job: i64) {
+        open(&self.doing).values().filter(|one| one.taken.id == job).for_each(|one| one.stop.store(true, Ordering::Relaxed));
     }
 
     pub fn stop_all(&self) {

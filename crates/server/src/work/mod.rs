@@ -21,12 +21,15 @@ use std::time::{Duration, Instant};
 
 use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
-use kartoteka_engine::error::{Error, Refusal, RefusalKind, Result};
+use kartoteka_engine::error::{Error, MAY_PASS, Refusal, RefusalKind, Result};
 use kartoteka_engine::manage_webhooks;
 use kartoteka_engine::notify_people::Notice;
 use kartoteka_engine::progress::Watch;
-use kartoteka_engine::work_queue::{self, Ended, Taken, Work};
+use kartoteka_engine::work_queue::{self, Ended, Fate, Life, Taken, Work};
 use tokio::sync::broadcast;
+
+use crate::log::{Level, Line, Log};
+use crate::metrics::Meter;
 
 pub use live::{Live, Snapshot};
 pub use take_up::Begun;
@@ -37,8 +40,12 @@ const WORKERS: usize = 2;
 const FORGET_EVERY: Duration = Duration::from_secs(3_600);
 /// A worker looks for work that others put there this often; work of this server wakes it at once.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
-/// How often it is said that a worker is still there.
-const KEEP_EVERY: Duration = Duration::from_secs(15);
+/// How often runs are looked for that somebody began and nobody ended.
+const TAKE_UP_EVERY: Duration = Duration::from_secs(15);
+/// Signs of life that a worker gives within one lease.
+const SIGNS: f64 = 4.0;
+/// A database that does not answer is asked again after this long, and then after twice as long, up to the second.
+const ASK_AGAIN: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(5));
 /// People told at once who have not yet looked.
 const TOLD: usize = 64;
 
@@ -78,7 +85,7 @@ impl Kind {
             Kind::UndoImport => "undo-import",
             Kind::DeleteImport => "delete-import",
             Kind::BulkEdit => "bulk-edit",
-            Kind::Export => "export",
+            Kind::Export => work_queue::EXPORT,
             Kind::DeliverWebhook => manage_webhooks::JOB,
         }
     }
@@ -113,29 +120,42 @@ fn perform(engine: &Engine, actor: &Actor, kind: Kind, work: &Work, watch: &Watc
 pub struct Workshop {
     engine: Arc<Engine>,
     live: Live,
-    ending: AtomicBool,
+    /// Shared with every verb at work: what stops it then is no wish of a person.
+    ending: Arc<AtomicBool>,
     /// Work was put into the queue and nobody has looked since.
     called: Mutex<bool>,
     bell: Condvar,
     told: broadcast::Sender<i64>,
-    log: Arc<dyn Fn(&str) + Send + Sync>,
+    log: Log,
     deliveries: webhook::Counter,
+    meter: Arc<Meter>,
 }
 
 impl Workshop {
-    pub fn new(engine: Arc<Engine>, log: Arc<dyn Fn(&str) + Send + Sync>) -> Workshop {
+    pub fn new(engine: Arc<Engine>, log: Log) -> Workshop {
         let (told, _) = broadcast::channel(TOLD);
         let (called, bell) = (Mutex::new(true), Condvar::new());
         Workshop {
             engine,
             live: Live::default(),
-            ending: AtomicBool::new(false),
+            ending: Arc::default(),
             called,
             bell,
             told,
             log,
             deliveries: webhook::Counter::default(),
+            meter: Arc::default(),
         }
+    }
+
+    /// What this node has done.
+    pub fn meter(&self) -> &Meter {
+        &self.meter
+    }
+
+    /// How many jobs are under way here.
+    pub fn at_work(&self) -> usize {
+        self.live.taken().len()
     }
 
     /// Puts work into the queue and wakes a worker. The verb itself asks for the permission again.
@@ -177,6 +197,11 @@ impl Workshop {
         self.live.stop_where(|work| work.subject == Some(subject) && kinds.iter().any(|kind| kind.word() == work.kind))
     }
 
+    /// Tells a worker of this node to stop a job where that is safe.
+    pub fn stop_job(&self, job: i64) {
+        self.live.stop_job(job);
+    }
+
     /// Who was told something, as numbers of users.
     pub fn told(&self) -> broadcast::Receiver<i64> {
         self.told.subscribe()
@@ -187,18 +212,23 @@ impl Workshop {
         match take_up::take_up(&self.engine) {
             Ok(0) => {}
             Ok(_) => self.call(),
-            Err(error) => (self.log)(&format!("interrupted runs: {error}")),
+            Err(error) => (self.log)(&Line::warning("interrupted-runs").because(&error)),
         }
     }
 
-    /// Starts the threads. They end after [`Workshop::end`].
-    pub fn open(self: &Arc<Workshop>, owner: &str) -> Vec<JoinHandle<()>> {
+    /// Starts the threads: so many workers, or as many as the setting says; none leaves the work to other nodes. They end after
+    /// [`Workshop::end`].
+    pub fn open(self: &Arc<Workshop>, workers: Option<usize>) -> Vec<JoinHandle<()>> {
         let mut threads = Vec::new();
-        for number in 1..=self.engine.work_at_once().unwrap_or(WORKERS) {
-            let (shop, owner) = (Arc::clone(self), format!("{owner}/{number}"));
-            threads.push(std::thread::spawn(move || shop.work(&owner)));
+        let workers = workers.unwrap_or_else(|| self.engine.work_at_once().unwrap_or(WORKERS));
+        if workers == 0 {
+            return threads;
         }
         self.take_up_interrupted();
+        for _ in 0..workers {
+            let shop = Arc::clone(self);
+            threads.push(std::thread::spawn(move || shop.work()));
+        }
         let shop = Arc::clone(self);
         threads.push(std::thread::spawn(move || shop.keep()));
         threads
@@ -215,14 +245,14 @@ impl Workshop {
         self.ending.load(Ordering::Relaxed)
     }
 
-    fn work(self: &Arc<Workshop>, owner: &str) {
+    fn work(self: &Arc<Workshop>) {
         while !self.is_ending() {
-            match self.engine.take_work(owner) {
+            match self.engine.take_work() {
                 Ok(Some(taken)) if taken.work.kind == manage_webhooks::JOB && self.deliveries.enter() => self.hand_over(taken),
                 Ok(Some(taken)) => self.do_one(&taken),
                 Ok(None) => self.wait(LOOK_EVERY),
                 Err(error) => {
-                    (self.log)(&format!("work: {error}"));
+                    (self.log)(&Line::warning("queue").because(&error));
                     self.wait(LOOK_EVERY);
                 }
             }
@@ -247,16 +277,23 @@ impl Workshop {
     }
 
     fn do_one(&self, taken: &Taken) {
-        let watch = self.live.begin(taken);
-        let done = self.try_one(taken, &watch);
+        (self.log)(&about("job-began", taken).with("attempt", taken.attempt));
+        let began = Instant::now();
+        let watch = self.live.begin(taken, &self.meter).handed_over_by(Arc::clone(&self.ending));
+        let done = self.try_one(taken, &taken.watch(watch));
         let kept = match &done {
-            Err(Error::Stopped) if self.is_ending() => self.engine.return_work(taken),
+            Err(Error::Stopped) if self.is_ending() => self.noted(|| self.engine.return_work(taken)).map(|_| "handed-over"),
             _ => self.finish(taken, done),
         };
         // After the job is closed: who looks and sees nothing going on finds the end in the database.
         self.live.end(taken);
-        if let Err(error) = kept {
-            (self.log)(&format!("job {}: {error}", taken.id));
+        let took = began.elapsed();
+        match kept {
+            Ok(end) => {
+                self.meter.job(&taken.work.kind, end, took);
+                (self.log)(&about("job-ended", taken).with("end", end).with("seconds", (took.as_secs_f64() * 1e3).round() / 1e3));
+            }
+            Err(error) => (self.log)(&Line { level: Level::Warning, ..about("job-not-noted", taken).because(&error) }),
         }
     }
 
@@ -270,24 +307,46 @@ impl Workshop {
         std::panic::catch_unwind(doing).map_err(broke)?
     }
 
-    fn finish(&self, taken: &Taken, done: Result<Outcome>) -> Result<()> {
+    fn finish(&self, taken: &Taken, done: Result<Outcome>) -> Result<&'static str> {
         let (ended, result, notice) = match done {
             Ok(outcome) => (Ended::Done, outcome.result, outcome.notice),
             Err(Error::Stopped) => (Ended::Cancelled, "{}".to_owned(), stopped(&self.engine, &taken.work)),
-            Err(error) if taken.work.kind == manage_webhooks::JOB => {
-                (self.log)(&format!("job {}: {error}", taken.id));
-                (Ended::Failed, failure(&error), None)
-            }
-            Err(error) => {
-                if let Error::Fault(fault) = &error {
-                    (self.log)(&format!("job {}: {}", taken.id, crate::problem::chain(fault)));
-                }
-                (Ended::Failed, failure(&error), Some(failed(&self.engine, &taken.work)))
-            }
+            Err(error) => return self.give_up(taken, &error),
         };
-        self.engine.finish_work(taken, ended, &result)?;
+        if !self.noted(|| self.engine.finish_work(taken, ended, &result))? {
+            return Ok(self.lost(taken));
+        }
+        self.tell(taken, ended, notice)?;
+        Ok(ended.word())
+    }
+
+    /// It came to no end: it is tried again later, an administrator looks at it, or that was it.
+    fn give_up(&self, taken: &Taken, error: &Error) -> Result<&'static str> {
+        let fate = self.engine.fate_of(taken, error);
+        if fate != Fate::Lost {
+            (self.log)(&about("job-failed", taken).with("fate", word_of(fate)).because(error));
+        }
+        if !self.noted(|| self.engine.give_up_work(taken, fate, &failure(error)))? {
+            return Ok(self.lost(taken));
+        }
+        if let Fate::Again { .. } = fate {
+            return Ok(word_of(fate));
+        }
+        let is_told = taken.work.kind != manage_webhooks::JOB;
+        self.tell(taken, Ended::Failed, is_told.then(|| failed(&self.engine, &taken.work)))?;
+        Ok(word_of(fate))
+    }
+
+    /// Another worker has the job: what this one did since was refused, and there is nothing to tell.
+    fn lost(&self, taken: &Taken) -> &'static str {
+        (self.log)(&about("job-lost", taken));
+        self.meter.lease_lost();
+        "lost"
+    }
+
+    fn tell(&self, taken: &Taken, ended: Ended, notice: Option<Notice>) -> Result<()> {
         if let Err(error) = webhook::announce(&self.engine, &taken.work, ended) {
-            (self.log)(&format!("webhooks: {error}"));
+            (self.log)(&Line::warning("webhooks").because(&error));
         }
         self.call();
         if let Some(notice) = notice {
@@ -298,29 +357,69 @@ impl Workshop {
         Ok(())
     }
 
+    /// What became of a job is noted, also when the database comes back only later; by then the job may be another worker's.
+    fn noted<T>(&self, note: impl Fn() -> Result<T>) -> Result<T> {
+        let mut rest = ASK_AGAIN.0;
+        loop {
+            match note() {
+                Err(Error::Refusal(refusal)) if MAY_PASS.contains(&refusal.code) && !self.is_ending() => {
+                    std::thread::sleep(rest);
+                    rest = (rest * 2).min(ASK_AGAIN.1);
+                }
+                done => return done,
+            }
+        }
+    }
+
     /// Says for every worker that it is still there.
     fn keep(&self) {
-        let (mut said, mut forgot) = (Instant::now(), None::<Instant>);
+        let (mut said, mut looked, mut forgot) = (Instant::now(), Instant::now(), None::<Instant>);
         while !self.is_ending() {
             std::thread::sleep(Duration::from_millis(250));
             if forgot.is_none_or(|at| at.elapsed() >= FORGET_EVERY) {
                 forgot = Some(Instant::now());
                 if let Err(error) = self.engine.forget_old_files() {
-                    (self.log)(&format!("old files: {error}"));
+                    (self.log)(&Line::warning("old-files").because(&error));
                 }
             }
-            if said.elapsed() < KEEP_EVERY {
-                continue;
+            if looked.elapsed() >= TAKE_UP_EVERY {
+                looked = Instant::now();
+                self.take_up_interrupted();
             }
-            said = Instant::now();
-            self.take_up_interrupted();
-            for taken in self.live.taken() {
-                // A lease that another worker has now: this one must not write any more.
-                if matches!(self.engine.keep_work(&taken), Ok(false)) {
-                    self.live.stop(taken.work.subject.unwrap_or_default(), taken.work.kind == Kind::Export.word());
-                }
+            let taken = self.live.taken();
+            let lease = taken.iter().map(Taken::lease_seconds).fold(f64::INFINITY, f64::min);
+            if said.elapsed().as_secs_f64() >= lease / SIGNS {
+                said = Instant::now();
+                taken.iter().for_each(|taken| self.give_sign(taken));
             }
         }
+    }
+
+    fn give_sign(&self, taken: &Taken) {
+        // Somebody wants it stopped, or another worker has it and this one must not write any more. A database that does not
+        // answer hears the next sign.
+        if matches!(self.engine.keep_work(taken), Ok(Life::Stop | Life::Lost)) {
+            self.live.stop_job(taken.id);
+        }
+    }
+}
+
+/// What happened to a job.
+fn about(event: &'static str, taken: &Taken) -> Line {
+    let level = if ["job-failed", "job-lost"].contains(&event) { Level::Warning } else { Level::Info };
+    let line = Line { level, ..Line::info(event) }.with("job", taken.id).with("kind", taken.work.kind.as_str());
+    match taken.work.subject {
+        Some(subject) => line.with("subject", subject),
+        None => line,
+    }
+}
+
+fn word_of(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Again { .. } => "again",
+        Fate::Parked => "parked",
+        Fate::Failed => "failed",
+        Fate::Lost => "lost",
     }
 }
 

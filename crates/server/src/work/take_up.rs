@@ -53,8 +53,9 @@ pub fn take_up(engine: &Engine) -> Result<usize> {
     for run in engine.interrupted_runs()? {
         let begun = Begun::of(&run);
         let last = begun.as_ref().map(|begun| engine.job_about(begun.kind.word(), begun.subject)).transpose()?.flatten();
-        let broke =
-            last.is_some_and(|job| job.created_at >= run.created_at && ["failed", "cancelled"].contains(&job.state.as_str()));
+        let broke = last.is_some_and(|job| {
+            job.created_at >= run.created_at && ["failed", "cancelled", "parked"].contains(&job.state.as_str())
+        });
         match (begun, engine.maker_of(&run)?) {
             (Some(begun), Some(maker)) if !broke => {
                 engine.queue_work(&maker, &begun.work())?;

@@ -28,6 +28,10 @@ use crate::error::{Result, StoreError};
 
 /// Takes the one lock that all writers of the installation share; it goes with the transaction.
 const LOCK: &str = "SELECT value FROM kt_meta WHERE key = 'writer' FOR UPDATE";
+/// The same for the queue of work.
+const QUEUE_LOCK: &str = "SELECT value FROM kt_meta WHERE key = 'queue' FOR UPDATE";
+/// A transaction that writes and says nothing for so long is ended by the server.
+const SILENCE_SECONDS: u64 = 60;
 /// Stands before a statement that may fail without taking the whole transaction with it.
 const SAVEPOINT: &str = "SAVEPOINT kt_statement";
 /// Bytes of a stream of rows that are handed to the driver together.
@@ -73,12 +77,32 @@ impl Server {
 
     /// Begins a transaction that writes, as the only one: waits for the others, or does not.
     pub fn begin_writing(&self, waits: bool) -> Result<()> {
-        let patience = if waits { BUSY_SECONDS * 1000 } else { 1 };
-        self.begin(&format!("BEGIN; SET LOCAL lock_timeout = {patience}; {LOCK}"))?;
+        self.begin_locked(waits, LOCK)
+    }
+
+    /// The same for the queue of work, which has a lock of its own: whoever looks after it waits for nobody who writes records.
+    pub fn begin_queue(&self, waits: bool) -> Result<()> {
+        self.begin_locked(waits, QUEUE_LOCK)
+    }
+
+    /// A program that is stopped in the middle, or whose machine is gone, must not keep everybody waiting: the server ends what
+    /// says nothing for a minute.
+    fn begin_locked(&self, waits: bool, lock: &str) -> Result<()> {
+        let (patience, silence) = (BUSY_SECONDS * 1000, SILENCE_SECONDS * 1000);
+        let at_once = if waits { patience } else { 1 };
+        self.begin(&format!(
+            "BEGIN; SET LOCAL lock_timeout = {at_once}; SET LOCAL idle_in_transaction_session_timeout = {silence}; {lock}"
+        ))?;
         if waits {
             return Ok(());
         }
-        self.with(|client| client.batch_execute(&format!("SET LOCAL lock_timeout = {}", BUSY_SECONDS * 1000)))
+        self.with(|client| client.batch_execute(&format!("SET LOCAL lock_timeout = {patience}")))
+    }
+
+    /// Ends the transaction after so much silence, if that is less than usual.
+    pub fn limit_silence(&self, millis: i64) -> Result<()> {
+        let silence = millis.unsigned_abs().clamp(1_000, SILENCE_SECONDS * 1000);
+        self.with(|client| client.batch_execute(&format!("SET LOCAL idle_in_transaction_session_timeout = {silence}")))
     }
 
     pub fn begin_reading(&self) -> Result<()> {

@@ -351,7 +351,7 @@ fn job() -> Value {
     answer([
         ("id", id()),
         ("kind", text()),
-        ("state", word(["queued", "running", "done", "failed", "cancelled"])),
+        ("state", word(["queued", "running", "done", "failed", "cancelled", "parked"])),
         ("created_at", moment()),
         ("finished_at", maybe(moment())),
         ("problem", says(maybe(answer(failed)), "Why it did not come to its end.")),

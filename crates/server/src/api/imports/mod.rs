@@ -19,10 +19,10 @@ use kartoteka_engine::Engine;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::{Refusal, RefusalKind, Result};
 use kartoteka_engine::imports::ImportView;
+use kartoteka_engine::look_after_work::JobView;
 use kartoteka_engine::prepare_import::draft_version;
 use kartoteka_engine::shapes;
 use kartoteka_engine::words::Words;
-use kartoteka_engine::work_queue::JobView;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -108,7 +108,7 @@ pub(super) fn job_shape(job: &JobView, words: Words) -> Value {
         "state": job.state,
         "created_at": shapes::time(job.created_at),
         "finished_at": job.finished_at.map(shapes::time),
-        "problem": if job.state == "failed" { failure(&result, words) } else { Value::Null },
+        "problem": if job.has_failed() { failure(&result, words) } else { Value::Null },
         "report": result["report"],
     })
 }

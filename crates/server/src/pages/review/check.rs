@@ -58,7 +58,7 @@ pub struct Before {
 }
 
 impl Before {
-    fn of(job: &kartoteka_engine::work_queue::JobView) -> Before {
+    fn of(job: &kartoteka_engine::look_after_work::JobView) -> Before {
         let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
         let (asked, result) = (read(&job.work.request), read(&job.result));
         let (kept, left) = (asked["mends"].as_u64(), asked["mends_left"].as_u64().unwrap_or_default());
@@ -108,7 +108,7 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
         })
         .await?;
     let is_working = work.is_some();
-    let failure = job.as_ref().filter(|job| job.state == "failed" && import.state == State::Mapping);
+    let failure = job.as_ref().filter(|job| job.has_failed() && import.state == State::Mapping);
     let failure = failure.map(|job| super::run::told(&p, &job.result));
     if is_working || import.state == State::Checking {
         // A check that was interrupted has half of its findings: none of them is shown.

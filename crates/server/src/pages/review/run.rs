@@ -11,8 +11,8 @@ use axum::extract::{Path, State as Extract};
 use axum::routing::{get, post};
 use kartoteka_domain::run::State;
 use kartoteka_engine::error::Error;
+use kartoteka_engine::look_after_work::JobView;
 use kartoteka_engine::progress::Progress;
-use kartoteka_engine::work_queue::JobView;
 
 use super::Head;
 use crate::app::App;
@@ -94,7 +94,7 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
     }
     let Run { p, import, .. } = page;
     match latest {
-        Some((_, job)) if job.state == "failed" => {
+        Some((_, job)) if job.has_failed() => {
             let failure = Some(told(&p, &job.result));
             let (kind, begun) = (kind.word(), number);
             reply::html(&Run { p, import, kind, is_going: false, work: None, failure, interrupted: None, begun })

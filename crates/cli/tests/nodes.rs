@@ -1,0 +1,135 @@
+//! Several programs at work on one register: real processes, real signals. Whatever happens to one of them, every row is written
+//! once, and another one goes on. On a database server each has a data directory of its own, as on machines of their own.
+
+mod nodes_at_work;
+
+use kartoteka_domain::run::State;
+use nodes_at_work::{Nodes, ROWS};
+
+#[test]
+fn flt_11_b5_what_a_killed_node_began_another_one_ends_once_its_lease_is_over() {
+    let nodes = Nodes::new();
+    let run = nodes.queued_run();
+    let killed = nodes.worker("a");
+    nodes.wait_for_rows(run, 2_000);
+    killed.signal("-KILL");
+    assert!(nodes.rows_of(run) < ROWS, "it was killed at work");
+    let other = nodes.worker("b");
+    let ended = other.wait_for("job-ended");
+    assert_eq!((ended["end"].as_str(), ended["kind"].as_str()), (Some("done"), Some("run-import")));
+    nodes.is_whole(run);
+}
+
+#[test]
+fn flt_13_b5_a_worker_stopped_beyond_its_lease_writes_nothing_when_it_goes_on() {
+    // A stopped process that writes into a file keeps the file locked; there the store's own tests tell the same.
+    let Some(nodes) = Nodes::on_a_server() else { return };
+    let run = nodes.queued_run();
+    let stopped = nodes.worker("a");
+    nodes.wait_for_rows(run, 2_000);
+    stopped.signal("-STOP");
+    assert!(nodes.rows_of(run) < ROWS, "it was stopped at work");
+    let other = nodes.worker("b");
+    assert_eq!(other.wait_for("job-ended")["end"], "done");
+    nodes.is_as_it_should_be(run);
+    stopped.signal("-CONT");
+    let lost = stopped.wait_for("job-lost");
+    assert_eq!(lost["subject"], run);
+    assert_eq!(stopped.wait_for("job-ended")["end"], "lost");
+    nodes.is_whole(run);
+}
+
+#[test]
+fn flt_15_a_worker_that_is_told_to_end_hands_over_at_once() {
+    let nodes = Nodes::new();
+    let run = nodes.queued_run();
+    let first = nodes.worker("a");
+    nodes.wait_for_rows(run, 1_000);
+    first.signal("-TERM");
+    assert_eq!(first.wait_for("job-ended")["end"], "handed-over");
+    assert_eq!(first.end(), Some(0));
+    assert_eq!(nodes.state_of(run), State::Running, "it goes on, so nobody is told that it stopped");
+    let other = nodes.worker("b");
+    let began = other.wait_for("job-began");
+    assert_eq!(began["attempt"], 1, "handing over is no failed attempt");
+    assert_eq!(other.wait_for("job-ended")["end"], "done");
+    nodes.is_whole(run);
+}
+
+#[test]
+fn flt_08_flt_10_a_database_that_goes_away_in_mid_run_is_waited_for() {
+    let Some(nodes) = Nodes::on_a_server() else { return };
+    let run = nodes.queued_run();
+    let worker = nodes.worker("a");
+    nodes.wait_for_rows(run, 2_000);
+    nodes.lock_everybody_out();
+    let failed = worker.wait_for("job-failed");
+    assert_eq!(failed["fate"], "again", "{failed}");
+    nodes.let_everybody_in();
+    assert_eq!(worker.wait_for("job-ended")["end"], "again");
+    assert_eq!(worker.wait_for("job-ended")["end"], "done");
+    nodes.is_whole(run);
+}
+
+#[test]
+fn flt_10_connections_cut_again_and_again_double_nothing() {
+    let Some(nodes) = Nodes::on_a_server() else { return };
+    let run = nodes.queued_run();
+    let worker = nodes.worker("a");
+    for rows in [1_000, 3_000] {
+        nodes.wait_for_rows(run, rows);
+        nodes.cut_connections();
+        assert_eq!(worker.wait_for("job-ended")["end"], "again");
+    }
+    assert_eq!(worker.wait_for("job-ended")["end"], "done");
+    nodes.is_whole(run);
+}
+
+#[test]
+fn flt_11_two_nodes_share_the_work_and_do_nothing_twice() {
+    let nodes = Nodes::new();
+    let types = ["companies", "contacts", "companies", "contacts"];
+    let checks: Vec<i64> = types.iter().map(|kind| nodes.queued_check(kind)).collect();
+    let (one, two) = (nodes.worker("a"), nodes.worker("b"));
+    nodes.wait_for_states(&checks, State::Checked);
+    let done: usize = [one, two].into_iter().map(|node| node.ended_jobs()).sum();
+    assert_eq!(done, checks.len());
+}
+
+#[test]
+fn a_file_goes_up_to_one_node_is_worked_on_by_another_and_its_export_comes_down_from_the_first() {
+    let nodes = Nodes::new();
+    let pages = nodes.pages("a");
+    let worker = nodes.worker("b");
+    let file = nodes.file("firms.csv", "Name;City\nAlfa;Brno\nBeta;Praha\n");
+    let ran = nodes.over(&pages, &["import", "run", "companies", &file, "--yes", "--json=state,counts"]);
+    assert!(ran.contains("\"created\":2"), "{ran}");
+    let out = nodes.path("out.csv");
+    nodes.over(&pages, &["export", "run", "companies", "--columns", "name", "--format", "csv", "--no-bom", "--keep"]);
+    nodes.over(&pages, &["export", "download", "1", "-o", &out]);
+    assert_eq!(std::fs::read_to_string(&out).expect("a file").lines().skip(1).collect::<Vec<_>>(), ["Alfa", "Beta"]);
+    assert_eq!(nodes.over(&pages, &["queue", "list", "--json"]).trim(), "[]");
+    drop(pages);
+    let kinds = worker.kinds_ended();
+    assert!(kinds.iter().any(|kind| kind.contains("import")) && kinds.iter().any(|kind| kind == "export"), "{kinds:?}");
+}
+
+#[test]
+fn flt_20_work_that_kills_every_worker_is_parked_and_an_administrator_lets_it_go_on() {
+    let nodes = Nodes::new();
+    let run = nodes.queued_run();
+    nodes.pretend_deaths();
+    let pages = nodes.pages("a");
+    let worker = nodes.worker("b");
+    let other = nodes.queued_check("companies");
+    nodes.wait_for_states(&[other], State::Checked);
+    assert_eq!(nodes.state_of(run), State::Checked, "the queue goes on without it");
+    let listed = nodes.over(&pages, &["queue", "list", "--jq", ".[] | [.state, .reason, .subject]"]);
+    assert_eq!(listed.trim(), format!("[\"parked\",\"job-workers-died\",\"{run}\"]"));
+    let job = nodes.over(&pages, &["queue", "list", "--jq", ".[].id"]);
+    assert_eq!(nodes.here(&["doctor", "--jq", ".[] | select(.what == \"parked\") | .ok"]).trim(), "false");
+    nodes.over(&pages, &["queue", "go-on", job.trim()]);
+    nodes.wait_for_states(&[run], State::Completed);
+    assert!(worker.kinds_ended().contains(&"run-import".to_owned()));
+    nodes.is_whole(run);
+}
