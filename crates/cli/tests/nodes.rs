@@ -115,6 +115,31 @@ fn a_file_goes_up_to_one_node_is_worked_on_by_another_and_its_export_comes_down_
 }
 
 #[test]
+fn pieces_of_one_file_go_up_to_several_nodes() {
+    let nodes = Nodes::new();
+    let (one, other) = (nodes.engine("a"), nodes.engine("b"));
+    let jana = nodes.jana();
+    let bytes: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 251) as u8).collect();
+    let begun = one.begin_upload(jana, "firms.csv", Some(bytes.len() as u64)).expect("begun");
+    let add = |node: &kartoteka_engine::Engine, from: usize, to: usize| {
+        let mut piece = node.add_to_upload(jana, &begun.id, from as u64).expect("a piece");
+        bytes[from..to].chunks(65_536).for_each(|part| piece.add(part).expect("added"));
+    };
+    add(&one, 0, 1_300_000);
+    assert_eq!(other.upload_view(jana, &begun.id).expect("a view").offset, 1_300_000);
+    let refused = one.add_to_upload(jana, &begun.id, 5).expect_err("not its end");
+    assert_eq!(refused.code(), Some("upload-offset-unfit"));
+    assert_eq!(one.uploaded(jana, &begun.id).expect_err("half of it").code(), Some("upload-incomplete"));
+    add(&other, 1_300_000, bytes.len());
+    for node in [&one, &other] {
+        let (path, name) = node.uploaded(jana, &begun.id).expect("whole");
+        assert_eq!((std::fs::read(path).expect("a file") == bytes, name.as_str()), (true, "firms.csv"));
+    }
+    other.drop_upload(jana, &begun.id).expect("dropped");
+    assert_eq!(one.upload_view(jana, &begun.id).expect_err("gone").code(), Some("upload-unknown"));
+}
+
+#[test]
 fn flt_20_work_that_kills_every_worker_is_parked_and_an_administrator_lets_it_go_on() {
     let nodes = Nodes::new();
     let run = nodes.queued_run();

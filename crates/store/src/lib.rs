@@ -9,6 +9,7 @@
 //! Functions here speak to `sql.rs`, never to a driver: its first lines say how a query is added.
 
 mod answers;
+mod arrivals;
 mod audit;
 mod backups;
 mod blocks;
@@ -64,6 +65,7 @@ use kartoteka_domain::value::Value;
 use sql::{Connection, Pool};
 
 pub use answers::KeptAnswer;
+pub use arrivals::Arrival;
 pub use audit::{AuditEntry, AuditFilter};
 pub use blocks::{BlockInfo, NewBlock, SheetInfo};
 pub use changes::{BatchNote, HistoryEntry, JournalEntry};
@@ -324,6 +326,12 @@ impl Writer {
     /// The same for the queue of work alone: on a server it does not wait for whoever writes records.
     pub fn begin_queue(&mut self) -> Result<Batch<'_>> {
         self.conn.sql.begin_queue()?;
+        Ok(Batch { conn: &self.conn, lease: None, open: true })
+    }
+
+    /// A transaction for what nobody else touches: on a server it waits for nobody.
+    pub fn begin_beside(&mut self) -> Result<Batch<'_>> {
+        self.conn.sql.begin_beside()?;
         Ok(Batch { conn: &self.conn, lease: None, open: true })
     }
 

@@ -90,6 +90,14 @@ impl Connection {
         }
     }
 
+    /// Begins a transaction for what nobody else touches: on a server it takes no lock that others wait for.
+    pub fn begin_beside(&self) -> Result<()> {
+        match self {
+            Connection::File(_) => self.begin_writing(),
+            Connection::Server(server) => server.begin_beside(),
+        }
+    }
+
     /// From now on the transaction ends when nothing is said in it for so long: a program that is stopped in the middle of a batch
     /// keeps a server's lock no longer than its lease. In a file nobody can do that.
     pub fn limit_silence(&self, millis: i64) -> Result<()> {

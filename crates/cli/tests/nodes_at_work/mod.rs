@@ -66,6 +66,17 @@ impl Nodes {
         Nodes { folder, engine, jana, token, database }
     }
 
+    /// Another handle on the register, as a node of that name has it.
+    pub fn engine(&self, name: &str) -> Engine {
+        let config = self.engine.config().clone();
+        let data = if self.database.is_some() { self.folder.path().join(format!("data-{name}")) } else { config.data.clone() };
+        Engine::open(Config { data, ..config }).expect("an engine")
+    }
+
+    pub fn jana(&self) -> &Actor {
+        &self.jana
+    }
+
     pub fn path(&self, name: &str) -> String {
         self.folder.path().join(name).display().to_string()
     }

@@ -122,7 +122,10 @@ fn the_doctor_looks_at_everything() {
     let import = house.import("company", "Name\nAcme\n");
     let findings = house.engine.doctor(&house.admin).expect("findings");
     let what: Vec<&str> = findings.iter().map(|finding| finding.what).collect();
-    assert_eq!(what, ["integrity", "schema", "disk", "unfinished", "default-tunnel", "outcomes", "writable"]);
+    assert_eq!(
+        what,
+        ["integrity", "schema", "disk", "unfinished", "default-tunnel", "outcomes", "queue", "parked", "overdue", "writable"]
+    );
     let ill: Vec<&str> =
         findings.iter().filter(|finding| !finding.ok && finding.what != "disk").map(|finding| finding.what).collect();
     assert_eq!(ill, Vec::<&str>::new());

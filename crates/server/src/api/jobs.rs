@@ -23,16 +23,16 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/jobs", all)
             .needs(administer)
             .named("listJobs", "Everybody's work that waits, runs or is parked, oldest first.")
-            .gives_list("Job"),
-        get("/jobs/{id}", one).needs(administer).named("getJob", "One piece of work, also one that ended.").gives("Job"),
+            .gives_list("QueuedJob"),
+        get("/jobs/{id}", one).needs(administer).named("getJob", "One piece of work, also one that ended.").gives("QueuedJob"),
         post("/jobs/{id}/go-on", go_on)
             .needs(administer)
             .named("letJobGoOn", "Lets parked work go on, as if it had never failed.")
-            .gives("Job"),
+            .gives("QueuedJob"),
         post("/jobs/{id}/cancel", cancel)
             .needs(administer)
             .named("cancelJob", "Takes work out of the queue; what runs is told to stop where that is safe.")
-            .gives("Job"),
+            .gives("QueuedJob"),
     ]
 }
 
@@ -51,7 +51,7 @@ pub fn forms() -> Vec<Form> {
         ("created_at", moment()),
         ("finished_at", maybe(moment())),
     ];
-    vec![("Job", answered(members))]
+    vec![("QueuedJob", answered(members))]
 }
 
 fn shape(engine: &Engine, job: &JobView) -> Result<Value> {

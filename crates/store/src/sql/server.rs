@@ -99,6 +99,11 @@ impl Server {
         self.with(|client| client.batch_execute(&format!("SET LOCAL lock_timeout = {patience}")))
     }
 
+    /// Begins a transaction that waits for nobody.
+    pub fn begin_beside(&self) -> Result<()> {
+        self.begin_locked(true, "SELECT 1")
+    }
+
     /// Ends the transaction after so much silence, if that is less than usual.
     pub fn limit_silence(&self, millis: i64) -> Result<()> {
         let silence = millis.unsigned_abs().clamp(1_000, SILENCE_SECONDS * 1000);
