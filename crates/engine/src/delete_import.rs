@@ -79,6 +79,7 @@ impl Engine {
         let Some(import) = import else {
             return Err(Refusal::unknown("tag-unknown", tag, tags.iter().map(|tag| tag.name.as_str())).into());
         };
+        self.bury_dead()?;
         let mut writer = self.store.long_writer().map_err(store_error)?;
         let of = find(&writer, import)?;
         if !matches!(of.state, State::Completed | State::Stopped | State::PartlyUndone | State::Undone) {

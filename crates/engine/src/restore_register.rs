@@ -198,6 +198,7 @@ fn prepare_copy(from: &Path, room: &Path, clock: Clock) -> Result<Vec<i64>> {
     for run in &under_way {
         batch.update_state(*run, &busy, State::Stopped, clock.now()).map_err(store_error)?;
     }
+    batch.cancel_all_jobs(clock.now()).map_err(store_error)?;
     batch.commit().map_err(store_error)?;
     drop(writer);
     store.finish_bulk().map_err(store_error)?;

@@ -55,6 +55,8 @@ impl Engine {
         self.require_sight(&reader, actor, &found)?;
         refuse_unfit(&found)?;
         require_take_back(actor, &found)?;
+        // An undo that was killed is gone on with at once.
+        self.bury_dead()?;
         let mut writer = self.store.long_writer().map_err(store_error)?;
         let said = TakeBack::default();
         let (run, said, hold) = match dry_run {

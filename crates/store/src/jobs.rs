@@ -99,7 +99,7 @@ impl Batch<'_> {
 
     pub fn create_job(&self, new: &NewJob) -> Result<i64> {
         let id = self.take_number("job")?;
-        let sql = "INSERT INTO kt_job (id, kind, subject, request, state, asked_by, run_at, created_at, priority) \
+        let sql = "INSERT INTO kt_work (id, kind, subject, request, state, asked_by, run_at, created_at, priority) \
                    VALUES (?1, ?2, ?3, ?4, 'queued', ?5, ?6, ?7, ?8)";
         let (run_at, at) = (new.not_before.map(time_text).unwrap_or_default(), time_text(new.created_at));
         let parameters = (id, &new.kind, new.subject, &new.request, new.asked_by, run_at.as_str(), at.as_str(), new.priority);
@@ -112,9 +112,9 @@ impl Batch<'_> {
     pub fn free_jobs(&self, now: DateTime) -> Result<Vec<Job>> {
         let clock = self.sql.dialect().clock();
         let sql = format!(
-            "SELECT {} FROM kt_job j WHERE {} ORDER BY \
-             (SELECT count(*) FROM kt_job r WHERE r.asked_by = j.asked_by AND r.state = 'running' AND r.lease_ends >= {clock}), \
-             priority DESC, (SELECT coalesce(max(r.taken_at), 0) FROM kt_job r WHERE r.asked_by = j.asked_by), id",
+            "SELECT {} FROM kt_work j WHERE {} ORDER BY \
+             (SELECT count(*) FROM kt_work r WHERE r.asked_by = j.asked_by AND r.state = 'running' AND r.lease_ends >= {clock}), \
+             priority DESC, (SELECT coalesce(max(r.taken_at), 0) FROM kt_work r WHERE r.asked_by = j.asked_by), id",
             columns(clock),
             free(clock)
         );
@@ -130,9 +130,9 @@ impl Batch<'_> {
         let clock = dialect.clock();
         // On a server a worker that is slow, but writes a batch at this moment, keeps its job: the batch locks the row.
         let sql = format!(
-            "UPDATE kt_job SET state = 'running', owner = ?2, lease_ends = {clock} + ?4, taken_at = {clock}, stops = 0, \
+            "UPDATE kt_work SET state = 'running', owner = ?2, lease_ends = {clock} + ?4, taken_at = {clock}, stops = 0, \
              attempt = attempt + 1, fence = fence + 1 \
-             WHERE id = (SELECT id FROM kt_job WHERE {} AND id = ?3{}) RETURNING {}",
+             WHERE id = (SELECT id FROM kt_work WHERE {} AND id = ?3{}) RETURNING {}",
             free(clock),
             dialect.pass_locked(),
             columns(clock)
@@ -146,7 +146,7 @@ impl Batch<'_> {
     pub fn hold_job(&self, new: &NewJob, owner: &str, millis: i64) -> Result<Lease> {
         let job = self.create_job(new)?;
         let sql = format!(
-            "UPDATE kt_job SET state = 'running', owner = ?2, lease_ends = {} + ?3, attempt = 1, fence = 1 WHERE id = ?1",
+            "UPDATE kt_work SET state = 'running', owner = ?2, lease_ends = {} + ?3, attempt = 1, fence = 1 WHERE id = ?1",
             self.sql.dialect().clock()
         );
         self.sql.prepare_cached(&sql)?.execute((job, owner, millis))?;
@@ -157,7 +157,7 @@ impl Batch<'_> {
     pub fn extend_job(&self, lease: Lease) -> Result<Life> {
         let dialect = self.sql.dialect();
         let sql = format!(
-            "UPDATE kt_job SET lease_ends = {} + ?3 WHERE id = (SELECT id FROM kt_job \
+            "UPDATE kt_work SET lease_ends = {} + ?3 WHERE id = (SELECT id FROM kt_work \
              WHERE id = ?1 AND fence = ?2 AND state = 'running'{}) RETURNING stops",
             dialect.clock(),
             dialect.pass_locked()
@@ -175,7 +175,7 @@ impl Batch<'_> {
 
     /// Ends a job with a state and what came of it; `false` when it is no longer the worker's.
     pub fn finish_job(&self, lease: Lease, state: &str, result: &str, at: DateTime) -> Result<bool> {
-        let sql = "UPDATE kt_job SET state = ?3, result = ?4, finished_at = ?5, lease_ends = 0, reason = '' \
+        let sql = "UPDATE kt_work SET state = ?3, result = ?4, finished_at = ?5, lease_ends = 0, reason = '' \
                    WHERE id = ?1 AND fence = ?2 AND state = 'running'";
         let at = time_text(at);
         Ok(self.sql.prepare_cached(sql)?.execute((lease.job, lease.fence, state, result, at.as_str()))? == 1)
@@ -183,7 +183,7 @@ impl Batch<'_> {
 
     /// Puts a running job back into the queue, as when the program ends in order: that is no attempt that failed.
     pub fn return_job(&self, lease: Lease) -> Result<bool> {
-        let sql = "UPDATE kt_job SET state = 'queued', lease_ends = 0, attempt = attempt - 1 \
+        let sql = "UPDATE kt_work SET state = 'queued', lease_ends = 0, attempt = attempt - 1 \
                    WHERE id = ?1 AND fence = ?2 AND state = 'running'";
         Ok(self.sql.prepare_cached(sql)?.execute((lease.job, lease.fence))? == 1)
     }
@@ -191,7 +191,7 @@ impl Batch<'_> {
     /// Puts a job back that could not be done now: it rests so many milliseconds.
     pub fn postpone_job(&self, lease: Lease, millis: i64, reason: &str) -> Result<bool> {
         let sql = format!(
-            "UPDATE kt_job SET state = 'queued', lease_ends = 0, failures = failures + 1, reason = ?4, \
+            "UPDATE kt_work SET state = 'queued', lease_ends = 0, failures = failures + 1, reason = ?4, \
              rests_until = {} + ?3 WHERE id = ?1 AND fence = ?2 AND state = 'running'",
             self.sql.dialect().clock()
         );
@@ -200,39 +200,46 @@ impl Batch<'_> {
 
     /// Takes a job out of the queue, with the reason, until somebody lets it go on.
     pub fn park_job(&self, lease: Lease, reason: &str, at: DateTime) -> Result<bool> {
-        let sql = "UPDATE kt_job SET state = 'parked', lease_ends = 0, failures = failures + 1, reason = ?3, finished_at = ?4 \
+        let sql = "UPDATE kt_work SET state = 'parked', lease_ends = 0, failures = failures + 1, reason = ?3, finished_at = ?4 \
                    WHERE id = ?1 AND fence = ?2 AND state = 'running'";
         Ok(self.sql.prepare_cached(sql)?.execute((lease.job, lease.fence, reason, time_text(at).as_str()))? == 1)
     }
 
     /// Lets a parked job go on, as if it had never failed.
     pub fn unpark_job(&self, id: i64) -> Result<bool> {
-        let sql = "UPDATE kt_job SET state = 'queued', attempt = 0, failures = 0, rests_until = 0, reason = '', \
+        let sql = "UPDATE kt_work SET state = 'queued', attempt = 0, failures = 0, rests_until = 0, reason = '', \
                    finished_at = NULL WHERE id = ?1 AND state = 'parked'";
         Ok(self.sql.prepare_cached(sql)?.execute([id])? == 1)
     }
 
     /// Ends the leases of a worker that is certainly gone; returns how many.
     pub fn end_leases(&self, owner: &str) -> Result<u64> {
-        let sql = "UPDATE kt_job SET lease_ends = 0 WHERE owner = ?1 AND state = 'running'";
+        let sql = "UPDATE kt_work SET lease_ends = 0 WHERE owner = ?1 AND state = 'running'";
         Ok(self.sql.prepare_cached(sql)?.execute([owner])? as u64)
     }
 
     /// Takes a job out of the queue before anybody began it, or one that is parked.
     pub fn cancel_job(&self, id: i64, at: DateTime) -> Result<bool> {
-        let sql = "UPDATE kt_job SET state = 'cancelled', finished_at = ?2 WHERE id = ?1 AND state IN ('queued', 'parked')";
+        let sql = "UPDATE kt_work SET state = 'cancelled', finished_at = ?2 WHERE id = ?1 AND state IN ('queued', 'parked')";
         Ok(self.sql.prepare_cached(sql)?.execute((id, time_text(at).as_str()))? == 1)
+    }
+
+    /// Takes everything out of the queue: a register that was put back from a copy does nothing by itself.
+    pub fn cancel_all_jobs(&self, at: DateTime) -> Result<u64> {
+        let sql = "UPDATE kt_work SET state = 'cancelled', finished_at = ?1, lease_ends = 0 \
+                   WHERE state IN ('queued', 'running', 'parked')";
+        Ok(self.sql.prepare_cached(sql)?.execute([time_text(at).as_str()])? as u64)
     }
 
     /// Tells the worker of a job, on whatever node, to stop where that is safe.
     pub fn stop_job(&self, id: i64) -> Result<bool> {
-        let sql = "UPDATE kt_job SET stops = 1 WHERE id = ?1 AND state = 'running'";
+        let sql = "UPDATE kt_work SET stops = 1 WHERE id = ?1 AND state = 'running'";
         Ok(self.sql.prepare_cached(sql)?.execute([id])? == 1)
     }
 
     /// Gives a held run back.
     pub fn drop_held(&self, lease: Lease) -> Result<()> {
-        let sql = format!("DELETE FROM kt_job WHERE id = ?1 AND fence = ?2 AND kind = '{HELD}'");
+        let sql = format!("DELETE FROM kt_work WHERE id = ?1 AND fence = ?2 AND kind = '{HELD}'");
         self.sql.prepare_cached(&sql)?.execute((lease.job, lease.fence)).map(|_| ())
     }
 
@@ -240,7 +247,7 @@ impl Batch<'_> {
     pub fn drop_dead(&self) -> Result<u64> {
         let dialect = self.sql.dialect();
         let sql = format!(
-            "DELETE FROM kt_job WHERE id IN (SELECT id FROM kt_job WHERE kind = '{HELD}' AND lease_ends < {}{})",
+            "DELETE FROM kt_work WHERE id IN (SELECT id FROM kt_work WHERE kind = '{HELD}' AND lease_ends < {}{})",
             dialect.clock(),
             dialect.pass_locked()
         );
@@ -249,7 +256,7 @@ impl Batch<'_> {
 
     /// Forgets jobs that ended before a time; returns how many. Parked ones are kept.
     pub fn forget_jobs(&self, before: DateTime) -> Result<u64> {
-        let sql = "DELETE FROM kt_job WHERE finished_at < ?1 AND state <> 'parked'";
+        let sql = "DELETE FROM kt_work WHERE finished_at < ?1 AND state <> 'parked'";
         Ok(self.sql.prepare_cached(sql)?.execute([time_text(before).as_str()])? as u64)
     }
 }
@@ -261,7 +268,7 @@ impl Batch<'_> {
         let Some(lease) = self.lease else { return Ok(()) };
         self.sql.limit_silence(lease.millis)?;
         let sql = format!(
-            "SELECT 1 FROM kt_job WHERE id = ?1 AND fence = ?2 AND state = 'running'{}",
+            "SELECT 1 FROM kt_work WHERE id = ?1 AND fence = ?2 AND state = 'running'{}",
             self.sql.dialect().keep_locked()
         );
         let is_leased = self.sql.prepare_cached(&sql)?.exists((lease.job, lease.fence))?;
@@ -272,7 +279,7 @@ impl Batch<'_> {
     pub(crate) fn keep_lease(&self) -> Result<()> {
         let Some(lease) = self.lease else { return Ok(()) };
         let sql = format!(
-            "UPDATE kt_job SET lease_ends = {} + ?3 WHERE id = ?1 AND fence = ?2 AND state = 'running'",
+            "UPDATE kt_work SET lease_ends = {} + ?3 WHERE id = ?1 AND fence = ?2 AND state = 'running'",
             self.sql.dialect().clock()
         );
         let kept = self.sql.prepare_cached(&sql)?.execute((lease.job, lease.fence, lease.millis))?;

@@ -41,7 +41,7 @@ fn in_queue<T>(writer: &mut Writer, work: impl FnOnce(&kartoteka_store::Batch<'_
 
 /// As time does it.
 fn let_leases_end(house: &House) {
-    house.raw("UPDATE kt_job SET lease_ends = 1 WHERE state = 'running'");
+    house.raw("UPDATE kt_work SET lease_ends = 1 WHERE state = 'running'");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn flt_08_what_may_pass_rests_and_flt_20_what_does_not_is_parked_until_somebody_
     let one = take(&mut house.writer, "a").expect("a job");
     assert!(in_queue(&mut house.writer, |batch| batch.postpone_job(lease(&one), 60_000, "why")));
     assert_eq!(take(&mut house.writer, "a"), None, "it rests");
-    house.raw("UPDATE kt_job SET rests_until = 1");
+    house.raw("UPDATE kt_work SET rests_until = 1");
     let again = take(&mut house.writer, "a").expect("its rest is over");
     assert_eq!((again.failures, again.reason.as_str()), (1, "why"));
     assert!(in_queue(&mut house.writer, |batch| batch.park_job(lease(&again), "why not", at())));
@@ -179,7 +179,7 @@ fn what_a_program_holds_by_itself_is_no_workers_and_goes_with_it() {
     assert_eq!(house.writer.jobs_at_work_on(7).expect("read"), []);
     assert_eq!(take(&mut house.writer, "b"), None, "no worker goes on with it");
     assert_eq!(in_queue(&mut house.writer, |batch| batch.drop_dead()), 1);
-    assert_eq!(house.number("SELECT count(*) FROM kt_job"), 0);
+    assert_eq!(house.number("SELECT count(*) FROM kt_work"), 0);
 }
 
 #[test]

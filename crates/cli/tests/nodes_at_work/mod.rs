@@ -211,7 +211,7 @@ impl Nodes {
 
     /// The one job was begun by as many workers as may die over it.
     pub fn pretend_deaths(&self) {
-        self.run("UPDATE kt_job SET state = 'running', attempt = 5, owner = 'gone', lease_ends = 1");
+        self.run("UPDATE kt_work SET state = 'running', attempt = 5, owner = 'gone', lease_ends = 1");
     }
 
     /// As when the database server is stopped: nobody gets in, who was in is out.

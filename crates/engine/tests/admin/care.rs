@@ -8,7 +8,7 @@ use kartoteka_domain::run::State;
 use kartoteka_engine::actor::{Actor, Role};
 use kartoteka_engine::progress::Watch;
 use kartoteka_engine::{Engine, Restored, Restoring};
-use kartoteka_store::Store;
+use kartoteka_store::{NewJob, Store};
 
 use super::{House, config, open, start};
 
@@ -94,11 +94,16 @@ fn flt_22_nothing_runs_by_itself_after_a_restore() {
     let mut writer = store.writer().expect("a writer");
     let batch = writer.begin().expect("a batch");
     assert!(batch.update_state(import, &[State::Completed], State::Running, start()).expect("a step"));
+    let (kind, request) = ("run-import".to_owned(), "{}".to_owned());
+    let (asked_by, created_at) = (0, start());
+    let job = NewJob { kind, subject: Some(import), request, asked_by, priority: 0, not_before: None, created_at };
+    batch.create_job(&job).expect("a job");
     batch.commit().expect("commit");
     drop(writer);
     let restored = restore(house.dir.path(), &room.join("kartoteka.sqlite"), true).expect("a restore");
     assert_eq!(restored.stopped, [import]);
     let engine = open(house.dir.path(), start());
+    assert!(engine.take_work().expect("asked").is_none(), "nor does a worker find anything");
     assert_eq!(engine.import(&house.admin, import).expect("it").import.state, State::Stopped);
     let findings = engine.doctor(&house.admin).expect("findings");
     let unfinished = findings.iter().find(|finding| finding.what == "unfinished").expect("a finding");

@@ -25,6 +25,7 @@ mod door;
 mod drafts;
 mod embed;
 mod frame;
+mod health;
 mod people;
 mod records;
 mod review;

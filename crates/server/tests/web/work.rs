@@ -2,6 +2,7 @@
 
 use kartoteka_domain::run::State;
 use kartoteka_engine::actor::Actor;
+use kartoteka_engine::error::Error;
 use kartoteka_engine::progress::{Stage, Watch};
 use kartoteka_engine::work_queue::{Ended, Work};
 use kartoteka_fixtures::engine::TestEngine;
@@ -141,6 +142,73 @@ fn flt_11_a_run_of_another_program_is_shown_and_stopped_and_never_done_twice() {
     let page = browser.get(&format!("/imports/{run}/run"));
     assert_eq!(page.header("location"), format!("/imports/{run}/result"));
     assert_eq!((site.engine.count("company"), site.engine.is_at_work(run).expect("asked")), (2_500, false));
+}
+
+/// Stops after the first rows, as a worker that is paused between two batches.
+fn paused(taken: &kartoteka_engine::work_queue::Taken) -> Watch {
+    let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let flag = std::sync::Arc::clone(&stop);
+    let watch = Watch::new(stop, move |now| {
+        if now.stage == Stage::Running && now.done > 0 {
+            flag.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
+    });
+    let hands_over = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+    taken.watch(watch.handed_over_by(hands_over))
+}
+
+#[test]
+fn flt_13_a_worker_that_goes_on_after_its_lease_is_refused_and_no_row_is_written_twice() {
+    let register = TestEngine::new();
+    let run = register.upload(&register.text("companies", &companies(3_500)));
+    register.check(run);
+    let node = || kartoteka_engine::Engine::open(register.config().clone()).expect("an engine").with_batches_of(1);
+    let (slow, other, local) = (node(), node(), Actor::local());
+    register.queue_work(&local, &run_of(run)).expect("queued");
+    let first = slow.take_work().expect("taken").expect("the job");
+    assert!(matches!(slow.resume_run(&local, run, &paused(&first)), Err(Error::Stopped)));
+    assert_eq!(register.import(&local, run).expect("it").import.state, State::Running, "nobody stopped it");
+    let mut writer = register.store().writer().expect("a writer");
+    let batch = writer.begin_queue().expect("the queue");
+    batch.end_leases(slow.node_name()).expect("its time is over");
+    batch.commit().expect("a commit");
+    let second = other.take_work().expect("taken").expect("the job");
+    assert_eq!((second.id, second.attempt), (first.id, 2));
+    assert!(matches!(other.resume_run(&local, run, &paused(&second)), Err(Error::Stopped)));
+    let late = slow.resume_run(&local, run, &first.watch(Watch::default())).expect_err("it is another's");
+    assert_eq!(late.code(), Some("lease-lost"));
+    assert!(!slow.finish_work(&first, Ended::Done, "{}").expect("asked"), "nor may it say that it is done");
+    other.resume_run(&local, run, &second.watch(Watch::default())).expect("the rest");
+    assert!(other.finish_work(&second, Ended::Done, "{}").expect("noted"));
+    let counts = register.import(&local, run).expect("it").import.counts;
+    assert_eq!((counts.rows, counts.created, register.count("company")), (3_500, 3_500, 3_500));
+    assert_eq!((register.undo(run).counts().rows, register.count("company")), (3_500, 0));
+}
+
+#[test]
+fn flt_11_what_somebody_works_on_by_himself_is_no_workers_until_he_is_done() {
+    let register = TestEngine::new();
+    let run = register.upload(&register.text("companies", &companies(2_500)));
+    register.check(run);
+    let other = kartoteka_engine::Engine::open(register.config().clone()).expect("an engine").with_batches_of(1);
+    let (reached, wait) = std::sync::mpsc::channel();
+    let (go_on, go) = std::sync::mpsc::sync_channel::<()>(0);
+    let go = std::sync::Mutex::new(go);
+    let watch = Watch::new(Default::default(), move |now| {
+        if now.stage == Stage::Running && now.done >= 1_000 {
+            let _ = reached.send(now.done);
+            let _ = go.lock().expect("alone").recv();
+        }
+    });
+    register.queue_work(&Actor::local(), &run_of(run)).expect("queued");
+    let running = std::thread::spawn(move || other.start_import(&Actor::local(), run, &watch));
+    wait.recv().expect("a first batch");
+    assert!(register.take_work().expect("asked").is_none(), "it is at work");
+    drop(go_on);
+    running.join().expect("no panic").expect("a run");
+    let taken = register.take_work().expect("asked").expect("now it is free");
+    register.resume_run(&Actor::local(), run, &taken.watch(Watch::default())).expect("done already");
+    assert_eq!(register.count("company"), 2_500);
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub struct QueueCount {
 
 impl Conn {
     fn jobs_where(&self, condition: &str, parameters: impl Parameters) -> Result<Vec<Job>> {
-        let sql = format!("SELECT {} FROM kt_job WHERE {condition}", columns(self.sql.dialect().clock()));
+        let sql = format!("SELECT {} FROM kt_work WHERE {condition}", columns(self.sql.dialect().clock()));
         let mut statement = self.sql.prepare_cached(&sql)?;
         let rows = statement.query_map(parameters, |row| Ok(read_job(row)))?;
         rows.map(|row| row?).collect()
@@ -53,13 +53,13 @@ impl Conn {
 
     /// Whether any job may wait for a worker: a look that costs next to nothing.
     pub fn has_open_jobs(&self) -> Result<bool> {
-        let sql = format!("SELECT 1 FROM kt_job WHERE state IN ('queued', 'running') AND kind <> '{HELD}' LIMIT 1");
+        let sql = format!("SELECT 1 FROM kt_work WHERE state IN ('queued', 'running') AND kind <> '{HELD}' LIMIT 1");
         self.sql.prepare_cached(&sql)?.exists(())
     }
 
     /// Whether the lease still holds, be it late: nobody else took the job.
     pub fn is_leased(&self, lease: Lease) -> Result<bool> {
-        let sql = "SELECT 1 FROM kt_job WHERE id = ?1 AND fence = ?2 AND state = 'running'";
+        let sql = "SELECT 1 FROM kt_work WHERE id = ?1 AND fence = ?2 AND state = 'running'";
         self.sql.prepare_cached(sql)?.exists((lease.job, lease.fence))
     }
 
@@ -67,7 +67,7 @@ impl Conn {
     pub fn queue_counts(&self) -> Result<Vec<QueueCount>> {
         let sql = format!(
             "SELECT kind, state, count(*), \
-             CAST(sum(CASE WHEN state = 'running' AND lease_ends < {} THEN 1 ELSE 0 END) AS BIGINT) FROM kt_job \
+             CAST(sum(CASE WHEN state = 'running' AND lease_ends < {} THEN 1 ELSE 0 END) AS BIGINT) FROM kt_work \
              WHERE state IN ('queued', 'running', 'parked') GROUP BY kind, state ORDER BY kind, state",
             self.sql.dialect().clock()
         );
@@ -81,7 +81,7 @@ impl Conn {
 
     /// How many seconds the job has waited that waits longest; none when nothing waits.
     pub fn longest_wait(&self, now: jiff::civil::DateTime) -> Result<Option<i64>> {
-        let sql = "SELECT min(created_at) FROM kt_job WHERE state = 'queued' AND run_at <= ?1";
+        let sql = "SELECT min(created_at) FROM kt_work WHERE state = 'queued' AND run_at <= ?1";
         let now_text = crate::values::time_text(now);
         let oldest: Option<Option<String>> =
             self.sql.prepare_cached(sql)?.query_row([now_text.as_str()], |row| row.get(0)).optional()?;

@@ -18,6 +18,8 @@ use crate::error::{Result, StoreError, takes_later};
 const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
 /// How long a server may take to answer the first time, unless the address says otherwise.
 const CONNECT_SECONDS: u64 = 10;
+/// After so much silence a server that should answer is asked whether it is there; one that takes nothing for so long is gone.
+const SILENCE_SECONDS: u64 = 30;
 /// The oldest server whose SQL is known to fit.
 const OLDEST: i64 = 13;
 
@@ -45,6 +47,13 @@ impl Address {
         let mut config = Config::from_str(&text).map_err(|_| StoreError::Address)?;
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(Duration::from_secs(CONNECT_SECONDS));
+        }
+        // A server whose machine vanished is noticed, not waited for as long as the system would.
+        if !text.contains("keepalives") {
+            config.keepalives_idle(Duration::from_secs(SILENCE_SECONDS));
+        }
+        if !text.contains("tcp_user_timeout") {
+            config.tcp_user_timeout(Duration::from_secs(SILENCE_SECONDS));
         }
         if config.get_application_name().is_none() {
             config.application_name("kartoteka");
