@@ -280,7 +280,6 @@ heading-default = Výchozí
 heading-about = O čem
 heading-attempts = Pokusy
 heading-node = Uzel
-heading-reason = Důvod
 
 ## Records, bulk, users
 

@@ -257,7 +257,6 @@ heading-default = Default
 heading-about = About
 heading-attempts = Attempts
 heading-node = Node
-heading-reason = Reason
 
 ## Records, bulk, users
 

@@ -257,7 +257,6 @@ heading-default = Padrão
 heading-about = Sobre
 heading-attempts = Tentativas
 heading-node = Nó
-heading-reason = Motivo
 
 ## Records, bulk, users
 

@@ -303,7 +303,6 @@ heading-default = По умолчанию
 heading-about = О чём
 heading-attempts = Попытки
 heading-node = Узел
-heading-reason = Причина
 
 ## Records, bulk, users
 
