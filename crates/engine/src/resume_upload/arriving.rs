@@ -60,25 +60,33 @@ impl Into {
 
     fn send(&mut self) -> Result<()> {
         let Into::Server { store, id, start, held } = self else { return Ok(()) };
-        if held.is_empty() {
-            return Ok(());
-        }
         let bytes = std::mem::take(held);
-        let mut writer = store.writer().map_err(store_error)?;
-        let batch = writer.begin_beside().map_err(store_error)?;
-        if !batch.add_to_arrival(id, i64::try_from(*start).unwrap_or(i64::MAX), &bytes).map_err(store_error)? {
-            return Err(Refusal::new(RefusalKind::Conflict, "upload-busy").into());
-        }
-        batch.commit().map_err(store_error)?;
+        send(store, id, *start, &bytes)?;
         *start += bytes.len() as u64;
         Ok(())
     }
 }
 
+fn send(store: &Store, id: &str, start: u64, bytes: &[u8]) -> Result<()> {
+    let mut writer = store.writer().map_err(store_error)?;
+    let batch = writer.begin_beside().map_err(store_error)?;
+    if !batch.add_to_arrival(id, i64::try_from(start).unwrap_or(i64::MAX), bytes).map_err(store_error)? {
+        return Err(Refusal::new(RefusalKind::Conflict, "upload-busy").into());
+    }
+    batch.commit().map_err(store_error)
+}
+
 impl Drop for Into {
     fn drop(&mut self) {
-        // What cannot be sent is asked for again: whoever sends looks how much is here.
-        let _ = self.send();
+        let Into::Server { store, id, start, held } = self else { return };
+        if held.is_empty() {
+            return;
+        }
+        let (store, id, start, bytes) = (store.clone(), std::mem::take(id), *start, std::mem::take(held));
+        // Also when a request is given up on a thread that must not wait for a database. What cannot be sent is asked for again:
+        // whoever sends looks how much is here.
+        let sending = std::thread::Builder::new().spawn(move || send(&store, &id, start, &bytes));
+        let _ = sending.map(std::thread::JoinHandle::join);
     }
 }
 
