@@ -13,7 +13,8 @@ CREATE INDEX IF NOT EXISTS kt_work_person ON kt_work (asked_by, taken_at);
 INSERT INTO kt_work (id, kind, subject, request, state, asked_by, priority, run_at, created_at, finished_at, owner, attempt, fence, result)
     SELECT id, kind, subject, request, state, asked_by, 0, run_at, created_at, finished_at, owner, attempt, fence, result
     FROM kt_job WHERE true ON CONFLICT (id) DO NOTHING;
-DROP TABLE kt_job;
+-- Left empty: an earlier step makes it again whenever the steps are repeated.
+DELETE FROM kt_job;
 -- Files that come in several requests, which may reach several nodes, where a server keeps the register. Not yet an import.
 CREATE TABLE IF NOT EXISTS kt_arrival (
     id TEXT PRIMARY KEY, owner INTEGER NOT NULL, name TEXT NOT NULL, size INTEGER, arrived INTEGER NOT NULL,
