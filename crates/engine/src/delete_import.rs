@@ -87,12 +87,15 @@ impl Engine {
             return Err(refusal.with("number", import).with("state", of.state.word()).into());
         }
         let said = TakeBack { kind: kind.to_owned(), tag: tag.to_owned(), keep_edited, ..TakeBack::default() };
-        let (run, said, _hold) = match dry_run {
+        let (run, said, hold) = match dry_run {
             true => (0, said, None),
             false => self.open_undo(&mut writer, actor, &of, (RunKind::Delete, said), watch)?,
         };
         match self.delete_tagged(&mut writer, Taking { actor, of: &of, run, said, watch }) {
-            Err(error) if run > 0 && is_passing(&error) => self.go_on_undoing(actor, run, watch, true),
+            Err(error) if run > 0 && is_passing(&error) => {
+                let watch = hold.as_ref().map_or_else(|| watch.clone(), |hold| hold.watch(watch));
+                self.go_on_undoing(actor, run, &watch, true)
+            }
             ended => ended,
         }
     }

@@ -285,6 +285,17 @@ impl Node {
         }
     }
 
+    /// A job came to its end, perhaps after it was tried again.
+    pub fn wait_for_done(&self) {
+        loop {
+            let ended = self.wait_for("job-ended");
+            if ended["end"] == "done" {
+                return;
+            }
+            assert_eq!(ended["end"], "again", "{ended}");
+        }
+    }
+
     /// How it ended by itself.
     pub fn end(&self) -> Option<i32> {
         self.child.borrow_mut().wait().expect("its end").code()

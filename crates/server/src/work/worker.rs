@@ -179,10 +179,12 @@ impl Workshop {
     }
 
     fn give_sign(&self, taken: &Taken) {
-        // Somebody wants it stopped, or another worker has it and this one must not write any more. A database that does not
-        // answer hears the next sign.
-        if matches!(self.engine.keep_work(taken), Ok(Life::Stop | Life::Lost)) {
-            self.live.stop_job(taken.id);
+        match self.engine.keep_work(taken) {
+            Ok(Life::GoOn) => {}
+            // Somebody wants it stopped, or another worker has it and this one must not write any more.
+            Ok(Life::Stop | Life::Lost) => self.live.stop_job(taken.id),
+            // A database that does not answer hears the next sign.
+            Err(error) => (self.log)(&Line { level: Level::Warning, ..about("sign-unheard", taken).because(&error) }),
         }
     }
 }
