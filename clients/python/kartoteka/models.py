@@ -1060,6 +1060,39 @@ class EmbedSessionMade(TypedDict):
     url: str
 
 
+class ErasureSame(TypedDict):
+    type: str
+    id: str
+
+
+class Erasure(TypedDict):
+    # All of the following together.
+    places: int
+    records: int
+    # Links of other records.
+    links: int
+    # Entries of the history.
+    changes: int
+    # Rows of uploaded files.
+    rows: int
+    # Uploaded files that can no longer be downloaded.
+    files: int
+    # Quotations, mends, notices, messages, saved views.
+    texts: int
+    exports: int
+    # 1 when the record was erased before.
+    already: int
+    # Other records with the same e-mail address or phone number; they stay.
+    same: list["ErasureSame"]
+    # The database was written anew, so that no byte is left behind.
+    cleaned: bool
+
+
+class ErasureRequest(TypedDict):
+    # Only counts the places.
+    dry_run: NotRequired[bool]
+
+
 class ExportProgress(TypedDict):
     done: int
     total: int
@@ -1466,7 +1499,7 @@ class JobProblem(TypedDict):
 class Job(TypedDict):
     id: str
     kind: str
-    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    state: Literal["queued", "running", "done", "failed", "cancelled", "parked"]
     created_at: str
     finished_at: Union[str, None]
     # Why it did not come to its end.
@@ -2280,7 +2313,7 @@ class Problem(TypedDict):
     title: str
     status: int
     # Stable; more may come.
-    code: Literal["address_in_use", "address_unknown", "address_unusable", "all_or_nothing_errors", "backup_unfit", "batch_size", "body_too_large", "body_unreadable", "bomb", "bot_required", "bulk_delete_alone", "bulk_empty", "bulk_nobody", "bulk_unfit", "cell_too_long", "child_failed", "choice_held", "choice_twice", "code_unknown", "colleague_may_not", "column_mapped_twice", "column_not_found", "column_unknown", "columns_too_many", "command_unknown", "config_key_unknown", "config_unreadable", "config_value_unfit", "cross_site", "csrf_token_missing", "cursor_gone", "damaged", "data_dir_missing", "database_address", "database_certificate", "database_collision", "database_commit_unknown", "database_damaged", "database_foreign", "database_locked", "database_newer", "database_no_entry", "database_no_rights", "database_on_server", "database_read_only", "database_server_old", "database_unopenable", "database_unreachable", "default_tunnel_stays", "default_unreadable", "definition_unreadable", "dialect_unusable", "directory_not_empty", "disk_full", "draft_changed", "edit_file_other_type", "edit_type_unfit", "embed_needs_tls", "embed_not_framed", "embed_origin_unfit", "embed_over", "embed_theme_unfit", "embed_ticket_unfit", "embed_time_unfit", "embed_type_unfit", "embed_unknown", "embed_without_type", "encoding_broken", "encoding_unconfirmed", "encoding_unknown", "encoding_utf32", "examples_missing", "export_columns_too_many", "export_rows_too_many", "export_sign_unknown", "export_text_too_long", "export_unfinished", "export_without_order", "fault", "fault_local", "field_exists", "field_filled", "field_not_writable", "field_order_unfit", "field_unknown", "file_bomb", "file_damaged", "file_empty", "file_exists", "file_forgotten", "file_hostile", "file_locked", "file_missing", "file_not_a_sheet", "file_not_chosen", "file_not_sent", "file_too_large", "file_too_old", "file_unreadable", "filter_unfit", "filter_unreadable", "fix_not_last", "heir_unfit", "hostile", "id_unreadable", "idempotency_key_busy", "idempotency_key_mismatch", "idempotency_key_reused", "idempotency_key_spent", "if_match_missing", "import_changed", "import_changed_since", "import_not_changeable", "import_not_startable", "import_runs_elsewhere", "import_unchecked", "import_unknown", "import_without_file", "invitation_expired", "invitation_unknown", "invitation_used", "io_failed", "job_unknown", "jq_failed", "jq_not_understood", "key_unfit", "kind_needs_target", "language_unknown", "last_administrator", "login_mode_conflict", "mapping_incomplete", "match_unmapped", "media_type_unfit", "member_unfit", "member_unknown", "mend_unknown", "mend_without_column", "method_not_allowed", "mode_fixed", "no_data", "no_place_for_tokens", "no_terminal_confirm", "no_wait_local", "not_a_sheet", "not_found", "not_over_server", "nothing_said", "nothing_to_undo", "order_unknown", "out_of_memory", "output_field_unknown", "password_protected", "password_too_long", "password_too_short", "password_wrong", "permission_denied", "query_unknown", "quote_open", "reading_failed", "reading_out_of_memory", "reading_timed_out", "recipe_name_taken", "recipe_name_unfit", "recipe_unknown", "recipe_unreadable", "recipe_version", "record_changed", "record_incomplete", "record_rejected", "record_unknown", "records_unsaid", "reference_held", "reference_several", "reference_unknown", "resource_changed", "restore_over", "row_too_long", "row_unknown", "rows_too_many", "selection_gone", "selection_missing", "selection_twice", "server_not_remembered", "server_said", "server_strange", "server_token_missing", "server_unfit", "server_unreachable", "server_unsafe", "server_version_differs", "session_unknown", "set_up_spent", "setting_unfit", "setting_unknown", "sheet_missing", "sheet_unknown", "sign_in_blocked", "sign_in_failed", "sort_unfit", "stopped", "tag_unknown", "tags_unfit", "template_sheets_unfit", "timed_out", "token_days_unfit", "token_invalid", "token_missing", "token_name_unfit", "token_scope_missing", "token_unknown", "token_without_scope", "token_without_user", "too_many_columns", "too_many_jobs", "too_many_requests", "too_many_rows", "too_many_webhooks", "too_old", "type_exists", "type_unknown", "undo_of_undo", "update_without_key", "upload_busy", "upload_incomplete", "upload_offset_unfit", "upload_unknown", "user_inactive", "user_unknown", "utf_32", "value_taken", "value_unreadable", "view_long", "view_name", "webhook_event_unknown", "webhook_url_unfit", "webhook_without_event"]
+    code: Literal["address_in_use", "address_unknown", "address_unusable", "all_or_nothing_errors", "backup_unfit", "batch_size", "body_too_large", "body_unreadable", "bomb", "bot_required", "bulk_delete_alone", "bulk_empty", "bulk_nobody", "bulk_unfit", "cell_too_long", "child_failed", "choice_held", "choice_twice", "code_unknown", "colleague_may_not", "column_mapped_twice", "column_not_found", "column_unknown", "columns_too_many", "command_unknown", "config_key_unknown", "config_unreadable", "config_value_unfit", "copy_export_under_way", "copy_nothing_there", "copy_place_unfit", "copy_run_under_way", "copy_target_taken", "copy_unequal", "cross_site", "csrf_token_missing", "cursor_gone", "damaged", "data_dir_missing", "database_address", "database_certificate", "database_collision", "database_commit_unknown", "database_damaged", "database_foreign", "database_locked", "database_newer", "database_no_entry", "database_no_rights", "database_on_server", "database_read_only", "database_server_old", "database_server_reads", "database_unopenable", "database_unreachable", "default_tunnel_stays", "default_unreadable", "definition_unreadable", "dialect_unusable", "directory_not_empty", "disk_full", "draft_changed", "edit_file_other_type", "edit_type_unfit", "embed_needs_tls", "embed_not_framed", "embed_origin_unfit", "embed_over", "embed_theme_unfit", "embed_ticket_unfit", "embed_time_unfit", "embed_type_unfit", "embed_unknown", "embed_without_type", "encoding_broken", "encoding_unconfirmed", "encoding_unknown", "encoding_utf32", "erase_no_people", "erase_run_under_way", "erasures_unfit", "examples_missing", "export_columns_too_many", "export_rows_too_many", "export_sign_unknown", "export_text_too_long", "export_unfinished", "export_without_order", "fault", "fault_local", "field_exists", "field_filled", "field_not_writable", "field_order_unfit", "field_unknown", "file_bomb", "file_damaged", "file_empty", "file_exists", "file_forgotten", "file_hostile", "file_locked", "file_missing", "file_not_a_sheet", "file_not_chosen", "file_not_sent", "file_too_large", "file_too_old", "file_unreadable", "filter_unfit", "filter_unreadable", "fix_not_last", "heir_unfit", "hostile", "id_unreadable", "idempotency_key_busy", "idempotency_key_mismatch", "idempotency_key_reused", "idempotency_key_spent", "if_match_missing", "import_changed", "import_changed_since", "import_not_changeable", "import_not_startable", "import_runs_elsewhere", "import_unchecked", "import_unknown", "import_without_file", "invitation_expired", "invitation_unknown", "invitation_used", "io_failed", "job_not_parked", "job_unknown", "job_workers_died", "jq_failed", "jq_not_understood", "key_unfit", "kind_needs_target", "language_unknown", "last_administrator", "lease_lost", "login_mode_conflict", "mapping_incomplete", "match_unmapped", "media_type_unfit", "member_unfit", "member_unknown", "mend_unknown", "mend_without_column", "method_not_allowed", "metrics_token_empty", "mode_fixed", "no_data", "no_place_for_tokens", "no_terminal_confirm", "no_wait_local", "not_a_sheet", "not_found", "not_over_server", "nothing_said", "nothing_to_undo", "order_unknown", "out_of_memory", "output_field_unknown", "password_protected", "password_too_long", "password_too_short", "password_wrong", "permission_denied", "query_unknown", "quote_open", "reading_failed", "reading_out_of_memory", "reading_timed_out", "recipe_name_taken", "recipe_name_unfit", "recipe_unknown", "recipe_unreadable", "recipe_version", "record_changed", "record_incomplete", "record_rejected", "record_unknown", "records_unsaid", "reference_held", "reference_several", "reference_unknown", "resource_changed", "restore_over", "row_too_long", "row_unknown", "rows_too_many", "selection_gone", "selection_missing", "selection_twice", "server_not_remembered", "server_said", "server_strange", "server_token_missing", "server_unfit", "server_unreachable", "server_unsafe", "server_version_differs", "session_unknown", "set_up_spent", "setting_unfit", "setting_unknown", "sheet_missing", "sheet_unknown", "sign_in_blocked", "sign_in_failed", "sort_unfit", "stopped", "tag_unknown", "tags_unfit", "template_sheets_unfit", "timed_out", "token_days_unfit", "token_invalid", "token_missing", "token_name_unfit", "token_scope_missing", "token_unknown", "token_without_scope", "token_without_user", "too_many_columns", "too_many_jobs", "too_many_requests", "too_many_rows", "too_many_webhooks", "too_old", "type_exists", "type_unknown", "undo_of_undo", "update_without_key", "upload_busy", "upload_incomplete", "upload_offset_unfit", "upload_unknown", "user_inactive", "user_unknown", "utf_32", "value_taken", "value_unreadable", "view_long", "view_name", "webhook_event_unknown", "webhook_url_unfit", "webhook_without_event"]
     # What kind of no it is.
     kind: Literal["not-found", "forbidden", "conflict", "malformed", "unacceptable", "unavailable", "fault"]
     # What happened and what to do.
@@ -2347,6 +2380,25 @@ class ProductWrite(TypedDict):
     description: NotRequired[Union[str, None]]
     # Tags
     tags: NotRequired[Union[list[str], str, None]]
+
+
+class QueuedJob(TypedDict):
+    id: str
+    kind: str
+    # The import, run or export it is about.
+    subject: Union[str, None]
+    state: Literal["queued", "running", "done", "failed", "cancelled", "parked"]
+    asked_by: str
+    # How often a worker began it.
+    attempts: int
+    # Machine, process and letters of chance of who does it, or did it last.
+    node: Union[str, None]
+    # It runs, and its worker gives signs of life.
+    is_alive: bool
+    # The code of why it waits for another try or is parked.
+    reason: Union[str, None]
+    created_at: str
+    finished_at: Union[str, None]
 
 
 class Recipe(TypedDict):
@@ -2475,7 +2527,9 @@ SettingsChange = TypedDict("SettingsChange", {
     "uploads.most_mb": "NotRequired[Union[str, int, None]]",
     "uploads.kept_days": "NotRequired[Union[str, int, None]]",
     "exports.kept_days": "NotRequired[Union[str, int, None]]",
+    "drafts.kept_days": "NotRequired[Union[str, int, None]]",
     "work.at_once": "NotRequired[Union[str, int, None]]",
+    "work.lease_seconds": "NotRequired[Union[str, int, None]]",
     "file.date_order": "NotRequired[Union[str, int, None]]",
     "file.decimal": "NotRequired[Union[str, int, None]]",
     "leads.row_limit": "NotRequired[Union[str, int, None]]",

@@ -94,6 +94,16 @@ class Operations(Connection):
         """Stops where it is safe; what is deleted stays deleted. Scope of the token: `import` or `admin`."""
         return self._document("POST", "/import-deletions/{id}/cancel", places={"id": id}, is_once=True, key=idempotency_key)
 
+    def cancel_job(
+        self,
+        id: str,
+        *,
+        idempotency_key: str | None = None,
+    ) -> models.QueuedJob:
+        """Takes work out of the queue; what runs is told to stop where that is safe. Scope of the token:
+        `admin`."""
+        return self._document("POST", "/jobs/{id}/cancel", places={"id": id}, is_once=True, key=idempotency_key)
+
     def check_import(
         self,
         id: str,
@@ -416,6 +426,18 @@ class Operations(Connection):
         """Signs somebody out. Scope of the token: `admin`."""
         return self._nothing("DELETE", "/sessions/{id}", places={"id": id})
 
+    def erase_record(
+        self,
+        type: models.TypeWord,
+        id: str,
+        body: models.ErasureRequest,
+        *,
+        idempotency_key: str | None = None,
+    ) -> models.Erasure:
+        """Erases a person: the record, its history, links to it, rows of uploads, results, exports, messages.
+        Cannot be undone. Scope of the token: `admin`."""
+        return self._document("POST", "/records/{type}/{id}/erase", places={"type": type, "id": id}, body=body, is_once=True, key=idempotency_key)
+
     def export_records(
         self,
         type: models.TypeWord,
@@ -550,6 +572,13 @@ class Operations(Connection):
         `people`: Who gains and who loses records: plans every row.
         """
         return self._document("GET", "/imports/{id}/summary", places={"id": id}, query={"rows": rows, "people": people})
+
+    def get_job(
+        self,
+        id: str,
+    ) -> models.QueuedJob:
+        """One piece of work, also one that ended. Scope of the token: `admin`."""
+        return self._document("GET", "/jobs/{id}", places={"id": id})
 
     def get_lgt(
         self,
@@ -748,6 +777,15 @@ class Operations(Connection):
     ) -> models.Invitation:
         """A link that lets somebody in once, to set a password. Shown once. Scope of the token: `admin`."""
         return self._document("POST", "/users/{id}/invite", places={"id": id}, is_once=True, key=idempotency_key)
+
+    def let_job_go_on(
+        self,
+        id: str,
+        *,
+        idempotency_key: str | None = None,
+    ) -> models.QueuedJob:
+        """Lets parked work go on, as if it had never failed. Scope of the token: `admin`."""
+        return self._document("POST", "/jobs/{id}/go-on", places={"id": id}, is_once=True, key=idempotency_key)
 
     def list_audit(
         self,
@@ -1011,6 +1049,21 @@ class Operations(Connection):
         `cursor`: The `next_cursor` of the page before.
         """
         return self._list("GET", "/imports/{id}/issues", places={"id": id}, query={"severity": severity, "code": code, "row": row, "field": field, "limit": limit, "cursor": cursor})
+
+    def list_jobs(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        include_total: bool | None = None,
+    ) -> Pages[models.QueuedJob]:
+        """Everybody's work that waits, runs or is parked, oldest first. Scope of the token: `admin`.
+
+        `limit`: How many a page holds.
+        `cursor`: The `next_cursor` of the page before.
+        `include_total`: Says how many there are in all.
+        """
+        return self._list("GET", "/jobs", query={"limit": limit, "cursor": cursor, "include_total": include_total})
 
     def list_lgts(
         self,

@@ -54,6 +54,11 @@ export class Kartoteka extends Connection {
     return this.document({ method: "POST", path: "/import-deletions/{id}/cancel", places: { id }, isOnce: true, options });
   }
 
+  /** Takes work out of the queue; what runs is told to stop where that is safe. Scope of the token: `admin`. */
+  cancelJob(id: string, options: OptionsOnce = {}): Promise<models.QueuedJob> {
+    return this.document({ method: "POST", path: "/jobs/{id}/cancel", places: { id }, isOnce: true, options });
+  }
+
   /** Checks every row; writes no record. Scope of the token: `import` or `admin`. */
   checkImport(id: string, options: OptionsOnce = {}): Promise<models.Import> {
     return this.document({ method: "POST", path: "/imports/{id}/check", places: { id }, isOnce: true, options });
@@ -259,6 +264,14 @@ export class Kartoteka extends Connection {
   }
 
   /**
+   * Erases a person: the record, its history, links to it, rows of uploads, results, exports, messages.
+   * Cannot be undone. Scope of the token: `admin`.
+   */
+  eraseRecord(type: models.TypeWord, id: string, body: models.ErasureRequest, options: OptionsOnce = {}): Promise<models.Erasure> {
+    return this.document({ method: "POST", path: "/records/{type}/{id}/erase", places: { type, id }, body, isOnce: true, options });
+  }
+
+  /**
    * The file at once: nothing is kept, and it is sent while it is written. Scope of the token: `export` or
    * `admin`.
    */
@@ -361,6 +374,11 @@ export class Kartoteka extends Connection {
     people?: boolean | undefined;
   } = {}): Promise<models.ImportSummary> {
     return this.document({ method: "GET", path: "/imports/{id}/summary", places: { id }, query: { rows: options.rows, people: options.people }, options });
+  }
+
+  /** One piece of work, also one that ended. Scope of the token: `admin`. */
+  getJob(id: string, options: Options = {}): Promise<models.QueuedJob> {
+    return this.document({ method: "GET", path: "/jobs/{id}", places: { id }, options });
   }
 
   /** One of them. Scope of the token: `read` or `write` or `import` or `export` or `admin`. */
@@ -507,6 +525,11 @@ export class Kartoteka extends Connection {
   /** A link that lets somebody in once, to set a password. Shown once. Scope of the token: `admin`. */
   inviteUser(id: string, options: OptionsOnce = {}): Promise<models.Invitation> {
     return this.document({ method: "POST", path: "/users/{id}/invite", places: { id }, isOnce: true, options });
+  }
+
+  /** Lets parked work go on, as if it had never failed. Scope of the token: `admin`. */
+  letJobGoOn(id: string, options: OptionsOnce = {}): Promise<models.QueuedJob> {
+    return this.document({ method: "POST", path: "/jobs/{id}/go-on", places: { id }, isOnce: true, options });
   }
 
   /** Who did what to which number, and when; latest first, never a value. Scope of the token: `admin`. */
@@ -715,6 +738,18 @@ export class Kartoteka extends Connection {
     cursor?: string | undefined;
   } = {}): Pages<models.Issue> {
     return this.list({ method: "GET", path: "/imports/{id}/issues", places: { id }, query: { severity: options.severity, code: options.code, row: options.row, field: options.field, limit: options.limit, cursor: options.cursor }, options });
+  }
+
+  /** Everybody's work that waits, runs or is parked, oldest first. Scope of the token: `admin`. */
+  listJobs(options: Options & {
+    /** How many a page holds. */
+    limit?: number | undefined;
+    /** The `next_cursor` of the page before. */
+    cursor?: string | undefined;
+    /** Says how many there are in all. */
+    include_total?: boolean | undefined;
+  } = {}): Pages<models.QueuedJob> {
+    return this.list({ method: "GET", path: "/jobs", query: { limit: options.limit, cursor: options.cursor, include_total: options.include_total }, options });
   }
 
   /** All of them, by number. Scope of the token: `read` or `write` or `import` or `export` or `admin`. */

@@ -13,9 +13,9 @@ use kartoteka_store::{Address, Conn, ImportFilter, KNOWN_SCHEMA, Snapshot, Store
 pub use kartoteka_store::{Proof, TableProof, Tally};
 
 use crate::actor::{Actor, Permission};
-use crate::hold_file::hold_file;
 use crate::define_types::Types;
 use crate::error::{Refusal, RefusalKind, Result};
+use crate::hold_file::hold_file;
 use crate::progress::{Stage, Watch};
 use crate::references::TYPES_FINGERPRINT;
 use crate::{database_address, store_error};

@@ -121,7 +121,7 @@ const fn number(key: &'static str, most: u64, default: &'static str, help: &'sta
 }
 
 /// Everything that can be set.
-pub const SETTINGS: [Setting; 27] = [
+pub const SETTINGS: [Setting; 28] = [
     Setting {
         key: LOGIN_MODE,
         kind: SettingKind::Choice(&["username", "email"]),

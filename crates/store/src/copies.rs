@@ -40,7 +40,7 @@ impl Snapshot<'_> {
         let conn = Conn { sql: Connection::File(file), fold, word: crate::plain_text() };
         migrations::migrate(&conn.sql)?;
         conn.sql.begin_writing()?;
-        let batch = Batch { conn: &conn, open: true };
+        let batch = Batch { conn: &conn, open: true, lease: None };
         let proof = self.fill(&batch, types, going)?;
         batch.commit()?;
         drop(conn);
