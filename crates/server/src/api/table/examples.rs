@@ -55,6 +55,7 @@ pub fn of(operation: &str) -> Option<Value> {
         "updateTunnel" => json!({"name": "Farewell"}),
         "createLgt" => json!({"name": "Form at the fair", "tunnel": "Default tunnel"}),
         "updateLgt" => json!({"name": "Form at home"}),
+        "eraseRecord" => json!({"dry_run": true}),
         "createUser" => json!({"login": "petr", "email": "petr@example.com", "role": "operator"}),
         "updateUser" => json!({"role": "operator"}),
         "deactivateUser" => json!({}),
