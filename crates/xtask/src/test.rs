@@ -92,24 +92,33 @@ fn pooler() -> Option<PathBuf> {
 }
 
 /// Tests that keep their register where `KARTOTEKA_TEST_POSTGRES` says: of the store, of the flows, of the web, of the command line.
-const ON_A_SERVER: [&str; 17] = [
-    "away",
+const ON_A_SERVER: [&str; 26] = [
+    "copies",
     "changes",
     "filters",
     "imports",
+    "jobs",
     "on_a_server",
     "records",
     "schema",
-    "servers",
     "store",
     "writes",
+    "away",
+    "backups",
+    "erasure",
     "flow_a",
+    "flow_h",
     "flow_l",
     "flow_m",
     "flow_r",
+    "kept_files",
     "meaning",
+    "servers",
+    "stories",
     "web",
     "database",
+    "moving",
+    "nodes",
 ];
 
 fn heading(name: &str) {
