@@ -73,12 +73,13 @@ impl Drop for Hold {
         let Some(own) = self.own.take() else { return };
         let (store, node) = (own.store.clone(), Arc::clone(&own.node));
         drop(own);
+        node.lets_go(self.lease.job);
         let given_back = store.writer().and_then(|mut writer| {
             let batch = writer.begin_queue()?;
             batch.drop_held(self.lease)?;
             batch.commit()
         });
-        // What cannot be given back now ends by itself, or when it is seen that this program is gone.
+        // What cannot be given back now is when somebody wants it, or ends by itself.
         if given_back.is_ok() {
             node.gave_back();
         }
@@ -95,7 +96,7 @@ impl Engine {
             if is_free(&writer, run, watch)? {
                 let batch = writer.begin_queue().map_err(store_error)?;
                 if let Some(lease) = self.try_claim(&batch, actor, run, watch)? {
-                    batch.commit().map_err(store_error)?;
+                    batch.commit().inspect_err(|_| self.node.lets_go(lease.job)).map_err(store_error)?;
                     return self.held(lease, watch);
                 }
             }
@@ -133,7 +134,9 @@ impl Engine {
             not_before: None,
             created_at: self.moment(),
         };
-        batch.hold_job(&new, self.node.name(), self.lease_millis()?).map(Some).map_err(store_error)
+        let lease = batch.hold_job(&new, self.node.name(), self.lease_millis()?).map_err(store_error)?;
+        self.node.holds(lease.job);
+        Ok(Some(lease))
     }
 
     /// What was claimed is kept from now on.
@@ -149,7 +152,8 @@ impl Engine {
         Ok(Hold { lease, own: Some(Own { store, node, ended, keeper: Some(keeper) }) })
     }
 
-    /// Leases of programs of this data directory that are gone end now; what they held by themselves is given back.
+    /// Leases of programs of this data directory that are gone end now; what they held by themselves is given back, and what this
+    /// one could not give back before.
     pub fn bury_dead(&self) -> Result<()> {
         let mut writer = self.store.writer().map_err(store_error)?;
         let mut buried = false;
@@ -159,11 +163,16 @@ impl Engine {
             buried = true;
             batch.commit().map_err(store_error)
         })?;
-        let dead = |job: &Job| job.new.kind == HELD && !job.is_alive;
-        if !buried && !writer.unfinished_jobs().map_err(store_error)?.iter().any(dead) {
+        let mut held = writer.unfinished_jobs().map_err(store_error)?;
+        held.retain(|job| job.new.kind == HELD);
+        let left = |job: &Job| self.node.left_behind(&job.owner, job.id);
+        if !buried && !held.iter().any(|job| !job.is_alive || left(job)) {
             return Ok(());
         }
         let batch = writer.begin_queue().map_err(store_error)?;
+        for job in held.iter().filter(|job| left(job)) {
+            batch.drop_held(Lease { job: job.id, fence: job.fence, millis: 0 }).map_err(store_error)?;
+        }
         batch.drop_dead().map_err(store_error)?;
         batch.commit().map_err(store_error)
     }

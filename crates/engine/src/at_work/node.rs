@@ -4,6 +4,7 @@
 //! locked while the program lives, however it ends; it says nothing of machines with a data directory of their own, for those
 //! only the end of a lease does.
 
+use std::collections::HashSet;
 use std::fs::{File, TryLockError};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -30,13 +31,15 @@ pub(crate) struct Node {
     /// Locked from the first lease on.
     file: Mutex<Option<(File, PathBuf)>>,
     leases: AtomicUsize,
+    /// Jobs under which this program works by itself at this moment.
+    held: Mutex<HashSet<i64>>,
 }
 
 impl Node {
     pub fn new(data: &Path) -> Result<Node> {
         let random: String = random_secret()?.chars().take(RANDOM).collect();
         let name = format!("{}/{}/{random}", host(), std::process::id());
-        Ok(Node { name, data: data.to_owned(), file: Mutex::default(), leases: AtomicUsize::new(0) })
+        Ok(Node { name, data: data.to_owned(), file: Mutex::default(), leases: AtomicUsize::new(0), held: Mutex::default() })
     }
 
     /// Machine, process, and letters of chance: `shop-1/4711/9f3c01ab`.
@@ -67,6 +70,21 @@ impl Node {
 
     pub fn gave_back(&self) {
         self.leases.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// From before the commit of a job on.
+    pub fn holds(&self, job: i64) {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).insert(job);
+    }
+
+    /// Whether it can be given back now or not.
+    pub fn lets_go(&self, job: i64) {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).remove(&job);
+    }
+
+    /// A job in this program's name under which it does not work any more: the database was away when it was given back.
+    pub fn left_behind(&self, owner: &str, job: i64) -> bool {
+        owner == self.name && !self.held.lock().unwrap_or_else(PoisonError::into_inner).contains(&job)
     }
 
     /// Gives each program of this data directory that is gone to `bury`; once that is done its file goes.
@@ -138,6 +156,16 @@ mod tests {
         drop(one);
         assert_eq!(dead(&two), [gone]);
         assert_eq!(dead(&two), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_was_let_go_and_could_not_be_given_back_is_known() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [one, two] = [(); 2].map(|()| Node::new(folder.path()).expect("a node"));
+        one.holds(7);
+        assert!(!one.left_behind(one.name(), 7) && !two.left_behind(one.name(), 7));
+        one.lets_go(7);
+        assert!(one.left_behind(one.name(), 7) && !two.left_behind(one.name(), 7));
     }
 
     #[test]
