@@ -2,6 +2,8 @@
 //!
 //! In: the flags every command has, settled with environment and file by `config`. Out: [`Context`].
 
+#![allow(rustdoc::bare_urls, reason = "the comments are what `--help` says")]
+
 use std::ops::Deref;
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Who is at work on a run: one at a time, on whatever machine, and known for as long as he lives.
 //!
-//! In: the number of a run. Out: a [`Hold`]: a worker's own job, or, for a program that works by itself, a job that no worker takes.
+//! In: the number of a run. Out: a `Hold`: a worker's own job, or, for a program that works by itself, a job that no worker takes.
 //! Every batch that is written under it checks its fence. A run that began and about which there is no job was interrupted.
 
 mod node;
