@@ -18,11 +18,13 @@ use crate::uploads::{compress, decompress};
 use crate::values::{read_time, time_text};
 use crate::{Batch, Conn, Store};
 
-/// Tables without texts of people, or whose texts are not read as such: packed ones, hashes, the list itself.
-const NOT_TEXTS: [&str; 10] = [
+/// Tables without texts of people, or whose texts are not read as such: packed ones, pieces of files that are still
+/// coming, hashes, the list itself.
+const NOT_TEXTS: [&str; 11] = [
     META,
     "kt_block",
     "kt_upload_chunk",
+    "kt_arrival_piece",
     "kt_journal",
     "kt_outcome",
     "kt_export_chunk",
