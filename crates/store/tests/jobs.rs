@@ -209,3 +209,26 @@ fn the_queue_in_numbers() {
     let later = at().checked_add(jiff::Span::new().seconds(90)).expect("a moment");
     assert_eq!(house.writer.longest_wait(later).expect("read"), Some(90));
 }
+
+/// Whoever sends a file goes on at the byte it stopped at: nothing moves under it, not even when somebody is erased.
+#[test]
+fn a_file_that_is_still_coming_stays_as_it_came() {
+    let mut house = House::new();
+    let piece = b"Name,City\nEva Dvorak,Brno\n";
+    let without = &mut |text: &str| text.contains("Eva").then(|| text.replace("Eva Dvorak", ""));
+    let rewritten = in_queue(&mut house.writer, |batch| {
+        batch.begin_arrival("a", 1, "Eva Dvorak.csv", None)?;
+        assert!(batch.add_to_arrival("a", 0, piece)?);
+        batch.rewrite_texts(without)
+    });
+    assert_eq!(rewritten, 1, "its name is a text");
+    let mut came = Vec::new();
+    house
+        .writer
+        .read_arrival("a", |bytes| {
+            came.extend_from_slice(bytes);
+            Ok(())
+        })
+        .expect("the pieces");
+    assert_eq!(came, piece);
+}
