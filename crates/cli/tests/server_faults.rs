@@ -331,33 +331,15 @@ fn ctrl_c_leaves_the_servers_work_running_and_watch_comes_back_to_it() {
     assert_eq!(twice.there(&["record", "list", "contacts", "--count"]).out, format!("{ROWS}\n"));
 
     // Work may be left at once; the number is the import's.
-    let left = twice.there(&[
-        "import",
-        "run",
-        "contacts",
-        "few.csv",
-        "--mode",
-        "update",
-        "--match-by",
-        "external_id",
-        "--no-wait",
-        "--yes",
-    ]);
+    let again = |how: &str| {
+        let line = format!("import run contacts few.csv --mode update --match-by external_id --yes {how}");
+        twice.there(&line.split(' ').collect::<Vec<_>>())
+    };
+    let left = again("--no-wait");
     assert_eq!((left.code, left.out.as_str()), (Some(0), "2\n"), "{}", left.err);
     assert!(left.err.contains("kartoteka import watch 2"), "{}", left.err);
     assert_eq!(twice.there(&["import", "watch", "2", "--jq", ".counts.unchanged"]).out, format!("{FEW}\n"));
-    let timed = twice.there(&[
-        "import",
-        "run",
-        "contacts",
-        "few.csv",
-        "--mode",
-        "update",
-        "--match-by",
-        "external_id",
-        "--yes",
-        "--wait=0s",
-    ]);
+    let timed = again("--wait=0s");
     assert_eq!(timed.code, Some(7), "{}{}", timed.out, timed.err);
     assert!(timed.err.contains("Import #3 is still running. To go on waiting: kartoteka import watch 3"), "{}", timed.err);
     // It may have ended meanwhile; then there is nothing to stop.
