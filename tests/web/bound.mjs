@@ -41,3 +41,26 @@ export function limit(kind, object, where = () => "") {
     };
   }
 }
+
+const TELLING = ["waitForSelector", "waitForFunction", "waitForURL", "waitForEvent", "click", "fill", "check", "selectOption"];
+const told = new Set();
+
+/** What a page shows is said with the error of whoever waited for something else. */
+export function tell(page) {
+  const prototype = Object.getPrototypeOf(page);
+  if (told.has(prototype)) return;
+  told.add(prototype);
+  for (const name of TELLING) {
+    const plain = prototype[name];
+    prototype[name] = async function telling(...words) {
+      try {
+        return await plain.apply(this, words);
+      } catch (error) {
+        const shown = await bounded(this.evaluate(() => (document.querySelector("main") ?? document.body).innerText), "the page", 5_000)
+          .catch((silent) => silent.message);
+        error.stack = `${error.stack}\n  on ${this.url()}, which shows:\n${shown.slice(0, 1_500)}\n`;
+        throw error;
+      }
+    };
+  }
+}

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { bounded, limit } from "./bound.mjs";
+import { bounded, limit, tell } from "./bound.mjs";
 import { small } from "./picture.mjs";
 import { root } from "./site.mjs";
 
@@ -35,6 +35,7 @@ export async function openPage(browser, site, { dark = false, script = true, wid
   context.setDefaultTimeout(PATIENCE);
   limit("context", context);
   const page = await context.newPage();
+  tell(page);
   limit("page", page, (one) => `on ${one.url()}`);
   limit("keyboard", page.keyboard);
   limit("locator", page.locator("html"), String);

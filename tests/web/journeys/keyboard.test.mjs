@@ -63,6 +63,8 @@ async function through({ options = async () => {} } = {}) {
 
 test("sign in, and L: leads from the hub to the result", async () => {
   page = await openPage(desk.browser, desk.site);
+  // One that always listens keeps the browser's dialogs held back: switched off and on between two files, one could slip through.
+  page.on("filechooser", () => {});
   await page.goto("/sign-in");
   await to("#name");
   await page.keyboard.type("jana");

@@ -8,8 +8,13 @@ import { toast } from "./swap.js";
 
 /** @typedef {{ count: number, shown: string, sentence: string | null }} Told */
 
+/** What a tab says that has just come: it may have been drawn before the others were told. */
+const NEWCOMER = "newcomer";
+
 /** @type {BroadcastChannel | null} */
 let others = null;
+/** The last that this tab heard from its stream, while it has one. @type {Told | null} */
+let heard = null;
 
 /** @param {Told} told */
 function show(told) {
@@ -25,9 +30,13 @@ function show(told) {
 function listen(end) {
   const seen = (document.getElementById("unread")?.textContent ?? "").replace(/\D/g, "") || "0";
   const source = new EventSource(`/events?seen=${seen}`);
-  end.addEventListener("abort", () => source.close(), { once: true });
+  end.addEventListener("abort", () => {
+    source.close();
+    heard = null;
+  }, { once: true });
   source.addEventListener("unread", (event) => {
     const told = /** @type {Told} */ (JSON.parse(event.data));
+    heard = { ...told, sentence: null };
     show(told);
     others?.postMessage(told);
   });
@@ -36,7 +45,11 @@ function listen(end) {
 function meet() {
   if (others || !("BroadcastChannel" in window)) return;
   others = new BroadcastChannel("kartoteka-bell");
-  others.onmessage = (event) => show(event.data);
+  others.onmessage = (event) => {
+    if (event.data !== NEWCOMER) show(event.data);
+    else if (heard) others?.postMessage(heard);
+  };
+  others.postMessage(NEWCOMER);
 }
 
 export function start() {

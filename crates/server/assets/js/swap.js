@@ -13,6 +13,8 @@ import { oneOfFew } from "./streams.js";
 
 /** How often a page without a stream asks again, in milliseconds. */
 const POLL_EVERY = 3000;
+/** Milliseconds without a word after which a stream is taken to be held back on its way; the server speaks at once and often. */
+const SILENT_AFTER = 10_000;
 
 /** @param {Element} part @returns {string} */
 function wanted(part) {
@@ -121,8 +123,20 @@ function follow(part) {
 /** @param {HTMLElement} part @param {AbortSignal} end @param {(after: number) => void} finish */
 function hear(part, end, finish) {
   const source = new EventSource(part.dataset.events ?? "");
-  end.addEventListener("abort", () => source.close(), { once: true });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let silence;
+  // A server on the way may hold back what comes: then the page is asked.
+  const wait = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => finish(0), SILENT_AFTER);
+  };
+  wait();
+  end.addEventListener("abort", () => {
+    clearTimeout(silence);
+    source.close();
+  }, { once: true });
   source.addEventListener("part", (event) => {
+    wait();
     if (!part.isConnected) return finish(0);
     const { id, html } = JSON.parse(event.data);
     const here = document.getElementById(id);

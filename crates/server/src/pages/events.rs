@@ -139,7 +139,7 @@ struct Listening {
     told: Receiver<i64>,
     ending: watch::Receiver<bool>,
     last: Option<u64>,
-    /// Nothing was looked at yet: what came between the page and its stream is told at once.
+    /// Nothing was looked at yet. The first look is told in any case: other tabs may show an older number than this one.
     is_first: bool,
 }
 
@@ -158,17 +158,16 @@ async fn bell(Extract(app): Extract<App>, signed: Signed, Query(shown): Query<Se
 
 async fn next_notice(mut at: Listening) -> Option<(Result<Event, Infallible>, Listening)> {
     loop {
-        if at.is_first {
-            at.is_first = false;
-        } else {
+        let is_first = std::mem::take(&mut at.is_first);
+        if !is_first {
             tokio::select! {
-            told = at.told.recv() => {
-                if told.is_ok_and(|user| user != at.actor.number()) {
-                    continue;
+                told = at.told.recv() => {
+                    if told.is_ok_and(|user| user != at.actor.number()) {
+                        continue;
+                    }
                 }
-            }
-            () = tokio::time::sleep(COUNT_EVERY) => {}
-            _ = at.ending.changed() => return None,
+                () = tokio::time::sleep(COUNT_EVERY) => {}
+                _ = at.ending.changed() => return None,
             }
         }
         let actor = at.actor.clone();
@@ -176,7 +175,7 @@ async fn next_notice(mut at: Listening) -> Option<(Result<Event, Infallible>, Li
             Ok((engine.unread_notices(&actor)?, engine.notices(&actor, None, 1)?))
         };
         let (unread, latest) = at.app.run(read).await.ok()?;
-        if at.last == Some(unread) {
+        if at.last == Some(unread) && !is_first {
             continue;
         }
         let is_more = at.last.is_none_or(|last| unread > last);
