@@ -32,6 +32,10 @@ pub fn shape(engine: &Engine, work: &Workshop, view: &ImportView, kinds: &[Kind]
         let job = engine.job_about(kind.word(), number)?;
         latest = latest.into_iter().chain(job).max_by_key(|job| job.id);
     }
+    // It was read before its job: when that has ended, what became of it is read again.
+    let has_ended = latest.as_ref().is_some_and(|job| !job.is_open());
+    let became = if has_ended { Some(engine.import(&Actor::local(), number)?) } else { None };
+    let view = became.as_ref().unwrap_or(view);
     let types = engine.types();
     let mut body = shapes::import(view, types.get(&view.import.type_key).map(|ty| &**ty), words);
     if let Some(progress) = work.look_among(number, kinds).and_then(|snapshot| snapshot.progress) {

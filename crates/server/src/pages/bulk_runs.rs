@@ -63,10 +63,9 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
     let shop = std::sync::Arc::clone(app.work());
     let (view, request, job, (work, done), issues) = app
         .run(move |engine| {
-            let view = engine.import(&actor, number)?;
+            let (view, work) = shop.run_and_work(&actor, number, &Kind::OF_RUNS)?;
             let request = engine.bulk_request(&actor, number)?;
             let job = engine.job_about(Kind::BulkEdit.word(), number)?;
-            let work = shop.follow(number, &Kind::OF_RUNS)?;
             let done = engine.committed_progress(&view.import)?.done;
             let issues = engine.issues(&actor, number, &IssueFilter::default(), None, REASONS)?;
             Ok((view, request, job, (work, done), issues))

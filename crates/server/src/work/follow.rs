@@ -5,6 +5,7 @@
 use kartoteka_domain::run::State;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::Result;
+use kartoteka_engine::imports::ImportView;
 use kartoteka_engine::{Import, ImportFilter, RunKind};
 
 use super::{Kind, Snapshot, Workshop};
@@ -15,7 +16,26 @@ impl Kind {
         [Kind::AutoImport, Kind::CheckImport, Kind::RunImport, Kind::UndoImport, Kind::DeleteImport, Kind::BulkEdit];
 }
 
+/// How often a run without work is looked at again before it is said to be interrupted.
+const LOOKS: usize = 3;
+
 impl Workshop {
+    /// A run, and what goes on about it. The work is looked at first: where none is, the run that is read then is what became of
+    /// it. Read the other way round, work that ends in between would leave a run that nobody is at work on.
+    pub fn run_and_work(&self, actor: &Actor, number: i64, kinds: &[Kind]) -> Result<(ImportView, Option<Snapshot>)> {
+        let mut view = self.engine.import(actor, number)?;
+        for _ in 0..LOOKS {
+            let work = self.follow(number, kinds)?;
+            view = self.engine.import(actor, number)?;
+            // It may have begun since.
+            let is_open = matches!(view.import.state, State::Checking | State::Queued | State::Running);
+            if work.is_some() || !is_open {
+                return Ok((view, work));
+            }
+        }
+        Ok((view, None))
+    }
+
     /// What goes on about a run right now.
     pub fn follow(&self, subject: i64, kinds: &[Kind]) -> Result<Option<Snapshot>> {
         if let Some(live) = self.look_among(subject, kinds) {

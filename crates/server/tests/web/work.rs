@@ -1,5 +1,7 @@
 //! Work in the background: it is done, told, and goes on after a server that did not come to the end.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use kartoteka_domain::run::State;
 use kartoteka_engine::actor::Actor;
 use kartoteka_engine::error::Error;
@@ -7,7 +9,7 @@ use kartoteka_engine::progress::{Stage, Watch};
 use kartoteka_engine::work_queue::{Ended, Work};
 use kartoteka_fixtures::engine::TestEngine;
 
-use crate::browser::Site;
+use crate::browser::{Browser, Site};
 
 const FILE: &str = "Name;E-mail\nAlfa;a@example.com\nBeta;not-an-email\n";
 
@@ -30,6 +32,39 @@ fn a_run_in_the_background_is_followed_to_its_end_and_told() {
     let page = browser.get("/notifications");
     assert!(page.text.contains("has finished."), "{}", page.text);
     assert!(page.text.contains(">1</span>"), "the bell counts it");
+}
+
+/// A page that is loaded at the moment when the work ends shows one or the other, never work that nobody is at.
+#[test]
+fn a_check_that_ends_while_its_page_is_made_is_not_said_to_be_interrupted() {
+    let site = Site::with_jana();
+    let import = site.engine.upload(&site.engine.text("companies", &companies(300)));
+    let page = format!("/imports/{import}/check");
+    let is_over = |text: &str| !text.contains("id=\"progress\"");
+    let check = |browser: &mut Browser| {
+        assert_eq!(browser.post(&page, &[]).status, 303);
+        while !is_over(&browser.get(&page).text) {}
+    };
+    check(&mut site.signed_in("jana"));
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let read = || {
+            let mut browser = site.signed_in("jana");
+            while !done.load(Ordering::Relaxed) {
+                let shown = browser.get(&page).text;
+                assert!(!is_over(&shown) || shown.contains("id=\"sorts\""), "{shown}");
+            }
+        };
+        let readers = [scope.spawn(read), scope.spawn(read), scope.spawn(read)];
+        let mut browser = site.signed_in("jana");
+        for _ in 0..40 {
+            check(&mut browser);
+        }
+        done.store(true, Ordering::Relaxed);
+        for reader in readers {
+            reader.join().expect("a reader that saw no interrupted check");
+        }
+    });
 }
 
 #[test]

@@ -87,7 +87,13 @@ struct Check {
 
 async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64>, Query(asked): Query<Asked>) -> Reply {
     let actor = signed.actor.clone();
-    let view = app.run(move |engine| engine.import(&actor, number)).await?;
+    let shop = Arc::clone(app.work());
+    let (view, work, job) = app
+        .run(move |engine| {
+            let (view, work) = shop.run_and_work(&actor, number, &[Kind::CheckImport, Kind::AutoImport])?;
+            Ok((view, work, engine.job_about(Kind::CheckImport.word(), number)?))
+        })
+        .await?;
     let p = signed.page("imports");
     let import = Head::of(&app, &p, &view);
     let elsewhere = match import.state {
@@ -100,13 +106,6 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
         return Ok(reply::see(&format!("/imports/{number}/{place}")));
     }
     let steps = steps(number, import.state, At::Check);
-    let shop = Arc::clone(app.work());
-    let (work, job) = app
-        .run(move |engine| {
-            let work = shop.follow(number, &[Kind::CheckImport, Kind::AutoImport])?;
-            Ok((work, engine.job_about(Kind::CheckImport.word(), number)?))
-        })
-        .await?;
     let is_working = work.is_some();
     let failure = job.as_ref().filter(|job| job.has_failed() && import.state == State::Mapping);
     let failure = failure.map(|job| super::run::told(&p, &job.result));
@@ -135,6 +134,8 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
             Ok(Some(Results { sorts, groups, notes, file_notes, grid, mends, can_undo, can_redo, is_stale, before }))
         })
         .await?;
+    // It was checked, and its findings are gone: another check has begun since. The page follows that.
+    let is_working = results.is_none() && import.state == State::Checked;
     reply::html(&Check { p, import, steps, is_working, work, results, failure })
 }
 

@@ -68,13 +68,12 @@ async fn show(Extract(app): Extract<App>, signed: Signed, Path(number): Path<i64
     let shop = Arc::clone(app.work());
     let (view, jobs, work, begun) = app
         .run(move |engine| {
-            let view = engine.import(&actor, number)?;
+            let (view, work) = shop.run_and_work(&actor, number, &KINDS)?;
             let mut jobs = Vec::new();
             for kind in KINDS {
                 jobs.extend(engine.job_about(kind.word(), number)?.map(|job| (kind, job)));
             }
             jobs.sort_by_key(|(_, job)| job.id);
-            let work = shop.follow(number, &KINDS)?;
             let begun = if work.is_none() { shop.begun(number, &KINDS)? } else { None };
             let begun = begun.map(|(kind, run)| Ok::<_, Error>((kind, engine.committed_progress(&run)?, run.id))).transpose()?;
             Ok((view, jobs, work, begun))
