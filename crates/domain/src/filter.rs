@@ -42,8 +42,12 @@ pub enum Condition {
     Ids(Vec<RecordId>),
     /// Every record but these.
     Except(Vec<RecordId>),
-    /// What a person types to find a record: its number, part of its name, the beginning of another key.
-    Search(CompactString),
+    /// What a person types to find a record: its number, part of its name, the beginning of another key. `plenty` is for whoever
+    /// knows that much is found: then records are looked at one after the other until there are enough, instead of found first.
+    Search {
+        words: CompactString,
+        plenty: bool,
+    },
 }
 
 /// Every condition holds. The empty filter means every record.

@@ -63,7 +63,7 @@ impl Engine {
         let none: Vec<String> = chosen.tags_none.iter().map(tag("!=")).collect();
         filter.conditions.extend(self.parse_filter(ty, &none, chosen.language)?.conditions);
         if !chosen.search.trim().is_empty() {
-            filter.conditions.push(Condition::Search(CompactString::new(chosen.search.trim())));
+            filter.conditions.push(Condition::Search { words: CompactString::new(chosen.search.trim()), plenty: false });
         }
         let numbers = |ids: &[i64]| ids.iter().copied().map(RecordId).collect::<Vec<_>>();
         if let Some(only) = &chosen.only {

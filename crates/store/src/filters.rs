@@ -14,26 +14,35 @@ use crate::record_types::{Home, expression, home};
 use crate::sql::Value as Parameter;
 use crate::values;
 
+fn bind(parameters: &mut Vec<Parameter>, value: impl Into<Parameter>) -> usize {
+    parameters.push(value.into());
+    parameters.len()
+}
+
+/// The number of a record, as people write it.
+fn number(words: &str) -> Option<i64> {
+    words.trim().trim_start_matches('#').parse().ok()
+}
+
 /// `FROM … WHERE …` in the making.
 pub(crate) struct Query {
     from: String,
     conditions: Vec<String>,
     pub parameters: Vec<Parameter>,
-    /// Set when the rows come in the order of a tag's index instead of the table's own.
-    driven_by_tag: bool,
+    /// Set when the rows come in the order of a tag's index instead of the table's own: the index and its condition.
+    driven_by_tag: Option<(String, String)>,
     /// Rows are wanted in another order than by number: the tag's index would only be in the way.
     keeps_table: bool,
 }
 
 impl Query {
     pub fn bind(&mut self, value: impl Into<Parameter>) -> usize {
-        self.parameters.push(value.into());
-        self.parameters.len()
+        bind(&mut self.parameters, value)
     }
 
     /// The number of the record: in the driving index when a tag drives, so that paging walks that index.
     pub fn id(&self) -> &'static str {
-        if self.driven_by_tag { "x.record_id" } else { "r.id" }
+        if self.driven_by_tag.is_some() { "x.record_id" } else { "r.id" }
     }
 
     /// Adds `id > after`.
@@ -58,6 +67,14 @@ impl Query {
         format!(" LIMIT {}", dialect::parameter(n))
     }
 
+    /// `FROM … WHERE …` for whoever only counts: where nothing else is asked than one tag, its index knows.
+    pub fn text_to_count(&self) -> String {
+        match &self.driven_by_tag {
+            Some((index, tagged)) if self.conditions.len() == 1 => format!("FROM {index} WHERE {tagged}"),
+            _ => self.text(),
+        }
+    }
+
     /// `FROM … WHERE …`
     pub fn text(&self) -> String {
         if self.conditions.is_empty() {
@@ -75,7 +92,7 @@ impl Conn {
     /// The same; `keeps_table`: whatever the filter says, the record's table leads.
     pub(crate) fn query_over(&self, ty: &RecordType, filter: &Filter, keeps_table: bool) -> Result<Query> {
         let from = format!("{} AS r", name(&ty.key));
-        let mut query = Query { from, conditions: Vec::new(), parameters: Vec::new(), driven_by_tag: false, keeps_table };
+        let mut query = Query { from, conditions: Vec::new(), parameters: Vec::new(), driven_by_tag: None, keeps_table };
         let folded = self.folded_fields(ty)?;
         for condition in &filter.conditions {
             match condition {
@@ -106,7 +123,11 @@ impl Conn {
                     let n = query.bind(dialect::id_list(ids.iter().copied()));
                     query.conditions.push(format!("NOT {}", self.sql.dialect().in_ids("r.id", n)));
                 }
-                Condition::Search(words) => self.search(&mut query, ty, &folded, words),
+                Condition::Search { words, plenty: true } => self.looks_for(&mut query, ty, &folded, words),
+                Condition::Search { words, plenty: false } => {
+                    let found = self.search(&mut query.parameters, ty, &folded, words);
+                    query.conditions.push(format!("{} IN ({found})", query.id()));
+                }
             }
         }
         Ok(query)
@@ -115,12 +136,13 @@ impl Conn {
     /// The first condition on one single tag drives the query: its index gives the records in order, however many there are.
     fn tags_any(&self, query: &mut Query, ty: &RecordType, words: &[compact_str::CompactString]) -> Result<()> {
         let ids = self.tag_ids(words)?;
-        if let ([id], false) = (ids.as_slice(), query.driven_by_tag || query.keeps_table) {
-            query.driven_by_tag = true;
+        if let ([id], false) = (ids.as_slice(), query.driven_by_tag.is_some() || query.keeps_table) {
+            let table = format!("{} AS x", dialect::side_table(&ty.key, "tags"));
+            let tagged = format!("x.tag_id = {}", dialect::parameter(query.bind(*id)));
             // CROSS JOIN keeps the order of the tables as written.
-            query.from = format!("{} AS x CROSS JOIN {} AS r", dialect::side_table(&ty.key, "tags"), name(&ty.key));
-            let n = query.bind(*id);
-            query.conditions.push(format!("x.tag_id = {} AND r.id = x.record_id", dialect::parameter(n)));
+            query.from = format!("{table} CROSS JOIN {} AS r", name(&ty.key));
+            query.conditions.push(format!("{tagged} AND r.id = x.record_id"));
+            query.driven_by_tag = Some((table, tagged));
             return Ok(());
         }
         let text = self.carries(query, ty, words)?;
@@ -166,34 +188,70 @@ impl Conn {
         Ok(())
     }
 
-    /// Each alternative is one walk over a narrow index: part of the name, the beginning of another key, the number.
-    fn search(&self, query: &mut Query, ty: &RecordType, folded: &[bool], words: &str) {
+    /// The records a search finds, at most `most` of them, in no order; looked for once, where a page asks more than one question.
+    pub fn found(&self, ty: &RecordType, words: &str, most: usize) -> Result<Vec<RecordId>> {
+        let mut parameters = Vec::new();
+        let found = self.search(&mut parameters, ty, &self.folded_fields(ty)?, words);
+        let n = bind(&mut parameters, i64::try_from(most).unwrap_or(i64::MAX));
+        let sql = format!("SELECT DISTINCT id FROM ({found}) AS found LIMIT {}", dialect::parameter(n));
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let rows = statement.query_map(parameters.as_slice(), |row| row.get(0).map(RecordId))?;
+        rows.collect()
+    }
+
+    /// Each alternative is one walk over a narrow index: part of the name, the beginning of another key, the number. A record may
+    /// be found by several.
+    fn search(&self, parameters: &mut Vec<Parameter>, ty: &RecordType, folded: &[bool], words: &str) -> String {
         let table = name(&ty.key);
-        let text = self.fold_word(words);
         let mut alternatives = Vec::new();
-        if let Ok(id) = words.trim().trim_start_matches('#').parse::<i64>() {
-            let n = query.bind(id);
-            alternatives.push(format!("SELECT {}", dialect::parameter(n)));
+        if let Some(id) = number(words) {
+            alternatives.push(format!("SELECT CAST({} AS BIGINT) AS id", dialect::parameter(bind(parameters, id))));
         }
+        // That it is filled is said although it is implied: so the database takes the narrow index, which has only those.
+        let keys = self.keys(parameters, ty, folded, "", words).into_iter();
+        alternatives.extend(keys.map(|(column, is)| format!("SELECT id FROM {table} WHERE {column} IS NOT NULL AND {is}")));
+        if alternatives.is_empty() { "SELECT CAST(NULL AS BIGINT) AS id".to_owned() } else { alternatives.join(" UNION ALL ") }
+    }
+
+    /// The same of one record after the other.
+    fn looks_for(&self, query: &mut Query, ty: &RecordType, folded: &[bool], words: &str) {
+        let mut alternatives = Vec::new();
+        if let Some(id) = number(words) {
+            alternatives.push(format!("{} = {}", query.id(), dialect::parameter(query.bind(id))));
+        }
+        alternatives.extend(self.keys(&mut query.parameters, ty, folded, "r.", words).into_iter().map(|(_, is)| is));
+        let any = if alternatives.is_empty() { "1 = 0".to_owned() } else { alternatives.join(" OR ") };
+        query.conditions.push(format!("({any})"));
+    }
+
+    /// The columns a search looks at, and what holds of one that fits.
+    fn keys(
+        &self,
+        parameters: &mut Vec<Parameter>,
+        ty: &RecordType,
+        folded: &[bool],
+        alias: &str,
+        words: &str,
+    ) -> Vec<(String, String)> {
+        let text = self.fold_word(words);
+        let mut keys = Vec::new();
         for (field, _) in ty.fields.iter().zip(folded).filter(|(field, folded)| **folded && !field.archived) {
-            let column = dialect::folded_column(&field.key);
+            let column = format!("{alias}{}", dialect::folded_column(&field.key));
             if field.key == ty.name_field {
-                let n = query.bind(dialect::like_pattern(&text));
-                alternatives.push(format!("SELECT id FROM {table} WHERE {}", dialect::contains(&column, n)));
+                let is = dialect::contains(&column, bind(parameters, dialect::like_pattern(&text)));
+                keys.push((column, is));
                 continue;
             }
-            let (low, high) = (query.bind(text.to_string()), query.bind(format!("{text}\u{10FFFF}")));
+            let (low, high) = (bind(parameters, text.to_string()), bind(parameters, format!("{text}\u{10FFFF}")));
             let (low, high) = (dialect::parameter(low), dialect::parameter(high));
-            alternatives.push(format!("SELECT id FROM {table} WHERE {column} >= {low} AND {column} < {high}"));
+            keys.push((column.clone(), format!("{column} >= {low} AND {column} < {high}")));
             // A telephone number is kept whole: what people type is made whole before it is compared.
             if let Some(whole) = (self.fold)(field, &Value::text(words)).filter(|whole| *whole != text) {
-                let n = query.bind(whole.into_string());
-                alternatives.push(format!("SELECT id FROM {table} WHERE {column} = {}", dialect::parameter(n)));
+                let is = format!("{column} = {}", dialect::parameter(bind(parameters, whole.into_string())));
+                keys.push((column, is));
             }
         }
-        let id = query.id();
-        let found = if alternatives.is_empty() { "SELECT CAST(NULL AS BIGINT)".to_owned() } else { alternatives.join(" UNION ") };
-        query.conditions.push(format!("{id} IN ({found})"));
+        keys
     }
 
     fn field_condition(&self, query: &mut Query, at: &Place<'_>, is: Comparison, value: Option<&Value>) -> Result<String> {

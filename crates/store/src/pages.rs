@@ -27,7 +27,7 @@ impl Conn {
     pub fn count_upto(&self, ty: &RecordType, filter: &Filter, most: u64) -> Result<u64> {
         let mut query = self.query(ty, filter)?;
         let limit = query.limit(usize::try_from(most).unwrap_or(usize::MAX));
-        let sql = format!("SELECT count(*) FROM (SELECT 1 {}{limit}) AS found", query.text());
+        let sql = format!("SELECT count(*) FROM (SELECT 1 {}{limit}) AS found", query.text_to_count());
         let count: i64 = self.sql.prepare_cached(&sql)?.query_row(query.parameters.as_slice(), |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }

@@ -30,7 +30,7 @@ use server::{Bound, Server};
 /// A connection, used by one thread at a time.
 #[derive(Debug)]
 pub(crate) enum Connection {
-    File(rusqlite::Connection),
+    File(file::File),
     Server(Box<Server>),
 }
 

@@ -135,6 +135,50 @@ fn conditions_on_tags_and_numbers() {
 }
 
 #[test]
+fn a_search_finds_by_number_part_of_the_name_and_beginning_of_a_key_in_each_way_of_looking() {
+    let mut house = house();
+    house.batch(|batch, contact, _| {
+        batch.add_match_column(contact, contact.position("email").expect("an e-mail address")).expect("a match column");
+        insert(batch, contact, &["name", "email"], vec![vec![text("2 of Us"), text("nova@example.com")]]);
+    });
+    let cases: Vec<(&str, &[i64])> = vec![
+        ("2", &[2, 5]),
+        ("#2", &[2]),
+        ("nov", &[1, 5]),
+        ("E NO", &[1]),
+        ("žofie", &[1, 2]),
+        ("example", &[]),
+        ("%", &[]),
+        ("o'b", &[3]),
+    ];
+    for (words, expected) in cases {
+        for plenty in [false, true] {
+            let search = Condition::Search { words: words.into(), plenty };
+            assert_eq!(found(&house, &Filter::all().and(search.clone())), expected, "{search:?}");
+            let among = Filter::all().and(Condition::TagAny(vec!["VIP".into()])).and(search.clone());
+            let tagged: Vec<i64> = expected.iter().copied().filter(|id| *id <= 2).collect();
+            assert_eq!(found(&house, &among), tagged, "among the tagged: {search:?}");
+        }
+        let mut at_once = house.writer.found(&house.contact, words, 9).expect("found");
+        at_once.sort();
+        assert_eq!(at_once, ids(expected), "{words}");
+        let first = house.writer.found(&house.contact, words, 1).expect("found");
+        assert_eq!(first.len(), expected.len().min(1), "no more than asked for: {words}");
+    }
+}
+
+#[test]
+fn records_are_counted_no_further_than_asked_for() {
+    let house = house();
+    let tagged = Filter::all().and(Condition::TagAny(vec!["VIP".into()]));
+    let count = |filter: &Filter, most| house.writer.count_upto(&house.contact, filter, most).expect("a count");
+    assert_eq!([1, 2, 3].map(|most| count(&tagged, most)), [1, 2, 2], "by the tag alone");
+    let grown = tagged.and(Condition::Field { field: "age".into(), comparison: Greater, value: Some(Value::Integer(30)) });
+    assert_eq!([1, 9].map(|most| count(&grown, most)), [1, 1], "by the tag and more");
+    assert_eq!(count(&Filter::all(), 3), 3);
+}
+
+#[test]
 fn what_a_condition_cannot_mean_is_refused() {
     let house = house();
     for (key, comparison, value) in

@@ -2,8 +2,8 @@
 //!
 //! In: a type's word, a filter, what to show and in which order. Out: a page, a count that ends early. Writes nothing.
 
-use kartoteka_domain::filter::Filter;
-use kartoteka_domain::record::Key;
+use kartoteka_domain::filter::{Condition, Filter};
+use kartoteka_domain::record::{Key, RecordId};
 use kartoteka_domain::record_type::{Field, FieldKind, FieldRole, RecordType};
 use kartoteka_store::{Conn, Order};
 
@@ -53,8 +53,7 @@ impl Engine {
         let shown = shown_fields(&ty, &listing.fields, listing.language)?;
         let mut reader = self.store.reader().map_err(store_error)?;
         let snapshot = reader.snapshot().map_err(store_error)?;
-        let count = snapshot.count_upto(&ty, filter, MOST_COUNTED + 1).map_err(store_error)?;
-        let count = Count { n: count.min(MOST_COUNTED), is_more: count > MOST_COUNTED };
+        let (filter, count) = counted(&snapshot, &ty, filter).map_err(store_error)?;
         let (stamped, positions) = with_stamps(&ty, &shown);
         let sortable = sortable(&snapshot, &stamped, !count.is_more)?;
         let order = wanted.order.as_ref().and_then(|(key, descending)| {
@@ -63,9 +62,10 @@ impl Engine {
         });
         let limit = if listing.limit == 0 { Listing::USUAL_LIMIT } else { listing.limit };
         let (after, most) = (listing.after, limit.saturating_add(1));
+        let filter = if order.is_none() { of_page(filter, after, most) } else { filter };
         let mut records = match order {
-            Some(order) => snapshot.page(&stamped, &positions, filter, order, after, most),
-            None => snapshot.scan(&stamped, &positions, filter, after, most),
+            Some(order) => snapshot.page(&stamped, &positions, &filter, order, after, most),
+            None => snapshot.scan(&stamped, &positions, &filter, after, most),
         }
         .map_err(store_error)?;
         let has_more = records.len() > limit;
@@ -88,6 +88,42 @@ impl Engine {
         let ty = self.types().named(type_word)?;
         Ok(ty.fields.iter().filter(|field| is_shown(field)).cloned().collect())
     }
+}
+
+/// How many records fit, and the filter as the page is best read with it: a search costs most of all, so it is made once.
+fn counted(conn: &Conn, ty: &RecordType, filter: &Filter) -> kartoteka_store::Result<(Filter, Count)> {
+    let most = MOST_COUNTED + 1;
+    let count = |n: u64| Count { n: n.min(MOST_COUNTED), is_more: n > MOST_COUNTED };
+    let search = filter.conditions.iter().enumerate().find_map(|(at, condition)| match condition {
+        Condition::Search { words, .. } => Some((at, words)),
+        _ => None,
+    });
+    let mut best = filter.clone();
+    let Some((at, words)) = search else {
+        return Ok((best, count(conn.count_upto(ty, filter, most)?)));
+    };
+    let found = conn.found(ty, words, usize::try_from(most).unwrap_or(usize::MAX))?;
+    let (is_alone, found_n) = (filter.conditions.len() == 1, found.len() as u64);
+    if found_n <= MOST_COUNTED {
+        best.conditions[at] = Condition::Ids(found);
+        let n = if is_alone { found_n } else { conn.count_upto(ty, &best, most)? };
+        return Ok((best, count(n)));
+    }
+    // So many are found that a page is full soon: records are looked at until it is.
+    best.conditions[at] = Condition::Search { words: words.clone(), plenty: true };
+    let n = if is_alone { most } else { conn.count_upto(ty, filter, most)? };
+    Ok((best, count(n)))
+}
+
+/// Where the numbers of all that fit are known: those of one page, by number.
+fn of_page(mut filter: Filter, after: Option<RecordId>, most: usize) -> Filter {
+    if let [Condition::Ids(ids)] = filter.conditions.as_mut_slice() {
+        ids.retain(|id| after.is_none_or(|after| *id > after));
+        ids.sort_unstable();
+        ids.dedup();
+        ids.truncate(most);
+    }
+    filter
 }
 
 /// Where few records fit, any field with an order of its own; in long lists those with an index.

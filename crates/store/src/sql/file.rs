@@ -2,8 +2,9 @@
 //!
 //! In: a path. Out: a connection that is set up for what it is wanted for.
 
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -29,6 +30,9 @@ const SORTED_KIB: i64 = 8_192;
 const SORTING_THREADS: i64 = 2;
 /// Prepared statements kept per connection.
 const STATEMENTS: usize = 256;
+/// Connections for reading kept for the next one who asks: a new one reads and understands every definition first, which
+/// takes longer than most questions.
+const IDLE: usize = 8;
 
 /// The file of one installation.
 #[derive(Clone, Debug)]
@@ -37,11 +41,62 @@ pub(crate) struct Place {
     fold: Fold,
     /// Never used: while one connection is open, the next one need not read the whole log to know what it holds.
     _anchor: Option<Arc<Mutex<Connection>>>,
+    idle: Arc<Idle>,
+}
+
+/// Connections that wait to read again.
+#[derive(Debug, Default)]
+struct Idle(Mutex<Vec<Connection>>);
+
+impl Idle {
+    fn next(&self) -> Option<Connection> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    fn give_back(&self, sql: Connection) {
+        // Pages would hold memory that nobody works with; one that cannot let go of them, or is amid something, is closed.
+        if sql.is_autocommit() && sql.release_memory().is_ok() {
+            let mut idle = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if idle.len() < IDLE {
+                idle.push(sql);
+            }
+        }
+    }
+}
+
+/// A connection to the file; one that reads goes back to the others when it is not needed any more.
+#[derive(Debug)]
+pub(crate) struct File {
+    /// There until it is dropped.
+    sql: Option<Connection>,
+    home: Option<Arc<Idle>>,
+}
+
+impl Deref for File {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.sql.as_ref().expect("a connection is there until it is dropped")
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        if let (Some(sql), Some(home)) = (self.sql.take(), self.home.take()) {
+            home.give_back(sql);
+        }
+    }
+}
+
+impl From<Connection> for File {
+    fn from(sql: Connection) -> File {
+        File { sql: Some(sql), home: None }
+    }
 }
 
 impl Place {
     pub fn new(dir: &Path, fold: Fold) -> Place {
-        Place { path: dir.join(FILE), fold, _anchor: None }
+        Place { path: dir.join(FILE), fold, _anchor: None, idle: Arc::default() }
     }
 
     pub fn path(&self) -> &Path {
@@ -49,8 +104,8 @@ impl Place {
     }
 
     /// A connection that may make the tables; says so with pages and log as they must be from the first page on.
-    pub fn first(&self) -> Result<Connection> {
-        self.connect(WRITER_CACHE_KIB)
+    pub fn first(&self) -> Result<File> {
+        Ok(self.connect(WRITER_CACHE_KIB)?.into())
     }
 
     /// Has an effect only on a file that has no page yet.
@@ -67,7 +122,7 @@ impl Place {
     }
 
     /// A connection that fills a new file: without a log, because a file that was not finished is thrown away.
-    pub fn for_copy(&self) -> Result<Connection> {
+    pub fn for_copy(&self) -> Result<File> {
         let sql = self.connect(LONG_WRITER_CACHE_KIB)?;
         sql.pragma_update(None, "page_size", PAGE_BYTES)?;
         sql.pragma_update_and_check(None, "journal_mode", "OFF", |_| Ok(()))?;
@@ -75,22 +130,28 @@ impl Place {
         sql.pragma_update(None, "cache_size", -LONG_WRITER_CACHE_KIB)?;
         sql.pragma_update(None, "synchronous", "OFF")?;
         sql.pragma_update_and_check(None, "threads", SORTING_THREADS, |_| Ok(()))?;
-        Ok(sql)
+        Ok(sql.into())
     }
 
-    pub fn reader(&self) -> Result<Connection> {
-        let sql = self.connect(READER_CACHE_KIB)?;
-        sql.pragma_update(None, "query_only", true)?;
-        Ok(sql)
+    pub fn reader(&self) -> Result<File> {
+        let sql = match self.idle.next() {
+            Some(sql) => sql,
+            None => {
+                let sql = self.connect(READER_CACHE_KIB)?;
+                sql.pragma_update(None, "query_only", true)?;
+                sql
+            }
+        };
+        Ok(File { sql: Some(sql), home: Some(Arc::clone(&self.idle)) })
     }
 
     /// `long`: for a run over many records.
-    pub fn writer(&self, long: bool) -> Result<Connection> {
+    pub fn writer(&self, long: bool) -> Result<File> {
         let sql = self.connect(if long { LONG_WRITER_CACHE_KIB } else { WRITER_CACHE_KIB })?;
         sql.pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT_PAGES, |_| Ok(()))?;
         sql.pragma_update_and_check(None, "journal_size_limit", CHECKPOINT_PAGES * PAGE_BYTES, |_| Ok(()))?;
         sql.pragma_update_and_check(None, "threads", SORTING_THREADS, |_| Ok(()))?;
-        Ok(sql)
+        Ok(sql.into())
     }
 
     /// Writes the log back into the file and empties it. Does nothing while somebody reads.
