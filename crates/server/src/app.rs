@@ -16,8 +16,9 @@ use crate::log::{Line, Log};
 use crate::problem::Problem;
 use crate::work::Workshop;
 
-/// Verbs at once. SQLite has one writer; more readers than this only wait for the disk.
-const VERBS: usize = 16;
+/// Verbs at once. SQLite has one writer; more readers than this only wait for processors and disk, each with pages of its own in
+/// memory.
+const VERBS: usize = 8;
 /// Passwords checked at once: each takes 19 MB and a tenth of a second of a core.
 const PASSWORDS: usize = 2;
 

@@ -218,7 +218,7 @@ fn refusals_take_facts_as_the_engine_keeps_them() {
         (
             "import-not-startable",
             &[("number", "1200"), ("state", "partly_undone")],
-            "Import #1200 cannot be started now. Its state: Partly undone.",
+            "This cannot be done with import #1200 now. Its state: Partly undone.",
         ),
         ("mapping-incomplete", &[("fields", "name")], "No column is matched to a required field: name."),
         ("mapping-incomplete", &[("fields", "name, email")], "No column is matched to required fields: name, email."),

@@ -32,6 +32,11 @@ pub fn created(path: &str, body: &Value) -> Response {
     with_header(json(StatusCode::CREATED, body), header::LOCATION.as_str(), path)
 }
 
+/// The same with its version: who changes it next need not ask for it first.
+pub fn made(path: &str, version: &str, body: &Value) -> Response {
+    with_header(created(path, body), header::ETAG.as_str(), &format!("\"{version}\""))
+}
+
 /// Work that goes on: look there again.
 pub fn accepted(path: &str, body: &Value) -> Response {
     let response = with_header(json(StatusCode::ACCEPTED, body), header::LOCATION.as_str(), path);

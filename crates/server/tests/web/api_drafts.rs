@@ -69,6 +69,18 @@ fn an_upload_belongs_to_who_began_it() {
 }
 
 #[test]
+fn what_was_made_is_changed_without_asking_for_its_version_first() {
+    let site = Site::with_jana();
+    let client = Client::full(&site);
+    let made = client.ask("POST", "/imports?type=contacts&name=fair.csv", Some("text/csv"), FAIR.as_bytes());
+    let path = made.header("location").to_owned();
+    assert_eq!(made.header("etag"), client.get(&path).header("etag"), "one version by both ways");
+    let change = json!({"name": "Fair in Brno"});
+    assert_eq!(based_on(&client, &made).send("PATCH", &path, &change).status, 200);
+    assert_eq!(based_on(&client, &made).send("PATCH", &path, &change).problem().0, 412, "it is another one now");
+}
+
+#[test]
 fn columns_and_values_are_set_on_the_version_that_was_read() {
     let site = Site::with_jana();
     let client = Client::full(&site);

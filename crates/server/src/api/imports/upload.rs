@@ -22,7 +22,7 @@ use kartoteka_engine::receive_file::Incoming;
 use sha2::{Digest as _, Sha256};
 
 use super::asked::{Asked, Auto};
-use super::{path, read, rows};
+use super::{path, read, read_versioned, rows};
 use crate::api::answer;
 use crate::api::caller::Caller;
 use crate::api::given::{Query, malformed, media_type, read_json, whole_body};
@@ -263,12 +263,12 @@ async fn keep(app: &App, caller: &Caller, came: Came, key: Option<String>) -> Re
             work.start(&actor, Kind::AutoImport, number, request)?;
         }
         came.file.spent(engine, &actor)?;
-        let mut body = read(engine, &work, &actor, number, words)?;
+        let (mut body, version) = read_versioned(engine, &work, &actor, number, words)?;
         body["same_as"] = uploaded.same_as.map(|number| number.to_string()).into();
-        Ok((number, uploaded.replayed, body))
+        Ok((number, uploaded.replayed, body, version))
     });
-    let (number, replayed, body) = kept.await?;
-    let response = answer::created(&path(number), &body);
+    let (number, replayed, body, version) = kept.await?;
+    let response = answer::made(&path(number), &version, &body);
     let response = if auto == Auto::None { response } else { answer::with_header(response, "retry-after", "1") };
     Ok(if replayed { answer::with_header(response, "idempotent-replayed", "true") } else { response })
 }
@@ -319,10 +319,10 @@ pub async fn repeat(
             let request = serde_json::json!({"auto": auto.word()}).to_string();
             work.start(&actor, Kind::AutoImport, uploaded.import, request)?;
         }
-        let mut body = read(engine, &work, &actor, uploaded.import, words)?;
+        let (mut body, version) = read_versioned(engine, &work, &actor, uploaded.import, words)?;
         body["same_as"] = uploaded.same_as.map(|number| number.to_string()).into();
-        Ok((uploaded.import, body))
+        Ok((uploaded.import, body, version))
     });
-    let (number, body) = made.await?;
-    Ok(answer::created(&path(number), &body))
+    let (number, body, version) = made.await?;
+    Ok(answer::made(&path(number), &version, &body))
 }
