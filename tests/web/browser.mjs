@@ -56,6 +56,16 @@ export async function signIn(page, site, name = "jana") {
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
+/** Presses keys one right after the other, as a hand does; on a busy machine they may come too late, and are pressed again. */
+export async function go(page, keys, path) {
+  const isThere = (url) => url.pathname === path;
+  for (let tries = 0; tries < 5 && !isThere(new URL(page.url())); tries += 1) {
+    for (const key of keys) await page.keyboard.press(key);
+    await page.waitForURL(isThere, { timeout: 10_000 }).catch(() => {});
+  }
+  await page.waitForURL(isThere);
+}
+
 /**
  * Ends the session of each page. Chromium never says that a page is closed when it was just on its way to another one, which
  * stopped whole runs; so every page arrives at an empty one first.

@@ -9,6 +9,7 @@
 //! | `reference` | writes `docs/reference` and the clients from the program itself; `--check` compares |
 //! | `clients` | the clients from the document of an installation, with the fields of its own |
 //! | `soak` | many programs at once against a server, for as long as you like, with a model of every record |
+//! | `kills` | the program is killed at many moments, on both databases, and nothing may be lost |
 //! | `bench` | measures speed and memory against baselines of the same run |
 //!
 //! Nothing here is part of the program people install.
@@ -16,6 +17,7 @@
 mod bench;
 mod clients;
 mod cluster;
+mod kills;
 mod licences;
 mod reference;
 mod soak;
@@ -37,7 +39,8 @@ cargo xtask bench [CASE…] [--rows N] [--runs N] [--quick] [--debug]
                                   CASE: main, flat, template, peers (default: these four), web, api, sheets;
                                   --debug tries out web and api with the debug build
 cargo xtask soak [--seconds N] [--clients N] [--seed N]
-                                  half an hour with twenty clients, unless told otherwise";
+                                  half an hour with twenty clients, unless told otherwise
+cargo xtask kills [--points N]    killed at 500 moments on either database, unless told otherwise";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -65,6 +68,7 @@ fn run(words: &[String]) -> anyhow::Result<()> {
         ("clients", [document, folder]) => clients::write(document.as_ref(), folder.as_ref()),
         ("bench", rest) => bench::run(rest),
         ("soak", rest) => soak::run(rest),
+        ("kills", rest) => kills::run(rest),
         // Not for people: the child process in which the baseline is measured.
         ("bench-baseline", [csv, database]) => bench::baseline::run(csv.as_ref(), database.as_ref()),
         ("help" | "--help" | "-h", _) => {

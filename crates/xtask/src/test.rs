@@ -92,7 +92,7 @@ fn pooler() -> Option<PathBuf> {
 }
 
 /// Tests that keep their register where `KARTOTEKA_TEST_POSTGRES` says: of the store, of the flows, of the web, of the command line.
-const ON_A_SERVER: [&str; 26] = [
+const ON_A_SERVER: [&str; 27] = [
     "copies",
     "changes",
     "filters",
@@ -105,6 +105,7 @@ const ON_A_SERVER: [&str; 26] = [
     "writes",
     "away",
     "backups",
+    "crash",
     "erasure",
     "flow_a",
     "flow_h",

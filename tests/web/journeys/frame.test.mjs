@@ -1,7 +1,7 @@
 // The frame of every page: sign in, switch language and theme at once, profile, errors, and all of it without script.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { audit, leave, openPage, screen, signIn, startBrowser } from "../browser.mjs";
+import { audit, go, leave, openPage, screen, signIn, startBrowser } from "../browser.mjs";
 import { startSite } from "../site.mjs";
 
 let site, browser;
@@ -50,15 +50,16 @@ test("sign in, look around, switch language and theme", async () => {
     await audit(page, `${path} in dark`);
     if (name) await screen(page, name);
   }
+  await page.click("header details:has([action='/theme']) summary");
+  await page.click("header button[value='light']");
+  await page.waitForSelector("html[data-theme=light]");
   await page.goto("/imports");
   await page.keyboard.press("?");
   await page.waitForSelector("dialog[open]");
   await audit(page, "the list of shortcuts");
   await page.keyboard.press("Escape");
   await page.waitForSelector("dialog[open]", { state: "detached" });
-  // One right after the other, as a hand does it.
-  await Promise.all(["g", "h"].map((key) => page.keyboard.press(key)));
-  await page.waitForURL((url) => url.pathname === "/");
+  await go(page, ["g", "h"], "/");
   await leave(page);
 });
 

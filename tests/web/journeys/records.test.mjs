@@ -127,7 +127,6 @@ test("R2 R3 R4: an export in the background, told on whatever page is open, fetc
   await page.waitForFunction(() => document.querySelectorAll("td a[download]").length === 2);
   await page.click("button[aria-label^='Delete'] >> nth=0");
   await page.waitForFunction(() => document.querySelectorAll("td a[download]").length === 1);
-  await Promise.all(["g", "e"].map((key) => page.keyboard.press(key)));
   await leave(page);
 });
 
@@ -359,4 +358,29 @@ test("dark, 320 px, other languages, and without script", async () => {
   for (let tries = 0; tries < 20 && !await plain.isVisible("#done-title"); tries += 1) await plain.reload();
   assert.match(await plain.textContent("main"), /bez skriptu/);
   await leave(plain);
+});
+
+test("privacy: a person is erased for good, after a page that counts every place", async () => {
+  const page = await openPage(browser, site);
+  await signIn(page, site);
+  await page.goto("/contacts?f=email%20filled");
+  const before = await count(page);
+  await page.click("tbody tr:nth-child(3) th a");
+  await page.waitForURL(/\/contacts\/\d+$/);
+  const at = page.url();
+  const name = await page.innerText("h1");
+  await page.click("a[href$='/erase']");
+  await page.waitForURL(/\/erase$/);
+  assert.match(await page.innerText("h1"), new RegExp(name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
+  assert.ok(await page.locator("dl.values dd").count() > 1, "the record, and the row it came from");
+  await audit(page, "before a person is erased");
+  await screen(page, "erase");
+  await page.click("main form button.danger");
+  await page.waitForSelector(".flash");
+  await audit(page, "after a person was erased");
+  const gone = await page.goto(at);
+  assert.equal(gone.status(), 410);
+  await page.goto("/contacts?f=email%20filled");
+  assert.equal(await count(page), before - 1);
+  await leave(page);
 });

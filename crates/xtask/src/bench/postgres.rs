@@ -26,8 +26,7 @@ const BEHIND: &str = " 2";
 
 /// An empty copy of the records' table, with every index; what is measured against begins with it.
 const BARE: &str = "CREATE TABLE bare (LIKE contact INCLUDING ALL)";
-const STAGING: &str =
-    "CREATE TABLE staging AS SELECT id, coalesce(position, '') || ' 2' AS value FROM bare; ANALYZE staging";
+const STAGING: &str = "CREATE TABLE staging AS SELECT id, coalesce(position, '') || ' 2' AS value FROM bare; ANALYZE staging";
 const UPDATE: &str = "UPDATE bare SET position = staging.value, version = bare.version + 1, updated_at = '2026-01-01T00:00:00Z', \
                       updated_by = 1, updated_import = 2 FROM staging WHERE bare.id = staging.id";
 
