@@ -36,7 +36,8 @@ cargo xtask licences              the licence check only
 cargo xtask reference [--check]   write docs/reference and clients, or compare them with the program
 cargo xtask clients DOCUMENT DIR  the clients for one installation: its openapi.json, a copy of clients/
 cargo xtask bench [CASE…] [--rows N] [--runs N] [--quick] [--debug]
-                                  CASE: main, flat, template, peers (default: these four), web, api, sheets;
+                                  CASE: main, flat, template, peers (default: these four), web, api, sheets,
+                                  postgres, nodes;
                                   --debug tries out web and api with the debug build
 cargo xtask soak [--seconds N] [--clients N] [--seed N]
                                   half an hour with twenty clients, unless told otherwise

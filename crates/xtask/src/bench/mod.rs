@@ -8,12 +8,13 @@ mod cases;
 mod data;
 mod figures;
 mod measure;
+mod nodes;
 mod postgres;
 mod report;
 mod sheets;
 mod web;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
@@ -22,9 +23,10 @@ use crate::{tools, workspace};
 /// The cases by the word that picks them; all of them when none is given.
 const CASES: &[&str] = &["main", "flat", "template", "peers"];
 /// Measured only when named: each writes a section of its own.
-const APART: &[&str] = &["web", "api", "sheets", "postgres"];
-/// Those that talk to a server.
-const SERVED: &[&str] = &["web", "api", "postgres"];
+const APART: &[&str] = &["web", "api", "sheets", "postgres", "nodes"];
+/// Those that talk to a server, and how each is measured with a folder of its own.
+const SERVED: [(&str, Served); 4] = [("web", web::run), ("api", api::run), ("postgres", postgres::run), ("nodes", nodes::run)];
+type Served = fn(&Path, &Options, &Path) -> Result<()>;
 /// Fewer would leave pages empty.
 const LEAST_ROWS: usize = 1_000;
 /// The length the targets speak of.
@@ -58,11 +60,11 @@ impl Options {
                 }
             }
         }
-        if options.debug && (options.cases.is_empty() || options.cases.iter().any(|case| !SERVED.contains(&case.as_str()))) {
-            bail!("`--debug` is for {} alone", SERVED.join(" and "));
+        if options.debug && (options.cases.is_empty() || options.cases.iter().any(|case| !served().contains(&case.as_str()))) {
+            bail!("`--debug` is for {} alone", served().join(" and "));
         }
-        if options.rows < LEAST_ROWS && SERVED.iter().any(|case| options.wants(case)) {
-            bail!("{} need {LEAST_ROWS} rows at least", SERVED.join(" and "));
+        if options.rows < LEAST_ROWS && served().iter().any(|case| options.wants(case)) {
+            bail!("{} need {LEAST_ROWS} rows at least", served().join(" and "));
         }
         Ok(options)
     }
@@ -80,6 +82,10 @@ impl Options {
     fn is_complete(&self) -> bool {
         CASES.iter().all(|case| self.wants(case)) && self.rows == ROWS && self.runs >= RUNS && !self.debug
     }
+}
+
+fn served() -> [&'static str; 4] {
+    SERVED.map(|(case, _)| case)
 }
 
 fn number(flag: &str, word: Option<&String>) -> Result<usize> {
@@ -101,31 +107,15 @@ pub fn run(words: &[String]) -> Result<()> {
     }
     let build = ["build", "--locked", "--package", "kartoteka", "--package", "xtask"];
     workspace::run(workspace::cargo().args(build).args((!options.debug).then_some("--release")))?;
-    if options.wants("web") {
-        let folder = workspace::target().join("bench/run");
-        std::fs::create_dir_all(&folder)?;
-        web::run(&python, &options, &folder)?;
-        options.cases.retain(|case| case != "web");
-        if options.cases.is_empty() {
-            return Ok(());
-        }
-    }
-    if options.wants("api") {
-        let folder = workspace::target().join("bench/run");
-        std::fs::create_dir_all(&folder)?;
-        api::run(&python, &options, &folder)?;
-        options.cases.retain(|case| case != "api");
-        if options.cases.is_empty() {
-            return Ok(());
-        }
-    }
-    if options.wants("postgres") {
-        let folder = workspace::target().join("bench/run");
-        std::fs::create_dir_all(&folder)?;
-        postgres::run(&python, &options, &folder)?;
-        options.cases.retain(|case| case != "postgres");
-        if options.cases.is_empty() {
-            return Ok(());
+    let folder = workspace::target().join("bench/run");
+    std::fs::create_dir_all(&folder)?;
+    for (case, run) in SERVED {
+        if options.wants(case) {
+            run(&python, &options, &folder)?;
+            options.cases.retain(|one| one != case);
+            if options.cases.is_empty() {
+                return Ok(());
+            }
         }
     }
     let bench = cases::Bench::new(python, sqlite3, options.runs)?;

@@ -181,7 +181,7 @@ fn import(program: &Path, home: &Path, contacts: &Path) -> Result<()> {
 }
 
 /// Reads where the server listens and the link it prints, and becomes its first administrator.
-fn sign_up(server: &mut Child) -> Result<(SocketAddr, String)> {
+pub fn sign_up(server: &mut Child) -> Result<(SocketAddr, String)> {
     let said = server.stdout.take().context("the server says nothing")?;
     let mut address = None;
     for line in BufReader::new(said).lines() {
