@@ -29,6 +29,7 @@ use crate::{Engine, store_error};
 pub(crate) use columns::{OutColumns, column_kind, field_named, marker, offered};
 pub(crate) use headers::Headers;
 pub(crate) use links::Names;
+pub(crate) use order::give_up_export;
 pub use order::{ENCODINGS, ExportOrder};
 pub use register::KeptExport;
 pub(crate) use rows::Sink;

@@ -7,7 +7,8 @@ use kartoteka_store::{HELD, Job, QueueCount};
 
 use crate::actor::{Actor, Permission};
 use crate::error::{Refusal, RefusalKind, Result};
-use crate::work_queue::Work;
+use crate::export_records::give_up_export;
+use crate::work_queue::{EXPORT, Work};
 use crate::{Engine, store_error};
 
 /// A job as its owner sees it.
@@ -102,11 +103,20 @@ impl Engine {
         Ok(open.into_iter().map(JobView::of).collect())
     }
 
-    /// Jobs about an import or export that wait or run, whoever asked.
-    pub fn open_work_about(&self, subject: i64) -> Result<Vec<JobView>> {
+    /// Jobs about an import or another run that wait or are being done, whoever asked.
+    pub fn open_work_about(&self, run: i64) -> Result<Vec<JobView>> {
+        self.open_work_where(run, |kind| kind != EXPORT)
+    }
+
+    /// The same about an export. Exports have numbers of their own: an import may have the same one.
+    pub fn open_work_on_export(&self, export: i64) -> Result<Vec<JobView>> {
+        self.open_work_where(export, |kind| kind == EXPORT)
+    }
+
+    fn open_work_where(&self, subject: i64, is_meant: impl Fn(&str) -> bool) -> Result<Vec<JobView>> {
         let reader = self.store.reader().map_err(store_error)?;
-        let open = reader.open_jobs(None).map_err(store_error)?;
-        Ok(open.into_iter().filter(|job| job.new.subject == Some(subject)).map(JobView::of).collect())
+        let open = reader.open_jobs(None).map_err(store_error)?.into_iter();
+        Ok(open.filter(|job| job.new.subject == Some(subject) && is_meant(&job.new.kind)).map(JobView::of).collect())
     }
 
     /// Everybody's jobs that wait, run or are parked, oldest first.
@@ -151,12 +161,14 @@ impl Engine {
 
     /// Takes a job out of the queue; `false` when it runs already: then its worker, on whatever node, is told to stop.
     pub fn unqueue_work(&self, actor: &Actor, id: i64) -> Result<bool> {
-        self.job(actor, id)?;
+        let work = self.job(actor, id)?.work;
         let mut writer = self.store.writer().map_err(store_error)?;
         let batch = writer.begin_queue().map_err(store_error)?;
         let is_out = batch.cancel_job(id, self.moment()).map_err(store_error)?;
         if !is_out {
             batch.stop_job(id).map_err(store_error)?;
+        } else if let Some(export) = work.subject.filter(|_| work.kind == EXPORT) {
+            give_up_export(&batch, export)?;
         }
         batch.commit().map_err(store_error)?;
         Ok(is_out)

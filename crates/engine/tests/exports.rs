@@ -12,10 +12,11 @@ use kartoteka_domain::run::Counts;
 use kartoteka_engine::actor::{Actor, Role};
 use kartoteka_engine::edit_record::Edited;
 use kartoteka_engine::error::Error;
-use kartoteka_engine::export_records::{ExportKind, ExportRequest, FileFormat, Target};
+use kartoteka_engine::export_records::{ExportKind, ExportOrder, ExportRequest, FileFormat, Target};
 use kartoteka_engine::progress::Watch;
 use kartoteka_engine::suggest_mapping::Said;
 use kartoteka_engine::upload_file::NewFile;
+use kartoteka_engine::work_queue::Work;
 use kartoteka_engine::{Clock, Config, Engine};
 use kartoteka_sheets::{Limits, Wall};
 use kartoteka_store::IssueFilter;
@@ -437,4 +438,28 @@ fn a_workbook_goes_through_a_writer_too() {
             .expect("an export");
         assert_eq!((done.records, done.bytes), (1, std::fs::metadata(&path).expect("it").len()));
     }
+}
+
+/// Found by the soak: whoever cancelled import #1 took export #1 out of the queue, whose it was, and it waited for ever.
+#[test]
+fn an_import_and_an_export_with_one_number_are_not_taken_for_each_other() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (engine, me) = (engine(dir.path()), Actor::local());
+    let file = dir.path().join("companies.csv");
+    std::fs::write(&file, "Name\nAlfa\n").expect("a file");
+    let new = NewFile { path: file, record_type: "companies".into(), ..NewFile::default() };
+    let import = engine.upload_file(&me, &new, &Watch::default()).expect("an upload").import;
+    let order = ExportOrder { record_type: "company".into(), ..ExportOrder::default() };
+    let export = engine.queue_export(&me, &order).expect("an export");
+    assert_eq!(import, export, "both begin at one");
+    let work = Work { kind: "export".into(), subject: Some(export), request: "{}".into() };
+    let job = engine.queue_work(&me, &work).expect("queued");
+    assert_eq!(engine.open_work_about(import).expect("jobs"), [], "nobody is at work on the import");
+    let open = engine.open_work_on_export(export).expect("jobs");
+    assert_eq!(open.iter().map(|job| job.id).collect::<Vec<_>>(), [job]);
+    // Taken out of the queue it does not wait for ever: whoever waits is told.
+    assert!(engine.unqueue_work(&me, job).expect("taken out"));
+    let given_up = engine.export(&me, export).expect("the export");
+    assert_eq!((given_up.state.as_str(), given_up.note.as_str()), ("failed", "stopped"));
+    assert_eq!(engine.open_work_on_export(export).expect("jobs"), []);
 }

@@ -7,7 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::DateTime;
 use kartoteka_domain::language::Language;
 use kartoteka_sheets::write::recode;
-use kartoteka_store::{Export, NewExport};
+use kartoteka_store::{Batch, Export, NewExport};
 use serde::{Deserialize, Serialize};
 
 use super::register::{COMPLETED, FAILED, RUNNING};
@@ -198,4 +198,12 @@ pub(super) fn recoded(
 fn is_to_go_on(error: &Error, watch: &Watch) -> bool {
     let again = Fate::of(error, 0);
     watch.is_handed_over() || watch.lease().is_some() && matches!(again, Fate::Again { .. } | Fate::Lost)
+}
+
+/// Nobody makes it any more: whoever waits for it is told, and can ask for it again.
+pub(crate) fn give_up_export(batch: &Batch<'_>, id: i64) -> Result<()> {
+    for state in [QUEUED, RUNNING] {
+        batch.update_export_state(id, state, FAILED, "stopped").map_err(store_error)?;
+    }
+    Ok(())
 }

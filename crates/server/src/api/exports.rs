@@ -250,7 +250,7 @@ async fn cancel(Extract(app): Extract<App>, caller: Caller, Path(id): Path<Strin
     let body = app.run(move |engine| {
         engine.export(&caller.actor, number)?;
         work.stop_among(number, &[Kind::Export]);
-        for job in engine.open_work_about(number)?.into_iter().filter(|job| job.work.kind == Kind::Export.word()) {
+        for job in engine.open_work_on_export(number)? {
             engine.unqueue_work(&caller.actor, job.id)?;
         }
         Ok(shape(engine, &work, &engine.export(&caller.actor, number)?))

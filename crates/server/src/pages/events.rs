@@ -128,8 +128,8 @@ async fn followed(app: &App, number: i64) -> Option<Snapshot> {
 
 /// A job about an export waits for a worker, or another program does it.
 async fn is_waiting(app: &App, number: i64) -> bool {
-    let open = app.run(move |engine| engine.open_work_about(number)).await;
-    open.is_ok_and(|jobs| jobs.iter().any(|job| job.work.kind == Kind::Export.word()))
+    let open = app.run(move |engine| engine.open_work_on_export(number)).await;
+    open.is_ok_and(|jobs| !jobs.is_empty())
 }
 
 struct Listening {
