@@ -104,14 +104,20 @@ impl House {
 
     /// The register with its people; the first of them has the heap.
     fn prepare(&self, contacts: &Path) -> Result<Vec<Person>> {
-        let text = std::fs::read_to_string(contacts)?;
-        let mut lines = text.lines();
-        let head = lines.next().context("contacts without a header")?;
-        let mut next =
-            |rows: usize| [head].into_iter().chain(lines.by_ref().take(rows)).map(|line| format!("{line}\n")).collect::<String>();
+        let mut reader = csv::Reader::from_path(contacts)?;
+        let head = reader.headers()?.clone();
+        let mut records = reader.into_records();
+        let mut next = |rows: usize| -> Result<Vec<u8>> {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record(&head)?;
+            for record in records.by_ref().take(rows) {
+                writer.write_record(&record?)?;
+            }
+            Ok(writer.into_inner()?)
+        };
         std::fs::create_dir_all(&self.folder)?;
         let stored = self.folder.join("stored.csv");
-        std::fs::write(&stored, next(STORED))?;
+        std::fs::write(&stored, next(STORED)?)?;
         self.say(&["field", "add", "contacts", "company_name", "--kind", "text", "--label", "Company name"])?;
         self.say(&["setting", "set", "api.requests_per_minute", "0"])?;
         let stored = stored.to_str().context("a path that is no text")?;
@@ -123,7 +129,7 @@ impl House {
             let said = self.say(&["token", "create", "bench", "--user", &login, "--scopes", "read,write,import,export,admin"])?;
             let token = said.split_whitespace().find(|word| word.starts_with("kt_")).context("no token was made")?.to_owned();
             let files = if number == 0 { HEAP } else { 1 };
-            people.push(Person { token, files: (0..files).map(|_| next(ROWS).into_bytes()).collect() });
+            people.push(Person { token, files: (0..files).map(|_| next(ROWS)).collect::<Result<_>>()? });
         }
         Ok(people)
     }
