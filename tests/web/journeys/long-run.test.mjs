@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { audit, leave, screen } from "../browser.mjs";
 import { startDesk, toCheck, upload } from "../person.mjs";
 
-const ROWS = 60_000;
+const ROWS = 240_000;
 let desk;
 before(async () => {
   desk = await startDesk({ people: [["petr", "administrator"]] });
@@ -41,7 +41,7 @@ test("a long run: a second session sees it, it survives a reload, is stopped, an
   await page.goto(`/imports/${number}/check`);
   await page.waitForSelector("#sorts");
   if (await page.locator("#sorts .buttons form button").count() > 0) await page.click("#sorts .buttons form button");
-  await page.waitForFunction(() => /All 60,000 rows are fine/.test(document.querySelector("#sorts")?.textContent ?? ""), null);
+  await page.waitForFunction(() => /All 240,000 rows are fine/.test(document.querySelector("#sorts")?.textContent ?? ""), null);
   await page.goto(`/imports/${number}/preview`);
   await page.click("#start");
   await page.waitForURL("**/run");
@@ -82,7 +82,7 @@ test("a long run: a second session sees it, it survives a reload, is stopped, an
   for (const tab of tabs) await tab.goto(`/imports/${number}`);
   for (const one of [other, ...tabs]) {
     await one.waitForURL("**/result");
-    await one.waitForFunction(() => /Created: 60,000/.test(document.querySelector(".result-line")?.textContent ?? ""), null);
+    await one.waitForFunction(() => /Created: 240,000/.test(document.querySelector(".result-line")?.textContent ?? ""), null);
   }
   await leave(other, still, page);
 });
