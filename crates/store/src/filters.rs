@@ -205,12 +205,12 @@ impl Conn {
         let table = name(&ty.key);
         let mut alternatives = Vec::new();
         if let Some(id) = number(words) {
-            alternatives.push(format!("SELECT CAST({} AS BIGINT) AS id", dialect::parameter(bind(parameters, id))));
+            alternatives.push(format!("SELECT id FROM {table} WHERE id = {}", dialect::parameter(bind(parameters, id))));
         }
         // That it is filled is said although it is implied: so the database takes the narrow index, which has only those.
         let keys = self.keys(parameters, ty, folded, "", words).into_iter();
         alternatives.extend(keys.map(|(column, is)| format!("SELECT id FROM {table} WHERE {column} IS NOT NULL AND {is}")));
-        if alternatives.is_empty() { "SELECT CAST(NULL AS BIGINT) AS id".to_owned() } else { alternatives.join(" UNION ALL ") }
+        if alternatives.is_empty() { format!("SELECT id FROM {table} WHERE 1 = 0") } else { alternatives.join(" UNION ALL ") }
     }
 
     /// The same of one record after the other.

@@ -144,6 +144,7 @@ fn a_search_finds_by_number_part_of_the_name_and_beginning_of_a_key_in_each_way_
     let cases: Vec<(&str, &[i64])> = vec![
         ("2", &[2, 5]),
         ("#2", &[2]),
+        ("4711", &[]),
         ("nov", &[1, 5]),
         ("E NO", &[1]),
         ("žofie", &[1, 2]),

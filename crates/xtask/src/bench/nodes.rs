@@ -74,7 +74,6 @@ pub fn run(python: &Path, options: &Options, folder: &Path) -> Result<()> {
 struct Found {
     whole: f64,
     waits: Vec<f64>,
-    heap: f64,
     pages: Vec<f64>,
     errors: usize,
 }
@@ -209,7 +208,7 @@ fn together(nodes: &[Node], people: &[Person]) -> Result<Found> {
         let waits: Result<Vec<f64>> =
             waiting.into_iter().map(|one| one.join().map_err(|_| anyhow::anyhow!("a person broke down"))?).collect();
         let heaped = heap.iter().try_for_each(|import| end(&mut client, import));
-        let heap = began.elapsed().as_secs_f64();
+        let whole = began.elapsed().as_secs_f64();
         done.store(true, Ordering::Relaxed);
         let (mut pages, mut errors) = (Vec::new(), 0);
         for reader in readers {
@@ -218,7 +217,7 @@ fn together(nodes: &[Node], people: &[Person]) -> Result<Found> {
             errors += failed;
         }
         heaped?;
-        Ok(Found { whole: heap, waits: waits?, heap, pages, errors })
+        Ok(Found { whole, waits: waits?, pages, errors })
     })
 }
 
@@ -288,7 +287,7 @@ fn section(found: &Found) -> String {
          {PEOPLE} people put one such file each into the three nodes at the same moment, all of them checked and started by themselves. \
          {READERS} others look at lists, records and the history meanwhile, {} ms at each page. All nodes, the database and the readers share \
          the two cores. The fair share is the time in which everybody's first file is done when people take turns.\n\n\
-         All {files} imports end after {:.1} s. A person waits {:.1} s in the middle, {longest:.1} s at most; the heap is done after {:.1} s. {} pages: \
+         All {files} imports end after {:.1} s. A person waits {:.1} s in the middle, {longest:.1} s at most. {} pages: \
          median {median:.1} ms, 95 % {:.1} ms.\n\n\
          | target | measured | limit | holds |\n| --- | ---: | ---: | --- |\n\
          | longest wait ÷ fair share ({fair:.1} s) | {:.2} × | ≤ {FAIR} × | {} |\n\
@@ -301,7 +300,6 @@ fn section(found: &Found) -> String {
         THINK.as_millis(),
         found.whole,
         at(&waits, 0.5),
-        found.heap,
         thousands(pages.len()),
         at(&pages, 0.95),
         longest / fair,
@@ -318,7 +316,7 @@ mod tests {
 
     #[test]
     fn the_section_says_what_holds() {
-        let found = |longest: f64| Found { whole: 60.0, waits: vec![1.0, longest], heap: 60.0, pages: vec![5.0, 7.0], errors: 0 };
+        let found = |longest: f64| Found { whole: 60.0, waits: vec![1.0, longest], pages: vec![5.0, 7.0], errors: 0 };
         // Two people and the heap of ten: three of twelve files.
         let text = section(&found(30.0));
         assert!(text.contains("| longest wait ÷ fair share (15.0 s) | 2.00 × | ≤ 2 × | yes |"), "{text}");
