@@ -217,7 +217,7 @@ async fn create(Extract(app): Extract<App>, caller: Caller, Path(word): Path<Str
         Ok((format!("{BASE}/types/{word}/fields/{key}"), shapes::field(&field, language)))
     });
     let (path, body) = made.await?;
-    Ok(answer::with_header(answer::created(&path, &body), "etag", &format!("\"{}\"", answer::fingerprint(&body))))
+    Ok(answer::made(&path, &answer::fingerprint(&body), &body))
 }
 
 /// The field as it stands, if the change is based on that.

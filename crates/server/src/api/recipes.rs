@@ -100,8 +100,7 @@ async fn create(Extract(app): Extract<App>, caller: Caller, Given(new): Given<Ne
     });
     let body = body.await?;
     let name = answer::segment(body["name"].as_str().unwrap_or_default());
-    let response = answer::created(&format!("{BASE}/recipes/{name}"), &body);
-    Ok(answer::with_header(response, "etag", &format!("\"{}\"", version(&body))))
+    Ok(answer::made(&format!("{BASE}/recipes/{name}"), &version(&body), &body))
 }
 
 #[derive(Debug, Deserialize)]

@@ -240,8 +240,7 @@ async fn create(
         Edited::Created(id) | Edited::Updated(id) | Edited::Unchanged(id) => {
             let view = read(&app, &caller, &word, id).await?;
             let path = format!("{BASE}/records/{word}/{id}");
-            let response = answer::created(&path, &value::record(&view, false));
-            Ok(answer::with_header(response, "etag", &format!("\"{}\"", view.version.0)))
+            Ok(answer::made(&path, &view.version.0.to_string(), &value::record(&view, false)))
         }
     }
 }

@@ -176,13 +176,13 @@ async fn made_before(app: &App, caller: &Caller, asked: &Asked, key: Option<&Str
         let is_gone =
             matches!(engine.uploaded(&actor, &upload), Err(Error::Refusal(refusal)) if refusal.code == "upload-unknown");
         match engine.import_of_key(&actor, &key)?.filter(|_| is_gone) {
-            Some(number) => read(engine, &work, &actor, number, words).map(|body| Some((number, body))),
+            Some(number) => read_versioned(engine, &work, &actor, number, words).map(|read| Some((number, read))),
             None => Ok(None),
         }
     });
-    Ok(found.await?.map(|(number, mut body)| {
+    Ok(found.await?.map(|(number, (mut body, version))| {
         body["same_as"] = serde_json::Value::Null;
-        answer::with_header(answer::created(&path(number), &body), "idempotent-replayed", "true")
+        answer::with_header(answer::made(&path(number), &version, &body), "idempotent-replayed", "true")
     }))
 }
 
