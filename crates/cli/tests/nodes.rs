@@ -3,7 +3,11 @@
 
 mod nodes_at_work;
 
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
+
 use kartoteka_domain::run::State;
+use kartoteka_engine::progress::Watch;
 use nodes_at_work::{Nodes, ROWS};
 
 #[test]
@@ -91,6 +95,34 @@ fn flt_11_two_nodes_share_the_work_and_do_nothing_twice() {
     nodes.wait_for_states(&checks, State::Checked);
     let done: usize = [one, two].into_iter().map(|node| node.ended_jobs()).sum();
     assert_eq!(done, checks.len());
+}
+
+#[test]
+fn flt_13_b5_a_node_that_is_stopped_while_it_helps_with_a_check_keeps_nobody_waiting() {
+    let Some(nodes) = Nodes::on_a_server() else { return };
+    let helper = nodes.worker("b");
+    let (import, jana) = (nodes.unchecked(), nodes.jana().clone());
+    let leader = nodes.engine("a").with_checks_shared_from(2);
+    // The leader goes on when the other node is stopped, after the first share it did.
+    let (tell, told) = channel();
+    let (go_on, going) = channel::<()>();
+    let going = Mutex::new(going);
+    let watch = Watch::new(Arc::default(), move |_| {
+        if tell.send(()).is_ok() {
+            let _ = going.lock().expect("the leader").recv();
+        }
+    });
+    let check = std::thread::spawn(move || leader.check_import(&jana, import, &watch).expect("a check"));
+    told.recv().expect("rows");
+    assert_eq!(helper.wait_for("share-done")["subject"], import);
+    helper.signal("-STOP");
+    drop((told, go_on));
+    let counts = check.join().expect("the leader");
+    assert_eq!((counts.rows, counts.created), (ROWS, ROWS));
+    helper.signal("-CONT");
+    let next = nodes.queued_check("companies");
+    nodes.wait_for_states(&[next], State::Checked);
+    assert_eq!(nodes.state_of(import), State::Checked);
 }
 
 #[test]

@@ -6,10 +6,11 @@
 use std::borrow::Cow;
 
 use jiff::civil::{DateTime, Time};
+use serde::{Deserialize, Serialize};
 
 /// The number of a row as the person sees it in the file: counted from 1, title and header rows included.
 /// In delimited text a record that spans several lines counts as one row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RowNumber(pub u32);
 
 impl std::fmt::Display for RowNumber {

@@ -1,7 +1,7 @@
 //! A problem in the data: code, place, parameters. Never a finished sentence; those are made at the doors from `locales/`.
 
 use compact_str::CompactString;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::cell::RowNumber;
 use crate::record::Key;
@@ -160,8 +160,64 @@ impl Code {
     }
 }
 
+/// Told by its word, so that the order of the codes means nothing.
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
+        let word = CompactString::deserialize(deserializer)?;
+        Code::from_word(&word).ok_or_else(|| serde::de::Error::custom("an unknown code"))
+    }
+}
+
 /// Named facts for the sentence, such as `limit` = 255.
 pub type Params = Vec<(&'static str, CompactString)>;
+
+/// The names in use.
+const PARAMETER_NAMES: [&str; 27] = [
+    "fields",
+    "field",
+    "chars",
+    "limit",
+    "char",
+    "position",
+    "least",
+    "most",
+    "reading",
+    "other",
+    "example",
+    "choices",
+    "likely",
+    "surplus",
+    "type",
+    "rows",
+    "row",
+    "id",
+    "ids",
+    "key",
+    "stored",
+    "before",
+    "messenger",
+    "links",
+    "reason",
+    "name",
+    "value",
+];
+
+/// Names of parameters are fixed texts of the program, and come back as such. One that another version of the program wrote
+/// and this one does not know is `None`: no sentence of this version asks for it.
+pub fn parameter_name(name: &str) -> Option<&'static str> {
+    PARAMETER_NAMES.into_iter().find(|known| *known == name)
+}
+
+fn known_params<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Params, D::Error> {
+    let pairs = Vec::<(CompactString, CompactString)>::deserialize(deserializer)?;
+    Ok(pairs.into_iter().filter_map(|(name, value)| Some((parameter_name(&name)?, value))).collect())
+}
 
 /// What is wrong with one value, before it has a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -186,7 +242,7 @@ impl Problem {
 }
 
 /// A problem with its place: row as the person sees it, column of the file, field of the type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
     pub row: RowNumber,
     /// Index of the column in the file, from 0; `None` when the row as a whole is meant.
@@ -196,6 +252,7 @@ pub struct Issue {
     pub code: Code,
     /// The cell as the person sees it, at most 300 characters of it.
     pub value: Option<CompactString>,
+    #[serde(deserialize_with = "known_params")]
     pub params: Params,
 }
 

@@ -1,11 +1,12 @@
 //! A stored record: its number, its version, its values. Identity only; what the values mean is the record type's business.
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 
 use crate::value::Value;
 
 /// The whole number of a record within its type: from 1 up, never reused, shown in addresses and exports.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RecordId(pub i64);
 
 impl std::fmt::Display for RecordId {
@@ -15,7 +16,7 @@ impl std::fmt::Display for RecordId {
 }
 
 /// How many times a record was written: 1 after its creation. A stale version means somebody wrote in between.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Version(pub u32);
 
 /// A record with the values of some fields, in the order the reader asked for them.

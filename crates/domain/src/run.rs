@@ -167,7 +167,7 @@ impl Counts {
 }
 
 /// The outcome of one row, as a check promises it or a run did it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowOutcome {
     pub row: crate::cell::RowNumber,
     pub outcome: Outcome,

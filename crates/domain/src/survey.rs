@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 use crate::cell::{Cell, Row};
 use crate::check::FileFacts;
@@ -32,7 +33,7 @@ enum KeyKind {
 }
 
 /// How the dates of one column fit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateCounts {
     pub day_first_only: u64,
     pub month_first_only: u64,
@@ -69,15 +70,35 @@ impl DateCounts {
 pub struct Survey {
     reader: RowReader,
     kinds: Vec<KeyKind>,
-    hashes: Vec<Vec<(u64, u32)>>,
-    dates: Vec<(usize, DateCounts)>,
-    /// Folded names in the file, and for links within the type: name → (row, names it links to).
-    own_names: Option<Map<CompactString, (u32, Vec<CompactString>)>>,
     /// Slots that make up keys; only these are read.
     needed: Vec<usize>,
     draft: Draft,
     scratch: Vec<Issue>,
+    seen: Seen,
+}
+
+/// What was seen in rows, be they all rows of a file or a stretch of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Seen {
     pub rows: u64,
+    /// Kind by kind of key: hash, row.
+    hashes: Vec<Vec<(u64, u32)>>,
+    /// Slot, how its dates fit.
+    dates: Vec<(usize, DateCounts)>,
+    /// Folded names in the file, and for links within the type: name → (row, names it links to).
+    own_names: Option<Map<CompactString, (u32, Vec<CompactString>)>>,
+}
+
+impl Seen {
+    /// Of the same shape, with nothing in it.
+    fn blank(&self) -> Seen {
+        Seen {
+            rows: 0,
+            hashes: vec![Vec::new(); self.hashes.len()],
+            dates: self.dates.iter().map(|(slot, _)| (*slot, DateCounts::default())).collect(),
+            own_names: self.own_names.as_ref().map(|_| Map::default()),
+        }
+    }
 }
 
 impl Survey {
@@ -96,39 +117,42 @@ impl Survey {
                 && matches!(reader.slots[*slot].source, Source::Column(_))
         };
         let links_to_itself = self_links(reader).next().is_some();
-        Survey {
+        let seen = Seen {
+            rows: 0,
             hashes: vec![Vec::new(); kinds.len()],
-            kinds,
             dates: (0..reader.slots.len()).filter(dates).map(|slot| (slot, DateCounts::default())).collect(),
             own_names: links_to_itself.then(Map::default),
+        };
+        Survey {
+            kinds,
             needed: needed_slots(reader),
             draft: Draft::unread(reader.slots.len()),
             reader: reader.clone(),
             scratch: Vec::new(),
-            rows: 0,
+            seen,
         }
     }
 
     /// Whether rows need to be seen at all, beyond being counted.
     pub fn is_needed(&self) -> bool {
-        !self.kinds.is_empty() || !self.dates.is_empty() || self.own_names.is_some()
+        !self.kinds.is_empty() || !self.seen.dates.is_empty() || self.seen.own_names.is_some()
     }
 
     /// Takes one data row.
     pub fn add(&mut self, row: &Row<'_>) {
-        self.rows += 1;
-        for (slot, counts) in &mut self.dates {
+        self.seen.rows += 1;
+        for (slot, counts) in &mut self.seen.dates {
             if let Source::Column(column) = self.reader.slots[*slot].source
                 && let Cell::Text(text) = row.cell(column)
             {
                 counts.count(text);
             }
         }
-        if self.kinds.is_empty() && self.own_names.is_none() {
+        if self.kinds.is_empty() && self.seen.own_names.is_none() {
             return;
         }
         self.read_keys(row);
-        for (kind, hashes) in self.kinds.iter().zip(&mut self.hashes) {
+        for (kind, hashes) in self.kinds.iter().zip(&mut self.seen.hashes) {
             if let Some(key) = key_text(&self.reader, &self.draft, *kind) {
                 hashes.push((hash(&key), row.number.0));
             }
@@ -143,7 +167,7 @@ impl Survey {
     }
 
     fn add_own_name(&mut self) {
-        let (draft, Some(names)) = (&self.draft, &mut self.own_names) else { return };
+        let (draft, Some(names)) = (&self.draft, &mut self.seen.own_names) else { return };
         let Some(own) =
             self.reader.slot_of(&self.reader.record_type.name_field).and_then(|slot| slot_form(&self.reader, draft, slot))
         else {
@@ -161,36 +185,48 @@ impl Survey {
         names.insert(own, (draft.row.0, parents));
     }
 
-    /// Takes over what another survey of the same reader saw: two threads may each survey half of a file.
-    pub fn merge(&mut self, other: Survey) {
-        self.rows += other.rows;
-        for (mine, theirs) in self.hashes.iter_mut().zip(other.hashes) {
+    /// What was seen since the last time; the next rows begin anew.
+    pub fn take(&mut self) -> Seen {
+        let blank = self.seen.blank();
+        std::mem::replace(&mut self.seen, blank)
+    }
+
+    /// Takes over what another survey with the same reader saw: threads and nodes may each survey a part of a file.
+    pub fn merge(&mut self, other: Seen) {
+        let seen = &mut self.seen;
+        seen.rows += other.rows;
+        for (mine, theirs) in seen.hashes.iter_mut().zip(other.hashes) {
             mine.extend(theirs);
         }
-        for ((_, mine), (_, theirs)) in self.dates.iter_mut().zip(other.dates) {
+        for ((_, mine), (_, theirs)) in seen.dates.iter_mut().zip(other.dates) {
             mine.day_first_only += theirs.day_first_only;
             mine.month_first_only += theirs.month_first_only;
             mine.both += theirs.both;
         }
-        if let (Some(mine), Some(theirs)) = (&mut self.own_names, other.own_names) {
+        if let (Some(mine), Some(theirs)) = (&mut seen.own_names, other.own_names) {
             mine.extend(theirs);
         }
     }
 
+    /// Data rows seen so far.
+    pub fn rows(&self) -> u64 {
+        self.seen.rows
+    }
+
     /// The order of each date column, where the column itself decides; slots with no evidence are left out.
     pub fn date_orders(&self) -> Vec<(usize, DateOrder, DateCounts)> {
-        self.dates.iter().filter_map(|(slot, counts)| Some((*slot, counts.order()?, *counts))).collect()
+        self.seen.dates.iter().filter_map(|(slot, counts)| Some((*slot, counts.order()?, *counts))).collect()
     }
 
     /// How the texts of each date column fit; columns without such texts are left out.
     pub fn date_counts(&self) -> impl Iterator<Item = (usize, DateCounts)> {
-        self.dates.iter().filter(|(_, counts)| counts.is_any()).copied()
+        self.seen.dates.iter().filter(|(_, counts)| counts.is_any()).copied()
     }
 
     /// The rows whose hashes repeat: they are read once more by [`Survey::confirm`]. Empty: nothing repeats.
     pub fn suspects(&mut self) -> HashSet<u32> {
         let mut suspects = HashSet::new();
-        for hashes in &mut self.hashes {
+        for hashes in &mut self.seen.hashes {
             hashes.sort_unstable();
             for pair in hashes.windows(2) {
                 if pair[0].0 == pair[1].0 {
@@ -228,7 +264,7 @@ impl Survey {
                 };
             }
         }
-        if let Some(names) = self.own_names {
+        if let Some(names) = self.seen.own_names {
             facts.cycles = cycles(&names);
             facts.own_rows = names.iter().map(|(name, (row, _))| (name.clone(), *row)).collect();
             facts.names.insert(self.reader.record_type.key.clone(), names.into_keys().collect());

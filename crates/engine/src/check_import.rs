@@ -1,42 +1,44 @@
 //! The check: every row planned, nothing written to a record. What it promises, the run does with the same code.
 //!
-//! In: an import in blocks. Out: counts, issues, one outcome a row. Two threads plan; this one stores what they found.
+//! In: an import in blocks. Out: counts, issues, one outcome a row. Two threads plan, and nodes that have nothing else to do; this one
+//! stores what they found.
 
 mod administrators;
+mod divide;
+mod help;
 mod partners;
+mod passes;
 mod same_record;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, sync_channel};
-
+use compact_str::CompactString;
 use kartoteka_domain::check::FileFacts;
 use kartoteka_domain::edit::{Edit, Edits};
-use kartoteka_domain::kind::fold;
-use kartoteka_domain::plan::PlannedChange;
+use kartoteka_domain::kind::DateOrder;
 use kartoteka_domain::recipe::MissingLinks;
+use kartoteka_domain::record::Key;
 use kartoteka_domain::record_type::{Field, FieldKind};
 use kartoteka_domain::run::{Counts, State};
 use kartoteka_domain::suggestion::headers_of;
 use kartoteka_domain::survey::{DateCounts, Groups, NamesToCome, Survey};
-use kartoteka_store::{BlockInfo, BlockOutcomes, Conn, Import, Reader, Stage as Kept, Writer};
+use kartoteka_store::{BlockInfo, BlockOutcomes, Conn, Import, Lease, Stage as Kept, Writer};
 
 use crate::actor::Actor;
 use crate::error::{Error, Refusal, RefusalKind, Result};
-
 use crate::patience::patiently;
-use crate::plan_block::{PartContext, PlannedBlock, Planner, block_bytes, each_row, read_block};
+use crate::plan_block::{PartContext, Planner, each_row, read_block};
 use crate::progress::{Stage, Watch};
-use crate::settings::{DatesFound, Settings};
+use crate::settings::{DatesFound, Settings, Surveyed};
 use crate::upload_file::refuse_unconfirmed_draft;
 use crate::{Engine, store_error};
+use divide::InOrder;
+pub(crate) use divide::SHARED_FROM;
+pub use help::{Helped, Helping};
+use passes::{Findings, Judging, Surveying};
+use same_record::SameRecord;
 
-/// Threads that plan.
-const PLANNERS: usize = 2;
-/// Planned blocks waiting to be stored.
-const BLOCKS_AHEAD: usize = 8;
-/// Blocks whose findings are stored together.
+/// Blocks whose findings are stored together, at least, where they are there.
 const BLOCKS_PER_BATCH: usize = 64;
 
 impl Engine {
@@ -78,6 +80,7 @@ impl Engine {
         let batch = writer.begin().map_err(store_error)?;
         batch.clear_outcomes(import.id, Kept::Check).map_err(store_error)?;
         batch.clear_issues(import.id, Kept::Check).map_err(store_error)?;
+        batch.close_passes(import.id).map_err(store_error)?;
         batch.commit().map_err(store_error)?;
         settings.checked_against = self.data_versions(settings)?;
         settings.part_rows.clear();
@@ -85,7 +88,7 @@ impl Engine {
         let mut counts = Counts::default();
         let mut names = NamesToCome::default();
         for part in 0..parts {
-            let context = self.part_context(import, settings, part, &names, watch)?;
+            let context = self.part_context(import, settings, part, &names, watch.lease(), watch)?;
             settings.part_rows.push(context.rows);
             settings.surveyed.truncate(part);
             settings.surveyed.push(context.surveyed());
@@ -121,15 +124,36 @@ impl Engine {
         Ok(())
     }
 
-    /// Everything known before the first row of a part is judged: the mapping made ready, the survey of the whole file.
+    /// Everything known before the first row of a part is judged: the mapping made ready, the survey of the whole file. With a
+    /// lease, other nodes may help with the survey.
     pub(crate) fn part_context(
         &self,
         import: &Import,
         settings: &Settings,
         part: usize,
         names: &NamesToCome,
+        leads: Option<Lease>,
         watch: &Watch,
     ) -> Result<PartContext> {
+        let mut context = self.bare_context(import, settings, part)?;
+        self.prepare_match_columns(&context.reader)?;
+        match earlier(import, settings, part) {
+            Some(Surveyed { rows, date_orders }) => context.take_earlier(*rows, date_orders),
+            None => self.survey(&mut context, settings, part, leads, watch)?,
+        }
+        if context.options.missing_links == MissingLinks::Create {
+            context.file.creatable = creatable(&context);
+        }
+        self.judge_links_within(&mut context, watch)?;
+        self.judge_administrators(&mut context, watch)?;
+        for (key, coming) in names {
+            context.file.names.entry(key.clone()).or_default().extend(coming.iter().cloned());
+        }
+        Ok(context)
+    }
+
+    /// What the register knows of a part: its mapping, its blocks, what people mended in it.
+    fn bare_context(&self, import: &Import, settings: &Settings, part: usize) -> Result<PartContext> {
         let profile = self.profile(settings.profile)?;
         let conn = self.store.reader().map_err(store_error)?;
         let sheet = settings.sheet_of(part) as u32;
@@ -137,9 +161,8 @@ impl Engine {
         let said = &settings.recipe.parts[part];
         let headers = headers(&conn, import.id, upload, sheet, said.header_row.unwrap_or(1))?;
         let reader = self.compile_part(settings, part, said, &headers, &profile)?;
-        self.prepare_match_columns(&reader)?;
         let blocks = conn.block_list(import.id, upload, sheet).map_err(store_error)?;
-        let mut context = PartContext {
+        Ok(PartContext {
             import: import.id,
             upload,
             part: part as u32,
@@ -155,20 +178,7 @@ impl Engine {
             date_orders: Vec::new(),
             dates: None,
             blocks: blocks.iter().map(|block| block.no).collect(),
-        };
-        if !use_earlier(import, &mut context, settings, part) {
-            let mut conns = (0..PLANNERS).map(|_| self.store.reader().map_err(store_error)).collect::<Result<Vec<_>>>()?;
-            survey(&mut conns, &mut context, settings, part, watch)?;
-        }
-        if context.options.missing_links == MissingLinks::Create {
-            context.file.creatable = creatable(&context);
-        }
-        self.judge_links_within(&mut context, watch)?;
-        self.judge_administrators(&mut context, watch)?;
-        for (key, coming) in names {
-            context.file.names.entry(key.clone()).or_default().extend(coming.iter().cloned());
-        }
-        Ok(context)
+        })
     }
 
     /// A field first used as a match key gets its index, once.
@@ -221,132 +231,91 @@ impl Engine {
         context: &PartContext,
         keep_names: bool,
         watch: &Watch,
-    ) -> Result<(Counts, HashSet<compact_str::CompactString>)> {
-        let next = AtomicUsize::new(0);
-        let (send, receive) = sync_channel::<Result<PlannedBlock>>(BLOCKS_AHEAD);
-        let readers = (0..PLANNERS).map(|_| self.store.reader().map_err(store_error)).collect::<Result<Vec<_>>>()?;
-        std::thread::scope(|scope| {
-            for conn in readers {
-                let (send, next) = (send.clone(), &next);
-                scope.spawn(move || {
-                    let mut planner = Planner::new(conn);
-                    while let Some(block) = context.blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        if send.send(planner.plan(context, *block, context.table_is_empty)).is_err() {
-                            return;
-                        }
-                    }
-                });
-            }
-            drop(send);
-            let kept = store_findings(writer, context, receive, keep_names, watch);
-            // A stopped writer must not leave planners planning to the end of the file.
-            next.store(usize::MAX / 2, Ordering::Relaxed);
-            kept
+    ) -> Result<(Counts, HashSet<CompactString>)> {
+        self.divide(&Judging { keep_names }, context, watch.lease(), watch, |shares| {
+            store_findings(writer, context, shares, watch)
         })
+    }
+
+    /// The first pass over the rows: count them, find repeated keys, decide the order of dates.
+    fn survey(
+        &self,
+        context: &mut PartContext,
+        settings: &Settings,
+        part: usize,
+        leads: Option<Lease>,
+        watch: &Watch,
+    ) -> Result<()> {
+        let mut survey = Survey::new(&context.reader);
+        self.divide(&Surveying, context, leads, watch, |shares| {
+            while let Some(seen) = shares.next()? {
+                survey.merge(seen);
+                watch.tell(Stage::Surveying, survey.rows(), 0, &Counts::default());
+            }
+            Ok(())
+        })?;
+        context.rows = survey.rows();
+        for (slot, order, _) in survey.date_orders() {
+            let said = settings.recipe.file.date_order.is_some() || {
+                let column = context.reader.slots[slot].column();
+                column.and_then(|c| settings.recipe.parts[part].columns.get(c)).is_some_and(|c| c.date_order.is_some())
+            };
+            if !said {
+                context.reader.slots[slot].reading.date_order = order;
+                context.date_orders.push((context.reader.field(slot).key.clone(), order));
+            }
+        }
+        let found = |(slot, counts)| dates_found(context, part, slot, counts);
+        context.dates = Some(survey.date_counts().filter_map(found).collect());
+        let suspects = survey.suspects();
+        let mut groups = Groups::default();
+        if !suspects.is_empty() {
+            let mut planner = Planner::new(self.store.reader().map_err(store_error)?);
+            for block in &context.blocks {
+                planner.each_data_row(context, *block, |row| {
+                    if suspects.contains(&row.number.0) {
+                        survey.confirm(row, &mut groups);
+                    }
+                })?;
+            }
+        }
+        context.file = survey.finish(groups);
+        Ok(())
     }
 }
 
 fn store_findings(
     writer: &mut Writer,
     context: &PartContext,
-    planned: Receiver<Result<PlannedBlock>>,
-    keep_names: bool,
+    shares: &mut InOrder<Vec<Findings>>,
     watch: &Watch,
-) -> Result<(Counts, HashSet<compact_str::CompactString>)> {
+) -> Result<(Counts, HashSet<CompactString>)> {
     let mut counts = Counts::default();
     let mut names = HashSet::new();
-    let mut same_record = same_record::SameRecord::new(context);
-    let mut ordered = InOrder { planned, early: BTreeMap::new(), blocks: context.blocks.iter() };
-    while let Some(first) = ordered.next()? {
+    let mut same_record = SameRecord::new(context);
+    while let Some(first) = shares.next()? {
         let batch = writer.begin().map_err(store_error)?;
         let mut next = Some(first);
         let mut kept = Vec::with_capacity(BLOCKS_PER_BATCH);
-        for _ in 0..BLOCKS_PER_BATCH {
-            let Some(block) = (if next.is_some() { next.take() } else { ordered.next()? }) else { break };
-            let mut block = block;
-            same_record.look(&mut block);
-            let block_counts = block.counts();
-            counts.add(&block_counts);
-            if keep_names {
-                collect_names(context, &block, &mut names);
+        while let Some(share) = next.take() {
+            for mut block in share {
+                same_record.look(&mut block);
+                let of_block = block.counts();
+                counts.add(&of_block);
+                batch.save_issues(context.import, Kept::Check, context.part, &block.issues).map_err(store_error)?;
+                names.extend(block.names.into_iter().map(|(_, name)| name));
+                kept.push(BlockOutcomes { part: context.part, block: block.block, counts: of_block, outcomes: block.outcomes });
             }
-            let outcomes = block.outcomes();
-            kept.push(BlockOutcomes { part: context.part, block: block.block, counts: block_counts, outcomes });
-            batch.save_issues(context.import, Kept::Check, context.part, &block.issues).map_err(store_error)?;
             watch.tell(Stage::Checking, counts.rows, context.rows, &counts);
             watch.go_on()?;
+            if kept.len() < BLOCKS_PER_BATCH {
+                next = shares.ready()?;
+            }
         }
         batch.save_outcomes(context.import, Kept::Check, &kept).map_err(store_error)?;
         batch.commit().map_err(store_error)?;
     }
     Ok((counts, names))
-}
-
-/// Blocks as they stand in the file, although several threads plan them: issues are listed in the order of the rows.
-struct InOrder<'c> {
-    planned: Receiver<Result<PlannedBlock>>,
-    /// Planned before their turn; as many as the planners are ahead of each other.
-    early: BTreeMap<u32, PlannedBlock>,
-    blocks: std::slice::Iter<'c, u32>,
-}
-
-impl InOrder<'_> {
-    fn next(&mut self) -> Result<Option<PlannedBlock>> {
-        let Some(wanted) = self.blocks.next() else { return Ok(None) };
-        while !self.early.contains_key(wanted) {
-            let Ok(block) = self.planned.recv() else { break };
-            let block = block?;
-            self.early.insert(block.block, block);
-        }
-        Ok(self.early.remove(wanted))
-    }
-}
-
-/// The folded names of records this part will create or rename: later rows and parts may link to them.
-fn collect_names(context: &PartContext, block: &PlannedBlock, names: &mut HashSet<compact_str::CompactString>) {
-    let Some(slot) = context.reader.slot_of(&context.reader.record_type.name_field) else { return };
-    for row in &block.rows {
-        let name = match &row.change {
-            PlannedChange::Create(values) => values[slot].as_ref(),
-            PlannedChange::Update(fields) => {
-                fields.iter().find(|(changed, ..)| *changed == slot).and_then(|(_, _, after)| after.as_ref())
-            }
-            _ => None,
-        };
-        names.extend(name.and_then(|value| value.as_text()).map(fold));
-    }
-}
-
-/// The first pass over the rows: count them, find repeated keys, decide the order of dates.
-fn survey(conns: &mut [Reader], context: &mut PartContext, settings: &Settings, part: usize, watch: &Watch) -> Result<()> {
-    let mut survey = survey_all(conns, context, watch)?;
-    context.rows = survey.rows;
-    for (slot, order, _) in survey.date_orders() {
-        let said = settings.recipe.file.date_order.is_some() || {
-            let column = context.reader.slots[slot].column();
-            column.and_then(|c| settings.recipe.parts[part].columns.get(c)).is_some_and(|c| c.date_order.is_some())
-        };
-        if !said {
-            context.reader.slots[slot].reading.date_order = order;
-            context.date_orders.push((context.reader.field(slot).key.clone(), order));
-        }
-    }
-    context.dates = Some(survey.date_counts().filter_map(|(slot, counts)| dates_found(context, part, slot, counts)).collect());
-    let suspects = survey.suspects();
-    let mut groups = Groups::default();
-    let mut scratch = Vec::new();
-    if !suspects.is_empty() {
-        for block in &context.blocks {
-            let bytes = block_bytes(&conns[0], context, *block)?;
-            each_data_row(context, &bytes, &mut scratch, |row| {
-                if suspects.contains(&row.number.0) {
-                    survey.confirm(row, &mut groups);
-                }
-            })?;
-        }
-    }
-    context.file = survey.finish(groups);
-    Ok(())
 }
 
 fn dates_found(context: &PartContext, part: usize, slot: usize, counts: DateCounts) -> Option<DatesFound> {
@@ -356,59 +325,23 @@ fn dates_found(context: &PartContext, part: usize, slot: usize, counts: DateCoun
     Some(DatesFound { part, column, field: context.reader.field(slot).key.clone(), day, month, both, order })
 }
 
-fn survey_all(conns: &mut [Reader], context: &PartContext, watch: &Watch) -> Result<Survey> {
-    let next = AtomicUsize::new(0);
-    let mut surveys = std::thread::scope(|scope| {
-        let next = &next;
-        let threads: Vec<_> = conns.iter_mut().map(|conn| scope.spawn(move || survey_some(conn, context, next, watch))).collect();
-        let joined = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        joined.collect::<Result<Vec<Survey>>>()
-    })?;
-    let mut survey = surveys.pop().unwrap_or_else(|| Survey::new(&context.reader));
-    surveys.into_iter().for_each(|other| survey.merge(other));
-    Ok(survey)
-}
-
 /// What an earlier first pass over the same rows found, if nothing about rows and mapping changed since.
-fn use_earlier(import: &Import, context: &mut PartContext, settings: &Settings, part: usize) -> bool {
+fn earlier<'s>(import: &Import, settings: &'s Settings, part: usize) -> Option<&'s Surveyed> {
     let is_valid = import.check_revision == import.edits_revision;
-    let Some(Some(earlier)) = settings.surveyed.get(part).filter(|_| is_valid) else { return false };
-    context.rows = earlier.rows;
-    for (field, order) in &earlier.date_orders {
-        if let Some(slot) = context.reader.slot_of(field) {
-            context.reader.slots[slot].reading.date_order = *order;
-        }
-    }
-    context.date_orders.clone_from(&earlier.date_orders);
-    true
+    settings.surveyed.get(part).filter(|_| is_valid)?.as_ref()
 }
 
-/// One thread's share of the first pass: whichever blocks are next.
-fn survey_some(conn: &Reader, context: &PartContext, next: &AtomicUsize, watch: &Watch) -> Result<Survey> {
-    let mut survey = Survey::new(&context.reader);
-    let mut scratch = Vec::new();
-    while let Some(block) = context.blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
-        let bytes = block_bytes(conn, context, *block)?;
-        each_data_row(context, &bytes, &mut scratch, |row| survey.add(row))?;
-        watch.tell(Stage::Surveying, survey.rows, 0, &Counts::default());
-        watch.go_on()?;
-    }
-    Ok(survey)
-}
-
-fn each_data_row(
-    context: &PartContext,
-    bytes: &[u8],
-    scratch: &mut Vec<u8>,
-    mut each: impl FnMut(&kartoteka_domain::cell::Row<'_>),
-) -> Result<()> {
-    each_row(bytes, scratch, |row| {
-        let included = context.edits.is_empty() || context.edits.apply(row);
-        if included && context.reader.is_data(row) {
-            each(row);
+impl PartContext {
+    /// Takes over what a first pass found.
+    fn take_earlier(&mut self, rows: u64, date_orders: &[(Key, DateOrder)]) {
+        self.rows = rows;
+        for (field, order) in date_orders {
+            if let Some(slot) = self.reader.slot_of(field) {
+                self.reader.slots[slot].reading.date_order = *order;
+            }
         }
-        Ok(())
-    })
+        self.date_orders = date_orders.to_vec();
+    }
 }
 
 /// The cells of the header row, as texts.

@@ -122,6 +122,7 @@ impl Engine {
         let mut writer = self.store.long_writer().map_err(store_error)?;
         let batch = writer.begin().map_err(store_error)?;
         refuse_under_way(&batch)?;
+        batch.close_dead_passes().map_err(store_error)?;
         let mut report = ErasureReport::default();
         for (key, ids) in &by_type {
             self.erase_type(&batch, actor, key, ids, &mut report)?;

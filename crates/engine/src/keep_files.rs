@@ -32,6 +32,7 @@ impl Engine {
     pub fn forget_old_files(&self) -> Result<()> {
         self.forget_old_exports()?;
         self.forget_old_drafts()?;
+        self.forget_dead_passes()?;
         let Some(oldest) = self.oldest_upload()? else { return Ok(()) };
         let kinds = vec![RunKind::Import, RunKind::Edit];
         let filter = ImportFilter { kinds, states: OVER.to_vec(), ..ImportFilter::default() };
@@ -43,6 +44,14 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// Checks that several nodes made together and whose leader is gone.
+    fn forget_dead_passes(&self) -> Result<()> {
+        let mut writer = self.store.writer().map_err(store_error)?;
+        let batch = writer.begin_beside().map_err(store_error)?;
+        batch.close_dead_passes().map_err(store_error)?;
+        batch.commit().map_err(store_error)
     }
 
     /// Imports that were never run and that nobody touched for so long, with their files, mends and findings.

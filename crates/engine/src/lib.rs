@@ -158,6 +158,8 @@ pub struct Engine {
     pub(crate) config: Config,
     /// Blocks of a run committed together.
     pub(crate) batch_blocks: usize,
+    /// Blocks from which on other nodes are asked to help with a check.
+    pub(crate) shared_blocks: usize,
     /// Every record type, and the version of the definitions they were read at.
     types: RwLock<(String, Arc<Types>)>,
     kept: overview::Kept,
@@ -174,6 +176,7 @@ impl Engine {
             store,
             config,
             batch_blocks: run_plan::BLOCKS_PER_BATCH,
+            shared_blocks: check_import::SHARED_FROM,
             types: RwLock::default(),
             kept: Default::default(),
             node,
@@ -191,6 +194,13 @@ impl Engine {
         self
     }
 
+    /// Asks other nodes to help with checks of so many blocks of rows, instead of the usual number.
+    #[must_use]
+    pub fn with_checks_shared_from(mut self, blocks: usize) -> Engine {
+        self.shared_blocks = blocks.max(1);
+        self
+    }
+
     /// Every record type as it is now.
     pub fn types(&self) -> Arc<Types> {
         Arc::clone(&self.types.read().unwrap_or_else(PoisonError::into_inner).1)
@@ -203,6 +213,11 @@ impl Engine {
         let types = Arc::new(Types::load(&reader)?);
         *self.types.write().unwrap_or_else(PoisonError::into_inner) = (version, types);
         Ok(())
+    }
+
+    /// Whether a server keeps the register, so that other nodes may be at work on it.
+    pub fn is_on_server(&self) -> bool {
+        self.config.database.is_some()
     }
 
     /// Another process may have added a field or a type: one look at a counter, and everything is read again only then.

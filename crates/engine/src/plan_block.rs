@@ -16,7 +16,7 @@ use kartoteka_domain::mapping::RowReader;
 use kartoteka_domain::plan::{PlannedChange, PlannedRow, Rules, excluded, plan_row};
 use kartoteka_domain::recipe::Options;
 use kartoteka_domain::record::Key;
-use kartoteka_domain::run::{Counts, RowOutcome};
+use kartoteka_domain::run::Counts;
 use kartoteka_sheets::Block;
 use kartoteka_store::{Conn, Folder, Reader};
 
@@ -70,13 +70,6 @@ pub struct PlannedBlock {
 }
 
 impl PlannedBlock {
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        self.rows.iter().for_each(|row| counts.count(row.outcome()));
-        count_issues(&self.issues, &mut counts);
-        counts
-    }
-
     /// Makes the forms of match columns here, so that the one who writes need not.
     pub fn fold(&mut self, folder: &Folder) {
         for row in &self.rows {
@@ -84,10 +77,6 @@ impl PlannedBlock {
                 folder.add_forms(values, &mut self.forms);
             }
         }
-    }
-
-    pub fn outcomes(&self) -> Vec<RowOutcome> {
-        self.rows.iter().map(PlannedRow::row_outcome).collect()
     }
 }
 
@@ -111,6 +100,18 @@ pub struct Planner {
 impl Planner {
     pub fn new(conn: Reader) -> Planner {
         Planner { conn, names: Names::default(), scratch: Vec::new() }
+    }
+
+    /// Calls `each` with every data row of a block, as people mended it; rows they took out are left out.
+    pub fn each_data_row(&mut self, context: &PartContext, block: u32, mut each: impl FnMut(&Row<'_>)) -> Result<()> {
+        let bytes = block_bytes(&self.conn, context, block)?;
+        each_row(&bytes, &mut self.scratch, |row| {
+            let included = context.edits.is_empty() || context.edits.apply(row);
+            if included && context.reader.is_data(row) {
+                each(row);
+            }
+            Ok(())
+        })
     }
 
     /// Others may have written since the last block.

@@ -162,7 +162,7 @@ impl Engine {
         let mut names = NamesToCome::default();
         let parts = settings.recipe.parts.len();
         for part in 0..parts {
-            let context = self.part_context(&found, &settings, part, &names, &Watch::default())?;
+            let context = self.part_context(&found, &settings, part, &names, None, &Watch::default())?;
             // Later parts may link to records that this one will create.
             if part + 1 < parts {
                 names_to_come(&mut planner, &context, &mut names)?;

@@ -205,7 +205,7 @@ impl Engine {
             if reached.is_some_and(|(done, ..)| done > part as u32) {
                 continue;
             }
-            let mut context = self.part_context(import, settings, part, &NamesToCome::default(), watch)?;
+            let mut context = self.part_context(import, settings, part, &NamesToCome::default(), None, watch)?;
             let mine = reached.filter(|(done, ..)| *done == part as u32).map(|(_, phase, block)| (phase, block));
             if context.options.missing_links == MissingLinks::Create && mine.is_none() {
                 self.create_missing(writer, &context, &mut run)?;

@@ -12,6 +12,8 @@ use serde_json::{Map, Value, json};
 
 pub use kartoteka_store::Life;
 
+pub use crate::check_import::{Helped, Helping};
+
 use crate::actor::Actor;
 use crate::at_work::{BEGUN, sign_of_life};
 use crate::error::{Error, Refusal, RefusalKind, Result};

@@ -20,7 +20,7 @@ use crate::{Batch, Conn, Store};
 
 /// Tables without texts of people, or whose texts are not read as such: packed ones, pieces of files that are still
 /// coming, hashes, the list itself.
-const NOT_TEXTS: [&str; 11] = [
+const NOT_TEXTS: [&str; 13] = [
     META,
     "kt_block",
     "kt_upload_chunk",
@@ -32,6 +32,8 @@ const NOT_TEXTS: [&str; 11] = [
     "kt_token",
     "kt_counter",
     "kt_erasure",
+    "kt_pass",
+    "kt_share",
 ];
 /// Rows held at once while texts are read from a server.
 const PAGE: usize = 500;

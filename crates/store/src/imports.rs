@@ -263,6 +263,7 @@ impl Batch<'_> {
         for table in ["kt_upload_chunk", "kt_sheet", "kt_block", "kt_outcome", "kt_issue", "kt_edit", "kt_mend"] {
             self.sql.prepare_cached(&format!("DELETE FROM {table} WHERE import_id = ?1"))?.execute([id])?;
         }
+        self.close_passes(id)?;
         self.sql.prepare_cached("DELETE FROM kt_batch WHERE run_id = ?1")?.execute([id])?;
         Ok(self.sql.prepare_cached("DELETE FROM kt_import WHERE id = ?1")?.execute([id])? == 1)
     }

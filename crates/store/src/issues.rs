@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use compact_str::CompactString;
 use kartoteka_domain::cell::RowNumber;
-use kartoteka_domain::issue::{Code, Issue, Params, Severity};
+use kartoteka_domain::issue::{Code, Issue, Params, Severity, parameter_name};
 use kartoteka_domain::record::Key;
 
 use crate::error::{Result, StoreError};
@@ -255,51 +255,17 @@ fn read_issue(row: Row<'_>) -> Result<StoredIssue> {
 
 /// `[["limit","255"],…]`: the order is kept.
 fn params_text(params: &Params) -> Option<String> {
-    let unlisted = params.iter().find(|(name, _)| !PARAMETER_NAMES.contains(name));
+    let unlisted = params.iter().find(|(name, _)| parameter_name(name).is_none());
     debug_assert_eq!(unlisted, None, "a new name belongs into the list, or it is lost in reading");
     let pairs: Vec<(&str, &str)> = params.iter().map(|(name, value)| (*name, value.as_str())).collect();
     // Pairs of texts always serialise.
     (!params.is_empty()).then(|| serde_json::to_string(&pairs).unwrap_or_default())
 }
 
-/// Names of parameters are fixed texts of the program, and come back as such. One that another version of the program wrote
-/// and this one does not know is left out: no sentence of this version asks for it.
 fn read_params(text: &str) -> Result<Params> {
     let pairs: Vec<(String, CompactString)> = serde_json::from_str(text).map_err(|_| StoreError::undecodable("an issue"))?;
-    let known = |name: &str| PARAMETER_NAMES.into_iter().find(|known| *known == name);
-    Ok(pairs.into_iter().filter_map(|(name, value)| Some((known(&name)?, value))).collect())
+    Ok(pairs.into_iter().filter_map(|(name, value)| Some((parameter_name(&name)?, value))).collect())
 }
-
-/// The names in use.
-const PARAMETER_NAMES: [&str; 27] = [
-    "fields",
-    "field",
-    "chars",
-    "limit",
-    "char",
-    "position",
-    "least",
-    "most",
-    "reading",
-    "other",
-    "example",
-    "choices",
-    "likely",
-    "surplus",
-    "type",
-    "rows",
-    "row",
-    "id",
-    "ids",
-    "key",
-    "stored",
-    "before",
-    "messenger",
-    "links",
-    "reason",
-    "name",
-    "value",
-];
 
 #[cfg(test)]
 mod tests {

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// The steps in order; the schema version is how many were taken.
-const STEPS: [&str; 11] = [
+const STEPS: [&str; 12] = [
     include_str!("../migrations/sqlite/0001_system_tables.sql"),
     include_str!("../migrations/sqlite/0002_web_tables.sql"),
     include_str!("../migrations/sqlite/0003_filled_columns.sql"),
@@ -28,6 +28,7 @@ const STEPS: [&str; 11] = [
     include_str!("../migrations/sqlite/0009_erasures.sql"),
     include_str!("../migrations/sqlite/0010_embeds.sql"),
     include_str!("../migrations/sqlite/0011_work_queue.sql"),
+    include_str!("../migrations/sqlite/0012_shares.sql"),
 ];
 
 /// Steps a server takes in its own way, by their place. Of the third: there was no server yet when the first two were taken, so

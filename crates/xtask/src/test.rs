@@ -92,7 +92,7 @@ fn pooler() -> Option<PathBuf> {
 }
 
 /// Tests that keep their register where `KARTOTEKA_TEST_POSTGRES` says: of the store, of the flows, of the web, of the command line.
-const ON_A_SERVER: [&str; 27] = [
+const ON_A_SERVER: [&str; 29] = [
     "copies",
     "changes",
     "filters",
@@ -115,6 +115,8 @@ const ON_A_SERVER: [&str; 27] = [
     "kept_files",
     "meaning",
     "servers",
+    "shared_checks",
+    "shares",
     "stories",
     "web",
     "database",

@@ -97,10 +97,15 @@ impl Nodes {
         self.engine.queue_work(&self.jana, &work).expect("queued");
     }
 
+    /// Contacts that nobody checked yet.
+    pub fn unchecked(&self) -> i64 {
+        let rows: String = (1..=ROWS).map(|n| format!("C-{n:06},Jan,Novák {n},jan{n}@example.cz\n")).collect();
+        self.upload("contacts", &format!("External ID,First name,Last name,E-mail\n{rows}"))
+    }
+
     /// Contacts that were checked and wait for a worker.
     pub fn queued_run(&self) -> i64 {
-        let rows: String = (1..=ROWS).map(|n| format!("C-{n:06},Jan,Novák {n},jan{n}@example.cz\n")).collect();
-        let run = self.upload("contacts", &format!("External ID,First name,Last name,E-mail\n{rows}"));
+        let run = self.unchecked();
         self.engine.check_import(&self.jana, run, &Watch::default()).expect("a check");
         self.queue("run-import", run);
         run

@@ -16,6 +16,7 @@ mod name_differs;
 mod one_of;
 mod required;
 pub mod role;
+mod shared_lists;
 mod update_empty;
 
 use std::collections::HashSet;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 use foldhash::fast::RandomState;
+use serde::{Deserialize, Serialize};
 
 use crate::cell::Cell;
 use crate::draft::{Draft, Slot};
@@ -33,11 +35,13 @@ use crate::recipe::Options;
 use crate::record::{Key, Record};
 
 /// What only the whole file can tell. Built once before the rows are judged.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FileFacts {
     /// Row → all rows with the same match key, this one included, ascending.
+    #[serde(with = "shared_lists")]
     pub repeated: Map<u32, Arc<[u32]>>,
     /// (Unique slot's index in the reader's list, row) → all rows with the same value.
+    #[serde(with = "shared_lists")]
     pub unique_repeated: Map<(usize, u32), Arc<[u32]>>,
     /// Record type → folded names of records this import will create (earlier parts, and this one for links within a type).
     pub names: Map<Key, HashSet<CompactString, RandomState>>,
@@ -48,6 +52,7 @@ pub struct FileFacts {
     /// Those of them that stay out.
     pub rejected: Map<CompactString, u32>,
     /// Row → the rows of the cycle it closes.
+    #[serde(with = "shared_lists")]
     pub cycles: Map<u32, Arc<[u32]>>,
     /// The cycles hold what stored records add too: a row alone need not be judged.
     pub rings_are_known: bool,

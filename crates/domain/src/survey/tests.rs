@@ -22,7 +22,7 @@ fn facts(import: &Import, rows: &[&str]) -> FileFacts {
     let mut survey = Survey::new(&import.reader());
     let numbered = || (2u32..).zip(rows).map(|(number, cells)| row(number, cells));
     numbered().for_each(|row| survey.add(&row));
-    assert_eq!(survey.rows, rows.len() as u64);
+    assert_eq!(survey.rows(), rows.len() as u64);
     let suspects = survey.suspects();
     let mut groups = Groups::default();
     numbered().filter(|row| suspects.contains(&row.number.0)).for_each(|row| survey.confirm(&row, &mut groups));
@@ -135,9 +135,9 @@ fn val_06_a_date_column_decides_its_order() {
 #[test]
 fn two_halves_make_the_whole() {
     let mut whole = dates(FieldKind::Date, &["13/02/2024", "01/02/2024", "02/13/2024"]);
-    whole.merge(dates(FieldKind::Date, &["14/02/2024", "03/04/2024", "02/15/2024", "02/16/2024"]));
+    whole.merge(dates(FieldKind::Date, &["14/02/2024", "03/04/2024", "02/15/2024", "02/16/2024"]).take());
     let counts = DateCounts { day_first_only: 2, month_first_only: 3, both: 2 };
-    assert_eq!((whole.rows, whole.date_orders()), (7, vec![(1, DateOrder::MonthFirst, counts)]));
+    assert_eq!((whole.rows(), whole.date_orders()), (7, vec![(1, DateOrder::MonthFirst, counts)]));
 
     let import = family();
     let mut first = Survey::new(&import.reader());
@@ -145,10 +145,10 @@ fn two_halves_make_the_whole() {
     first.add(&row(2, "Ana|Eva"));
     second.add(&row(3, "Eva|Ana"));
     second.add(&row(4, "ana|"));
-    first.merge(second);
+    first.merge(second.take());
     assert_eq!(first.suspects(), HashSet::from([2, 4]));
     assert_eq!(first.suspects(), HashSet::new());
-    assert_eq!(first.rows, 3);
+    assert_eq!(first.rows(), 3);
     let found = first.finish(Groups::default());
     assert_eq!(found.own_rows.len(), 2);
 }

@@ -16,6 +16,7 @@ use kartoteka_domain::record_type::FieldKind;
 use kartoteka_domain::value::Value;
 use kartoteka_store::Conn;
 
+use super::passes::names;
 use crate::error::Result;
 use crate::plan_block::{PartContext, Planner};
 use crate::progress::Watch;
@@ -40,7 +41,7 @@ impl Engine {
             for block in &context.blocks {
                 watch.go_on()?;
                 let planned = planner.plan(context, *block, context.table_is_empty)?;
-                super::collect_names(context, &planned, &mut accepted);
+                accepted.extend(names(context, &planned).into_iter().map(|(_, name)| name));
                 planned.rows.iter().for_each(|row| hanging.take(&context.reader, &slots, row));
             }
             let closed = hanging.rings(&conn, &context.reader)?;
@@ -49,8 +50,8 @@ impl Engine {
             let known = facts.rejected.len();
             facts.rejected =
                 facts.own_rows.iter().filter(|(name, _)| is_out(name)).map(|(name, row)| (name.clone(), *row)).collect();
-            if let Some(names) = facts.names.get_mut(&key) {
-                names.retain(|name| accepted.contains(name));
+            if let Some(coming) = facts.names.get_mut(&key) {
+                coming.retain(|name| accepted.contains(name));
             }
             if facts.rejected.len() == known && closed.is_empty() {
                 return Ok(());

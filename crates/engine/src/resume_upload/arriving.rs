@@ -91,10 +91,6 @@ impl Drop for Into {
 }
 
 impl Engine {
-    fn is_on_server(&self) -> bool {
-        self.config.database.is_some()
-    }
-
     fn folder_of(&self, id: &str) -> PathBuf {
         self.config.data.join(FOLDER).join(id)
     }

@@ -10,15 +10,18 @@ use kartoteka_engine::error::{Error, Fault, MAY_PASS, Refusal, RefusalKind, Resu
 use kartoteka_engine::manage_webhooks;
 use kartoteka_engine::notify_people::Notice;
 use kartoteka_engine::progress::Watch;
-use kartoteka_engine::work_queue::{Ended, Fate, Life, Taken};
+use kartoteka_engine::work_queue::{Ended, Fate, Helped, Helping, Life, Taken};
 
 use super::{Kind, Outcome, Workshop, failed, failure, perform, stopped, webhook};
 use crate::log::{Level, Line};
 
 /// How often files whose time is over are forgotten.
 const FORGET_EVERY: Duration = Duration::from_secs(3_600);
-/// A worker looks for work that others put there this often; work of this server wakes it at once.
+/// A worker looks for work that others put there this often; work of this server wakes it at once. Beside a file others are rare.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+const LOOK_EVERY_ON_SERVER: Duration = Duration::from_millis(250);
+/// Who has just helped another node looks again so soon, for so long: the next share may be laid out at any moment.
+const HELP_AGAIN: (Duration, Duration) = (Duration::from_millis(20), Duration::from_secs(1));
 /// How often runs are looked for that somebody began and nobody ended.
 const TAKE_UP_EVERY: Duration = Duration::from_secs(15);
 /// Signs of life that a worker gives within one lease.
@@ -29,15 +32,37 @@ const ASK_AGAIN: (Duration, Duration) = (Duration::from_millis(250), Duration::f
 impl Workshop {
     /// Does one job after the other, until the program ends.
     pub(super) fn work(self: &Arc<Workshop>) {
+        let look_every = if self.engine.is_on_server() { LOOK_EVERY_ON_SERVER } else { LOOK_EVERY };
+        let (mut helping, mut helped) = (Helping::default(), None::<Instant>);
         while !self.is_ending() {
             match self.engine.take_work() {
                 Ok(Some(taken)) if taken.work.kind == manage_webhooks::JOB && self.deliveries.enter() => self.hand_over(taken),
                 Ok(Some(taken)) => self.do_one(&taken),
-                Ok(None) => self.wait(LOOK_EVERY),
+                Ok(None) if self.help(&mut helping) => helped = Some(Instant::now()),
+                Ok(None) if helped.is_some_and(|at| at.elapsed() < HELP_AGAIN.1) => self.wait(HELP_AGAIN.0),
+                Ok(None) => self.wait(look_every),
                 Err(error) => {
                     (self.log)(&Line::warning("queue").because(&error));
                     self.wait(LOOK_EVERY);
                 }
+            }
+        }
+    }
+
+    /// Nothing waits in the queue: a share of a check that another node leads.
+    fn help(&self, helping: &mut Helping) -> bool {
+        let watch = Watch::new(Arc::clone(&self.ending), |_| {});
+        let doing = std::panic::AssertUnwindSafe(|| self.engine.help_check(helping, &watch));
+        let broke = |_| Err(Error::Fault(Fault { what: "a share broke down".to_owned(), source: None }));
+        match std::panic::catch_unwind(doing).unwrap_or_else(broke) {
+            Ok(Some(Helped { import, share })) => {
+                (self.log)(&Line::info("share-done").with("subject", import).with("share", share));
+                true
+            }
+            Ok(None) | Err(Error::Stopped) => false,
+            Err(error) => {
+                (self.log)(&Line::warning("share").because(&error));
+                false
             }
         }
     }
