@@ -64,6 +64,12 @@ impl Output {
         write(&format!("{text}\n"))
     }
 
+    /// The same for a program that goes on when nobody listens any more.
+    pub fn line_in_passing(&self, text: &str) {
+        let mut out = std::io::stdout().lock();
+        let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+    }
+
     /// One object: a list of its members for people.
     pub fn object(&self, object: &Value) -> Result<()> {
         match self.shape {

@@ -478,3 +478,31 @@ fn serve_opens_the_address_and_says_when_it_cannot() {
     assert!(told[0].contains(address.trim()) && address.starts_with("http://127.0.0.1:"), "{address} {told:?}");
     assert!(!address.contains("token="), "{address}");
 }
+
+/// Who starts it and goes away (`kartoteka serve | head -1`) still wants to be served.
+#[test]
+fn serve_goes_on_when_nobody_reads_what_it_says() {
+    use std::io::{Read as _, Write as _};
+    let door = Door::new();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|any| any.local_addr()).expect("a free port");
+    let mut command = door.command(&["serve", "--listen", &free.to_string()]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the server");
+    drop(child.stdout.take());
+    let answer = || {
+        let mut stream = std::net::TcpStream::connect(free)?;
+        stream.write_all(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok::<String, std::io::Error>(answer)
+    };
+    let answered = loop {
+        match answer() {
+            Ok(answer) if !answer.is_empty() => break answer,
+            _ => assert_eq!(child.try_wait().expect("the server"), None, "it ended"),
+        }
+        std::thread::yield_now();
+    };
+    child.kill().expect("the server was there");
+    child.wait().expect("it ended");
+    assert!(answered.starts_with("HTTP/1.1 200"), "{answered}");
+}

@@ -64,7 +64,7 @@ pub fn serve(context: &Context, flags: &Door, hint: impl FnOnce(&str) -> Option<
         let lines = [Some(context.words.say("serve-at", &[("address", address.into())])), hint, unopened];
         for line in lines.into_iter().flatten().chain([context.words.word("serve-stop")]) {
             // Who closed standard output still wants to be served.
-            let _ = context.out.line(&line);
+            context.out.line_in_passing(&line);
         }
     };
     let served = kartoteka_server::serve(Arc::clone(&context.engine), flags.listen, options, Arc::clone(&context.stop), told);

@@ -77,7 +77,7 @@ pub fn run(context: &Context, flags: &Worker) -> Result<Exit> {
         let watched = address.map(|at| context.words.say("worker-health", &[("address", format!("http://{at}").into())]));
         for line in [first, watched, Some(context.words.word("worker-stop"))].into_iter().flatten() {
             // Who closed standard output still wants the work to be done.
-            let _ = context.out.line(&line);
+            context.out.line_in_passing(&line);
         }
     };
     let worked = kartoteka_server::work(Arc::clone(&context.engine), &options, flags.health, &context.stop, told);
