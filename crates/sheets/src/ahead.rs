@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::decode::fill;
 
-const CHUNK: usize = 128 << 10;
+const CHUNK: usize = 256 << 10;
 /// Chunks that wait to be read.
 const AHEAD: usize = 4;
 
@@ -31,13 +31,16 @@ pub(crate) fn inflated<P: Read + Send, T>(part: P, work: impl FnOnce(Box<dyn Rea
     })
 }
 
+/// Inflates into a buffer of its own and copies from there: a chunk that comes back lies in the cache of the other thread's core,
+/// and inflating, which writes a few bytes at a time, would wait for every line of it.
 fn pump(mut part: impl Read, chunks: &SyncSender<Result<Vec<u8>, Error>>, spent: &Receiver<Vec<u8>>) {
+    let mut own = vec![0; CHUNK];
     loop {
-        let mut chunk = spent.try_recv().unwrap_or_default();
-        chunk.resize(CHUNK, 0);
-        let (filled, is_last) = match fill(&mut part, &mut chunk) {
+        let (filled, is_last) = match fill(&mut part, &mut own) {
             Ok(length) => {
-                chunk.truncate(length);
+                let mut chunk = spent.try_recv().unwrap_or_default();
+                chunk.clear();
+                chunk.extend_from_slice(&own[..length]);
                 (Ok(chunk), length < CHUNK)
             }
             Err(error) => (Err(error), true),

@@ -60,7 +60,6 @@ impl Block {
         if raw > RAW_MAX || texts > raw {
             return Err(DamagedBlock("size"));
         }
-        scratch.clear();
         scratch.resize(raw, 0);
         match lz4_flex::block::decompress_into(body, scratch) {
             Ok(length) if length == raw => {}
@@ -387,22 +386,20 @@ impl BlockBuilder {
         if self.rows == 0 {
             return None;
         }
-        let text_bytes = self.texts.len();
-        self.texts.extend_from_slice(&self.shape);
-        // The next block will hardly be longer.
-        let next = Vec::with_capacity(self.texts.len());
-        let raw = std::mem::replace(&mut self.texts, next);
+        // A copy, which another thread may take with it; the buffers stay, and stay in the cache of this one's core.
+        let raw = [&self.texts[..], &self.shape].concat();
         let block = RawBlock {
             sheet: self.sheet,
             index: self.index,
             first: self.first,
             last: self.last,
             rows: self.rows,
-            text_bytes,
+            text_bytes: self.texts.len(),
             raw,
         };
         self.index += 1;
         self.rows = 0;
+        self.texts.clear();
         self.shape.clear();
         Some(block)
     }
