@@ -1,6 +1,8 @@
 //! The cells almost every program writes, taken from the window in one glance: an opening tag with reference, style and
 //! type, one value, the closing tags. Whatever differs in the least is left to the reader of tokens, which knows it all.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr3};
 
 use super::sheet::Kind;
@@ -142,15 +144,16 @@ fn after<'w, const N: usize>(text: &'w [u8], what: &[u8; N]) -> Option<&'w [u8]>
     (head == what).then_some(rest)
 }
 
-/// A shared string of one plain text: the text and the bytes of the whole item.
+/// A shared string of one plain text: where in the window the text stands, and the bytes of the whole item.
 #[inline]
-pub(super) fn string(window: &[u8]) -> Option<(&[u8], usize)> {
+pub(super) fn string(window: &[u8]) -> Option<(Range<usize>, usize)> {
     let text = match after(window, b"<si><t>") {
         Some(text) => text,
         None => after(window, b"<si><t xml:space=\"preserve\">")?,
     };
     let ((value, _), rest) = value(text)?;
-    Some((value, window.len() - after(rest, b"</t></si>")?.len()))
+    let from = window.len() - text.len();
+    Some((from..from + value.len(), window.len() - after(rest, b"</t></si>")?.len()))
 }
 
 #[cfg(test)]
@@ -202,7 +205,7 @@ mod tests {
             ("<si><t>a</t><rPh><t>b</t></rPh></si>", None),
             ("<si><t>a</t></s", None),
         ] {
-            let found = string(window.as_bytes()).map(|(text, length)| (std::str::from_utf8(text).expect("UTF-8"), length));
+            let found = string(window.as_bytes()).map(|(place, length)| (&window[place], length));
             assert_eq!(found, expected, "{window}");
         }
     }

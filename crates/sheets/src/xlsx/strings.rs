@@ -1,8 +1,9 @@
 //! The part of shared strings, and the escapes in texts.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memmem};
 
 use super::plain;
 use crate::arena::Arena;
@@ -12,15 +13,10 @@ use crate::{Limits, SheetError};
 pub(super) fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Arena, SheetError> {
     let mut strings = Arena::within(limits);
     let (mut text, mut in_text) = (Vec::new(), false);
-    let mut in_item = false;
+    let (mut in_item, mut places) = (false, Vec::new());
     loop {
-        while !in_item && let Some((plain, length)) = xml.window().and_then(plain::string) {
-            let plain = simdutf8::basic::from_utf8(plain).map_err(|_| SheetError::damaged("xml"))?;
-            if plain.len() > limits.cell_bytes {
-                return Err(too_long(limits));
-            }
-            strings.push(&unescape(plain), limits)?;
-            xml.consume(length);
+        if !in_item {
+            plain_strings(&mut xml, &mut places, &mut strings, limits)?;
         }
         match xml.next()? {
             Token::Open { tag, empty } => match tag.name {
@@ -51,6 +47,36 @@ pub(super) fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Arena, SheetErro
             _ => {}
         }
     }
+}
+
+/// The strings from here on that are as plain as most are. What is asked of their bytes is asked once for all that stand in the
+/// window; `places` is where they stand there.
+fn plain_strings(
+    xml: &mut Xml<'_>,
+    places: &mut Vec<Range<usize>>,
+    strings: &mut Arena,
+    limits: &Limits,
+) -> Result<(), SheetError> {
+    let Some(window) = xml.window() else { return Ok(()) };
+    let mut length = 0;
+    while let Some((place, item)) = plain::string(&window[length..]) {
+        places.push(length + place.start..length + place.end);
+        length += item;
+    }
+    let items = simdutf8::basic::from_utf8(&window[..length]).map_err(|_| SheetError::damaged("xml"))?;
+    let has_escapes = memmem::find(items.as_bytes(), b"_x").is_some();
+    for place in places.drain(..) {
+        let text = &items[place];
+        if text.len() > limits.cell_bytes {
+            return Err(too_long(limits));
+        }
+        match has_escapes {
+            true => strings.push(&unescape(text), limits)?,
+            false => strings.push(text, limits)?,
+        }
+    }
+    xml.consume(length);
+    Ok(())
 }
 
 /// Which cell shows it is not known yet.
@@ -107,7 +133,32 @@ fn escape_at(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::unescape;
+    use super::*;
+
+    /// The texts of the items, joined by bars.
+    fn texts(items: &[u8], limits: &Limits) -> Result<String, SheetError> {
+        let part = [b"<sst>", items, b"</sst>"].concat();
+        let strings = read(Xml::new(Box::new(part.as_slice()))?, limits)?;
+        Ok((0..).map_while(|index| strings.get(index)).collect::<Vec<_>>().join("|"))
+    }
+
+    #[test]
+    fn strings_of_one_window_are_judged_together_and_kept_apart() {
+        let limits = Limits { cell_bytes: 6, ..Limits::default() };
+        let damaged = Err(SheetError::damaged("xml"));
+        let too_long = Err(SheetError::CellTooLong { row: 0, column: 0, limit: 6 });
+        for (items, expected) in [
+            (&b"<si><t>a</t></si><si><t></t></si><si><t>\xc4\x8d</t></si>"[..], Ok("a||č".to_owned())),
+            (b"<si><t>a_x</t></si><si/><si><t>&lt;</t></si><si><t>b</t></si>", Ok("a_x||<|b".to_owned())),
+            (b"<si><t>\xc4</t></si><si><t>\x8d</t></si>", damaged.clone()),
+            (b"<si><t>a</t></si><si><t>\xff</t></si>", damaged),
+            (b"<si><t>sixsix</t></si>", Ok("sixsix".to_owned())),
+            (b"<si><t>a</t></si><si><t>sevense</t></si>", too_long),
+        ] {
+            assert_eq!(texts(items, &limits), expected, "{}", String::from_utf8_lossy(items));
+        }
+        assert_eq!(texts(b"<si><t>a_x0009_</t></si><si><t>_x_</t></si>", &Limits::default()), Ok("a\t|_x_".to_owned()));
+    }
 
     #[test]
     fn escapes_of_unprintable_characters_are_resolved() {
