@@ -1,5 +1,7 @@
 //! The shared strings of a workbook in one arena, bounded: the only part of a read that grows with the file.
 
+use std::ops::Range;
+
 use crate::{Limits, SheetError};
 
 #[derive(Default)]
@@ -17,9 +19,21 @@ impl Arena {
     }
 
     pub fn get(&self, index: usize) -> Option<&str> {
+        self.text(self.place(index)?)
+    }
+
+    /// Where a text stands. Apart from [`Self::text`] for those who look up many: the places of all, then the texts of all, so
+    /// that no text is waited for before the next is asked for.
+    #[inline]
+    pub fn place(&self, index: usize) -> Option<Range<usize>> {
         let end = *self.ends.get(index)? as usize;
         let from = if index == 0 { 0 } else { *self.ends.get(index - 1)? as usize };
-        self.text.get(from..end)
+        Some(from..end)
+    }
+
+    #[inline]
+    pub fn text(&self, place: Range<usize>) -> Option<&str> {
+        self.text.get(place)
     }
 
     pub fn push(&mut self, text: &str, limits: &Limits) -> Result<(), SheetError> {

@@ -4,6 +4,7 @@
 mod plain;
 mod sheet;
 mod strings;
+mod waiting;
 
 use std::path::Path;
 

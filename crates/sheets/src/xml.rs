@@ -107,7 +107,7 @@ impl<'a> Xml<'a> {
         (!self.in_cdata && window.first() == Some(&b'<')).then_some(window)
     }
 
-    /// Passes over whole elements of the window.
+    /// Passes over markup of the window that opens as many elements as it closes.
     #[inline]
     pub fn consume(&mut self, length: usize) {
         self.at += length;

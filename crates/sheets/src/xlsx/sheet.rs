@@ -2,8 +2,9 @@
 
 use kartoteka_domain::cell::Cell;
 
-use super::plain::{self, Plain};
+use super::plain::{self, Content, Own, Plain};
 use super::strings::unescape;
+use super::waiting::Waiting;
 use crate::arena::Arena;
 use crate::collect::{Collector, Stop};
 use crate::number_format::Shown;
@@ -31,6 +32,20 @@ pub(super) enum Kind {
     Bool,
     Error,
     Date,
+}
+
+/// How far the reader is.
+#[derive(Clone, Copy)]
+struct At {
+    row: u32,
+    /// Of the next cell, when it does not say its own; from 0.
+    column: u32,
+}
+
+impl At {
+    fn may_be_followed_by(self, row: u32) -> bool {
+        row > self.row && row <= LAST_ROW
+    }
 }
 
 struct Current {
@@ -61,19 +76,20 @@ fn rows(
     hidden_columns: &mut u32,
     formulas: &mut (u32, u32),
 ) -> Result<(), Stop> {
-    let (mut row, mut column) = (0, 0);
+    let mut at = At { row: 0, column: 0 };
     let (mut in_row, mut in_cell, mut in_text) = (false, false, false);
+    let mut waiting = Waiting::new(book.strings);
     let mut cell = Current { column: 0, style: 0, kind: Kind::Number, has_formula: false, text: Vec::new() };
     loop {
         if in_row && !in_cell {
-            column = plain_cells(&mut xml, column, book, collector)?;
+            plain_rows(&mut xml, &mut at, &mut waiting, book, collector)?;
         }
         match xml.next()? {
             Token::Open { tag, empty } => match tag.name {
                 b"c" if !in_row => return Err(SheetError::damaged("cell").into()),
                 b"c" => {
-                    start_cell(&tag, &mut cell, column)?;
-                    column = cell.column + 1;
+                    start_cell(&tag, &mut cell, at.column)?;
+                    at.column = cell.column + 1;
                     in_cell = !empty;
                 }
                 b"v" => in_text = !empty && cell.kind != Kind::Inline,
@@ -81,10 +97,10 @@ fn rows(
                 b"f" => cell.has_formula = true,
                 b"row" if in_row => return Err(SheetError::damaged("row").into()),
                 b"row" => {
-                    row = row_number(&tag, row)?;
-                    column = 0;
+                    let (row, hidden) = start_row(&tag, at)?;
+                    at = At { row, column: 0 };
                     in_row = !empty;
-                    collector.begin(row, tag.is_true(b"hidden"));
+                    collector.begin(row, hidden);
                     if empty {
                         collector.end()?;
                     }
@@ -106,7 +122,7 @@ fn rows(
                 b"c" if in_row => {
                     // A text may well be the empty one; any other result that is empty was never worked out.
                     if cell.has_formula && cell.text.is_empty() && cell.kind != Kind::FormulaText {
-                        *formulas = (formulas.0 + 1, if formulas.0 == 0 { row } else { formulas.1 });
+                        *formulas = (formulas.0 + 1, if formulas.0 == 0 { at.row } else { formulas.1 });
                     }
                     end_cell(&cell, book, collector)?;
                     in_cell = false;
@@ -128,43 +144,73 @@ fn rows(
     }
 }
 
-/// The cells from here on that are as plain as most are; gives the column after the last of them.
-#[inline]
-fn plain_cells(xml: &mut Xml<'_>, mut next: u32, book: &Book<'_>, collector: &mut Collector<'_>) -> Result<u32, Stop> {
+/// The cells from here on that are as plain as most are, and the rows they go on in.
+fn plain_rows(
+    xml: &mut Xml<'_>,
+    at: &mut At,
+    waiting: &mut Waiting<'_>,
+    book: &Book<'_>,
+    collector: &mut Collector<'_>,
+) -> Result<(), Stop> {
+    let Some(window) = xml.window() else { return Ok(()) };
+    let mut rest = window;
     loop {
-        let Some(window) = xml.window() else { return Ok(next) };
-        let Some(plain) = Plain::of(window) else { return Ok(next) };
-        let column = plain.column.unwrap_or(next);
-        next = column + 1;
-        if !plain.text.is_empty() {
-            put_plain(&plain, column, book, collector)?;
+        if let Some(plain) = Plain::of(rest) {
+            rest = &rest[plain.length..];
+            plain_cell(plain, at, waiting, book, collector)?;
+        } else if let Some((row, length)) = plain::next_row(rest).filter(|(row, _)| at.may_be_followed_by(*row)) {
+            rest = &rest[length..];
+            *at = At { row, column: 0 };
+            waiting.row(row, collector)?;
+        } else {
+            break;
         }
-        let length = plain.length;
-        xml.consume(length);
+    }
+    waiting.put(collector)?;
+    let length = window.len() - rest.len();
+    xml.consume(length);
+    Ok(())
+}
+
+#[inline]
+fn plain_cell(
+    plain: Plain<'_>,
+    at: &mut At,
+    waiting: &mut Waiting<'_>,
+    book: &Book<'_>,
+    collector: &mut Collector<'_>,
+) -> Result<(), Stop> {
+    let column = plain.column.unwrap_or(at.column);
+    at.column = column + 1;
+    match plain.content {
+        Content::Shared(index) => waiting.cell(column, index, collector),
+        Content::Own(own) => {
+            waiting.put(collector)?;
+            Ok(put_own(column, &own, book, collector)?)
+        }
     }
 }
 
 #[inline]
-fn put_plain(plain: &Plain<'_>, column: u32, book: &Book<'_>, collector: &mut Collector<'_>) -> Result<(), SheetError> {
+fn put_own(column: u32, own: &Own<'_>, book: &Book<'_>, collector: &mut Collector<'_>) -> Result<(), SheetError> {
+    if own.text.is_empty() {
+        return Ok(());
+    }
     // An underscore may begin an escape.
-    if matches!(plain.kind, Kind::Inline | Kind::FormulaText) && !plain.has_underscore {
+    if matches!(own.kind, Kind::Inline | Kind::FormulaText) && !own.has_underscore {
         collector.advance_to(column)?;
-        return collector.bytes(plain.text);
+        return collector.bytes(own.text);
     }
-    if plain.kind == Kind::Shared {
-        let text = shared(plain.text, book)?;
-        if text.is_empty() {
-            return Ok(());
-        }
-        collector.advance_to(column)?;
-        return collector.known(text.as_bytes());
-    }
-    let value = meaning(plain.kind, plain.text, plain.style, book)?;
-    if matches!(value, Cell::Empty) {
+    put(column, &meaning(own.kind, own.text, own.style, book)?, collector)
+}
+
+#[inline]
+fn put(column: u32, cell: &Cell<'_>, collector: &mut Collector<'_>) -> Result<(), SheetError> {
+    if matches!(cell, Cell::Empty) {
         return Ok(());
     }
     collector.advance_to(column)?;
-    collector.cell(&value)
+    collector.cell(cell)
 }
 
 /// What follows the rows is layout, with rows and columns of its own; it is read to know that the file is whole, and for what
@@ -183,12 +229,18 @@ fn rest(mut xml: Xml<'_>, collector: &mut Collector<'_>) -> Result<(), Stop> {
     }
 }
 
-fn row_number(tag: &Tag<'_>, before: u32) -> Result<u32, SheetError> {
-    let number = match tag.attribute(b"r") {
-        Some(_) => tag.number_of::<u32>(b"r").ok_or_else(|| SheetError::damaged("row"))?,
-        None => before + 1,
-    };
-    if number <= before || number > LAST_ROW { Err(SheetError::damaged("row")) } else { Ok(number) }
+/// Its number, and whether it is hidden.
+fn start_row(tag: &Tag<'_>, before: At) -> Result<(u32, bool), SheetError> {
+    let (mut number, mut hidden) = (Some(before.row + 1), false);
+    for (name, value) in tag.attributes() {
+        match name {
+            b"r" => number = digits(value).and_then(|number| u32::try_from(number).ok()),
+            b"hidden" => hidden = truth(value),
+            _ => {}
+        }
+    }
+    let number = number.filter(|number| before.may_be_followed_by(*number));
+    number.map(|number| (number, hidden)).ok_or_else(|| SheetError::damaged("row"))
 }
 
 #[inline]
@@ -243,21 +295,12 @@ fn end_cell(cell: &Current, book: &Book<'_>, collector: &mut Collector<'_>) -> R
     if cell.text.is_empty() {
         return Ok(());
     }
-    let value = meaning(cell.kind, &cell.text, cell.style, book)?;
-    if matches!(value, Cell::Empty) {
-        return Ok(());
-    }
-    collector.advance_to(cell.column)?;
-    collector.cell(&value)
+    put(cell.column, &meaning(cell.kind, &cell.text, cell.style, book)?, collector)
 }
 
 #[inline]
 fn shared<'b>(index: &[u8], book: &Book<'b>) -> Result<&'b str, SheetError> {
-    let index = match plain::number(index) {
-        Some((index, b"")) => Some(index),
-        _ => digits(index),
-    };
-    let index = index.ok_or_else(|| SheetError::damaged("cell"))?;
+    let index = digits(index).ok_or_else(|| SheetError::damaged("cell"))?;
     book.strings.get(index).ok_or_else(|| SheetError::damaged("shared-string"))
 }
 

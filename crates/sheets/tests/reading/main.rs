@@ -3,6 +3,7 @@
 mod bounds;
 mod cases;
 mod delimited;
+mod glance;
 mod help;
 mod hostile;
 mod made;
