@@ -9,5 +9,6 @@ mod hostile;
 mod made;
 mod programs;
 mod samples;
+mod strict;
 mod wall;
 mod workbooks;
