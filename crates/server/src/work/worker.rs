@@ -51,11 +51,12 @@ impl Workshop {
 
     /// Nothing waits in the queue: a share of a check that another node leads.
     fn help(&self, helping: &mut Helping) -> bool {
-        let watch = Watch::new(Arc::clone(&self.ending), |_| {});
+        let (began, watch) = (Instant::now(), Watch::new(Arc::clone(&self.ending), |_| {}));
         let doing = std::panic::AssertUnwindSafe(|| self.engine.help_check(helping, &watch));
         let broke = |_| Err(Error::Fault(Fault { what: "a share broke down".to_owned(), source: None }));
         match std::panic::catch_unwind(doing).unwrap_or_else(broke) {
             Ok(Some(Helped { import, share })) => {
+                self.meter.job("check-share", Ended::Done.word(), began.elapsed());
                 (self.log)(&Line::info("share-done").with("subject", import).with("share", share));
                 true
             }
