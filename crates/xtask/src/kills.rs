@@ -1,5 +1,5 @@
-//! The long run of B3: the program is killed at many seeded moments, on a file and on a server with the durability it has when
-//! nothing is set. Comes in: how many moments. Goes out: what the test of the fixtures says, which is the same one that the test
+//! The long run of B3 and B4: the program is killed, and a call of the system fails, at many seeded moments each, on a file and on a
+//! server with the durability it has when nothing is set. Comes in: how many moments. Goes out: what the test of the fixtures says, which is the same one that the test
 //! command runs with fewer; the last figures stand in `docs/reliability.md`.
 
 use anyhow::{Context, Result, bail};

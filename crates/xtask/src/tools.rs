@@ -24,7 +24,7 @@ const REQUIREMENTS: &str = "bench/requirements.txt";
 
 /// Everything the test command needs.
 pub fn set_up() -> Result<Tools> {
-    let mut packages = missing(&[&SOFFICE, &SQLITE, &PYTHON, &CHROMIUM, &NODE, &PSQL]);
+    let mut packages = missing(&[&SOFFICE, &SQLITE, &PYTHON, &CHROMIUM, &NODE, &PSQL, &STRACE]);
     packages.extend(if cluster::programs().is_none() { Some("postgresql") } else { None });
     install_packages(&packages)?;
     let postgres = cluster::programs().context("PostgreSQL has no `initdb`. Install the package postgresql.")?;
@@ -50,6 +50,8 @@ struct Wanted {
 const SOFFICE: Wanted = Wanted { program: "soffice", packages: &["libreoffice-calc-nogui"], probe: &[] };
 const SQLITE: Wanted = Wanted { program: "sqlite3", packages: &["sqlite3"], probe: &["--version"] };
 const PSQL: Wanted = Wanted { program: "psql", packages: &["postgresql-client"], probe: &["--version"] };
+/// Lets a call of the system fail where a test wants that.
+const STRACE: Wanted = Wanted { program: "strace", packages: &["strace"], probe: &["-V"] };
 const CHROMIUM: Wanted = Wanted { program: "chromium", packages: &["chromium"], probe: &[] };
 /// The driver of the browser needs Node 20; Debian's own is older than that in places, so an npm that is here is kept.
 const NODE: Wanted = Wanted { program: "npm", packages: &["nodejs", "npm"], probe: &["--version"] };
