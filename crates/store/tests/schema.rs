@@ -218,3 +218,35 @@ fn flt_23_who_comes_second_waits_for_the_lease_and_a_dead_ones_ends() {
     assert!(house.number(began) >= before + 2, "it was waited for");
     assert_eq!(house.number("SELECT count(*) FROM kt_view"), 0);
 }
+
+/// Refuses what only makes a server quicker, as one of another make does, with this code.
+fn refuse_storage(database: &Database, code: &str) {
+    let function = format!(
+        "CREATE OR REPLACE FUNCTION refuse() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN \
+         IF current_query() LIKE '%SET STORAGE%' THEN RAISE EXCEPTION 'not here' USING ERRCODE = '{code}'; END IF; END $$"
+    );
+    database.run(&function);
+}
+
+#[test]
+fn a_server_that_does_not_know_how_columns_are_stored_goes_on_without() {
+    let Some(database) = Database::of_test() else { return };
+    refuse_storage(&database, "42501");
+    database.run("CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION refuse()");
+    assert!(matches!(connect(&database.address()), Err(StoreError::NoRight { .. })), "anything else that it refuses counts");
+    refuse_storage(&database, "0A000");
+    let there = connect(&database.address()).expect("a store");
+    assert_eq!(database.run("SELECT value FROM kt_meta WHERE key = 'schema_version'"), KNOWN_SCHEMA.to_string());
+    let plain = "SELECT count(*) FROM pg_attribute WHERE attstorage = 'e' AND attrelid = 'kt_block'::regclass";
+    assert_eq!(database.run(plain), "0");
+    // All steps at once, in the one transaction in which a register is replaced.
+    refuse_storage(&database, "42601");
+    let mut house = House::new();
+    house.people(&["Ada"]);
+    let types = [house.contact.clone(), house.company.clone()];
+    let mut reader = house.store.reader().expect("a reader");
+    let moment = reader.snapshot().expect("a moment");
+    let proof = moment.copy_to_register(&there, &types, true, &mut |_| std::ops::ControlFlow::Continue(())).expect("a copy");
+    assert!(proof.is_equal());
+    assert_eq!((database.run("SELECT count(*) FROM contact"), database.run(plain)), ("1".to_owned(), "0".to_owned()));
+}
