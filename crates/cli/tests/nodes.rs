@@ -7,7 +7,9 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 
 use kartoteka_domain::run::State;
+use kartoteka_engine::error::{Error, Refusal, RefusalKind};
 use kartoteka_engine::progress::Watch;
+use kartoteka_engine::work_queue::Fate;
 use nodes_at_work::{Nodes, ROWS};
 
 #[test]
@@ -186,4 +188,22 @@ fn flt_20_work_that_kills_every_worker_is_parked_and_an_administrator_lets_it_go
     nodes.wait_for_states(&[run], State::Completed);
     assert!(worker.kinds_ended().contains(&"run-import".to_owned()));
     nodes.is_whole(run);
+}
+
+#[test]
+fn flt_08_a_try_that_failed_is_no_death_of_a_worker() {
+    let nodes = Nodes::new();
+    nodes.queued_check("companies");
+    let engine = nodes.engine("a");
+    let away: Error = Refusal::new(RefusalKind::Unavailable, "database-unreachable").into();
+    for seconds in [2, 4, 8, 16, 32, 64, 128, 256] {
+        let taken = engine.take_work().expect("asked").expect("the job");
+        let fate = engine.fate_of(&taken, &away);
+        assert_eq!(fate, Fate::Again { seconds });
+        assert!(engine.give_up_work(&taken, fate, "{}").expect("noted"));
+        assert!(engine.take_work().expect("asked").is_none(), "it rests");
+        nodes.let_rests_end();
+    }
+    let taken = engine.take_work().expect("asked").expect("the job");
+    assert_eq!(engine.fate_of(&taken, &away), Fate::Parked, "with what was wrong, not with deaths");
 }

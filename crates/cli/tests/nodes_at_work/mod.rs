@@ -219,6 +219,11 @@ impl Nodes {
         self.run("UPDATE kt_work SET state = 'running', attempt = 5, owner = 'gone', lease_ends = 1");
     }
 
+    /// As time does it.
+    pub fn let_rests_end(&self) {
+        self.run("UPDATE kt_work SET rests_until = 1");
+    }
+
     /// As when the database server is stopped: nobody gets in, who was in is out.
     pub fn lock_everybody_out(&self) {
         let database = self.database.as_ref().expect("a server");
