@@ -214,7 +214,14 @@ fn flt_19_behind_a_pooler_that_lends_connections_by_transaction() {
         }
     }
     assert_eq!(writers[2].count(&contact, &Filter::all()).expect("a count"), 240);
-    drop((writers, store));
+    // Who is there is a row, no session: it is seen from either side of the pooler.
+    let batch = writers[0].begin_beside().expect("a batch");
+    batch.keep_node("behind", 60_000).expect("a sign");
+    batch.commit().expect("commit");
+    let direct = connect(&database.address()).expect("past the pooler");
+    assert_eq!(direct.reader().expect("a reader").live_nodes().expect("a look"), ["behind"]);
+    assert_eq!(writers[1].live_nodes().expect("a look"), ["behind"]);
+    drop((writers, store, direct));
 }
 
 /// New contacts with these values of key and name.
