@@ -53,7 +53,7 @@ impl Nodes {
         Database::of_test().map(|database| Nodes::over_database(Some(database)))
     }
 
-    fn over_database(database: Option<Database>) -> Nodes {
+    pub fn over_database(database: Option<Database>) -> Nodes {
         let folder = tempfile::tempdir().expect("a folder");
         let address = database.as_ref().map(|kept| kartoteka_engine::database_address(&kept.address()).expect("an address"));
         let data = folder.path().join("data");
@@ -219,7 +219,7 @@ impl Nodes {
         }
     }
 
-    fn number(&self, sql: &str) -> u64 {
+    pub fn number(&self, sql: &str) -> u64 {
         self.run(sql).parse().expect("a number")
     }
 
