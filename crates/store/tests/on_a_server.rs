@@ -85,6 +85,23 @@ fn flt_16_writers_take_turns() {
 }
 
 #[test]
+fn cleaning_waits_for_no_writer_and_holds_none_up() {
+    let mut house = House::new();
+    if Database::of_test().is_none() {
+        return;
+    }
+    house.people(&["Ada"]);
+    let store = house.store.clone();
+    let batch = house.writer.begin().expect("the lock of writers");
+    insert(&batch, &house.contact, &["name"], [vec![text("Eva")]]);
+    assert!(store.clean().expect("cleaned"), "while somebody writes");
+    insert(&batch, &house.contact, &["name"], [vec![text("Iva")]]);
+    batch.commit().expect("commit");
+    assert_eq!(house.number("SELECT count(*) FROM contact"), 3);
+    assert_eq!(house.number("SELECT count(*) FROM pg_stat_all_tables WHERE relname = 'contact' AND last_vacuum IS NOT NULL"), 1);
+}
+
+#[test]
 fn a_batch_goes_on_after_a_value_that_is_taken() {
     let mut house = House::new();
     house.batch(|batch, contact, _| {
