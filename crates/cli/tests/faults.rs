@@ -2,13 +2,14 @@
 //! a signal in the middle of a run. Each ends in a refusal that says what it is, with nothing half done, and the work goes on
 //! when the cause has gone.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use kartoteka_fixtures::disks::{SmallDisk, with_mounts};
 use kartoteka_fixtures::programs::{python, run_python};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -121,56 +122,6 @@ fn contacts(rows: u32) -> String {
 
 fn expected_ids(rows: u32) -> Vec<String> {
     (0..rows).map(|row| format!("k{row:06}")).collect()
-}
-
-/// Runs a test's body where a small disk can be mounted: as it is for the superuser, else in a namespace of its own.
-fn with_mounts(test: &str, body: impl FnOnce()) {
-    let may_mount = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
-    if may_mount {
-        return body();
-    }
-    let mut again = Command::new("unshare");
-    again.arg("-rm").arg(std::env::current_exe().expect("this program")).args(["--exact", test, "--nocapture"]);
-    let output = again.output().expect("`unshare` of util-linux is needed by this test");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-}
-
-/// A disk of a few megabytes; unmounted at the end.
-struct SmallDisk<'a>(&'a Path);
-
-impl SmallDisk<'_> {
-    fn mount(at: &Path, megabytes: u32) -> SmallDisk<'_> {
-        std::fs::create_dir_all(at).expect("a folder");
-        let size = format!("size={megabytes}m");
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "none"]).arg(at).status().expect("`mount` starts");
-        assert!(mounted.success(), "a small disk is needed by this test; mounting one was refused");
-        SmallDisk(at)
-    }
-
-    fn read_only(&self) {
-        let done = Command::new("mount").args(["-o", "remount,ro"]).arg(self.0).status().expect("`mount` starts");
-        assert!(done.success());
-    }
-
-    /// Fills it up to so many free bytes.
-    fn fill(&self, free: u64) -> PathBuf {
-        let path = self.0.join("filler");
-        let mut file = std::fs::File::create(&path).expect("a file");
-        let piece = [0_u8; 4096];
-        let mut written: u64 = 0;
-        while file.write_all(&piece).is_ok() {
-            written += piece.len() as u64;
-        }
-        file.set_len(written.saturating_sub(free)).expect("a shorter file");
-        path
-    }
-}
-
-impl Drop for SmallDisk<'_> {
-    fn drop(&mut self) {
-        // Lazily: a process that is being killed may still hold it.
-        let _ = Command::new("umount").arg("-l").arg(self.0).status();
-    }
 }
 
 #[test]

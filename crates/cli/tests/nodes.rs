@@ -7,8 +7,10 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 
 use kartoteka_domain::run::State;
+use kartoteka_engine::error::{Error, Refusal, RefusalKind};
 use kartoteka_engine::progress::Watch;
-use nodes_at_work::{Nodes, ROWS};
+use kartoteka_engine::work_queue::Fate;
+use nodes_at_work::{LEASE_SECONDS, Nodes, ROWS};
 
 #[test]
 fn flt_11_b5_what_a_killed_node_began_another_one_ends_once_its_lease_is_over() {
@@ -186,4 +188,47 @@ fn flt_20_work_that_kills_every_worker_is_parked_and_an_administrator_lets_it_go
     nodes.wait_for_states(&[run], State::Completed);
     assert!(worker.kinds_ended().contains(&"run-import".to_owned()));
     nodes.is_whole(run);
+}
+
+#[test]
+fn flt_08_a_try_that_failed_is_no_death_of_a_worker() {
+    let nodes = Nodes::new();
+    nodes.queued_check("companies");
+    let engine = nodes.engine("a");
+    let away: Error = Refusal::new(RefusalKind::Unavailable, "database-unreachable").into();
+    for seconds in [2, 4, 8, 16, 32, 64, 128, 256] {
+        let taken = engine.take_work().expect("asked").expect("the job");
+        let fate = engine.fate_of(&taken, &away);
+        assert_eq!(fate, Fate::Again { seconds });
+        assert!(engine.give_up_work(&taken, fate, "{}").expect("noted"));
+        assert!(engine.take_work().expect("asked").is_none(), "it rests");
+        nodes.let_rests_end();
+    }
+    let taken = engine.take_work().expect("asked").expect("the job");
+    assert_eq!(engine.fate_of(&taken, &away), Fate::Parked, "with what was wrong, not with deaths");
+}
+
+#[test]
+fn flt_22_nothing_is_restored_while_a_node_is_there_be_it_idle() {
+    let nodes = Nodes::new();
+    let copy = nodes.path("copy.sqlite");
+    nodes.here(&["backup", &copy]);
+    let restore = || nodes.tried(&["restore", &copy, "--force", "--yes"]);
+    let refused = |name: &str| {
+        let (code, said) = restore();
+        assert!(code == Some(6) && said.contains(name), "{code:?} {said}");
+        assert!(said.contains("kartoteka serve") && said.contains("kartoteka worker"), "{said}");
+    };
+    let pages = nodes.pages("a");
+    refused(&format!("/{}/", pages.id()));
+    // It lives on its signs alone, longer than its lease.
+    let began = std::time::Instant::now();
+    nodes.wait("a lease is over", || began.elapsed().as_secs() > LEASE_SECONDS);
+    refused(&format!("/{}/", pages.id()));
+    let worker = nodes.worker("b");
+    pages.signal("-TERM");
+    assert_eq!(pages.end(), Some(0));
+    refused(&format!("/{}/", worker.id()));
+    worker.signal("-KILL");
+    nodes.wait("a killed one is forgotten", || restore().0 == Some(0));
 }

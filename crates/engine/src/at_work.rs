@@ -3,10 +3,11 @@
 //! In: the number of a run. Out: a `Hold`: a worker's own job, or, for a program that works by itself, a job that no worker takes.
 //! Every batch that is written under it checks its fence. A run that began and about which there is no job was interrupted.
 
+mod keeper;
 mod node;
+mod presence;
 
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use kartoteka_domain::run::{Counts, State};
@@ -19,7 +20,10 @@ use crate::progress::{Progress, Stage, Watch};
 use crate::work_queue::EXPORT;
 use crate::{Engine, store_error};
 
+use keeper::Keeper;
 pub(crate) use node::Node;
+pub use presence::Presence;
+pub(crate) use presence::{nodes_at_folder, nodes_at_server};
 
 /// Who comes second waits so long for the first: a check of a small file is over by then.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -43,8 +47,7 @@ pub(crate) struct Hold {
 struct Own {
     store: Store,
     node: Arc<Node>,
-    ended: Arc<(Mutex<bool>, Condvar)>,
-    keeper: Option<JoinHandle<()>>,
+    _keeper: Keeper,
 }
 
 impl Hold {
@@ -56,15 +59,6 @@ impl Hold {
     /// What is written from now on is written under this hold.
     pub fn fence(&self, writer: &mut Writer) {
         writer.fence(self.lease);
-    }
-}
-
-impl Drop for Own {
-    fn drop(&mut self) {
-        *self.ended.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
-        self.ended.1.notify_all();
-        // A keeper that broke down keeps nothing any more; the lease ends by itself.
-        let _ = self.keeper.take().map(JoinHandle::join);
     }
 }
 
@@ -145,11 +139,15 @@ impl Engine {
             return Ok(Hold { lease, own: None });
         }
         self.node.took();
-        let ended = Arc::new((Mutex::new(false), Condvar::new()));
-        let (store, end, watch) = (self.store.clone(), Arc::clone(&ended), watch.clone());
-        let keeper = std::thread::Builder::new().spawn(move || keep(&store, lease, &end, &watch))?;
+        let (store, watch) = (self.store.clone(), watch.clone());
+        let keeper = Keeper::begin(lease.millis, move || {
+            // A database that does not answer now hears the next one. Who wants it stopped, or has the run, is heard.
+            if matches!(sign_of_life(&store, lease), Ok(Life::Stop | Life::Lost)) {
+                watch.stop();
+            }
+        })?;
         let (store, node) = (self.store.clone(), Arc::clone(&self.node));
-        Ok(Hold { lease, own: Some(Own { store, node, ended, keeper: Some(keeper) }) })
+        Ok(Hold { lease, own: Some(Own { store, node, _keeper: keeper }) })
     }
 
     /// Leases of programs of this data directory that are gone end now; what they held by themselves is given back, and what this
@@ -276,19 +274,6 @@ fn at_work_on(conn: &Conn, run: i64) -> Result<Vec<Job>> {
 fn is_free(conn: &Conn, run: i64, watch: &Watch) -> Result<bool> {
     let own = watch.lease().map(|own| own.job);
     Ok(at_work_on(conn, run)?.iter().all(|job| Some(job.id) == own))
-}
-
-/// Gives signs of life until the hold ends; tells the verb to stop when somebody wants that, or has the run.
-fn keep(store: &Store, lease: Lease, (lock, bell): &(Mutex<bool>, Condvar), watch: &Watch) {
-    let every = Duration::from_millis(lease.millis.unsigned_abs()) / SIGNS;
-    let mut ended = lock.lock().unwrap_or_else(PoisonError::into_inner);
-    while !*ended {
-        ended = bell.wait_timeout_while(ended, every, |ended| !*ended).unwrap_or_else(PoisonError::into_inner).0;
-        // A database that does not answer now hears the next one.
-        if !*ended && matches!(sign_of_life(store, lease), Ok(Life::Stop | Life::Lost)) {
-            watch.stop();
-        }
-    }
 }
 
 /// In a file nothing is noted while a batch is written: its commit is a sign of life.

@@ -283,6 +283,7 @@ pub(crate) fn store_error(error: StoreError) -> Error {
         StoreError::Unreachable { detail } => unavailable("database-unreachable").with("reason", detail).into(),
         StoreError::Foreign { path } => unavailable("database-foreign").with("path", path).into(),
         StoreError::NotEmpty { path } => Refusal::new(RefusalKind::Conflict, "copy-target-taken").with("path", path).into(),
+        StoreError::InUse { path, nodes } => restore_register::in_use(&path, &nodes),
         StoreError::Stopped => Error::Stopped,
         StoreError::OnlyOfFile { .. } => unavailable("database-on-server").into(),
         StoreError::Unique { field } => Refusal::new(RefusalKind::Conflict, "value-taken").with("field", field).into(),

@@ -10,6 +10,7 @@ use kartoteka_domain::run::State;
 use kartoteka_store::{Address, ImportFilter, Store, StoreError};
 
 use crate::actor::{Actor, Permission};
+use crate::at_work::{nodes_at_folder, nodes_at_server};
 use crate::copy_register::{FILE, copy_to_register, write_file};
 use crate::erase_records::{Erased, LIST as ERASURES, gather, reapply};
 use crate::error::{Error, Refusal, RefusalKind, Result};
@@ -61,7 +62,7 @@ impl Engine {
         Ok(std::fs::metadata(to)?.len())
     }
 
-    /// Puts a backup in the place of the register, which is kept in a file. Nothing else may be using it.
+    /// Puts a backup in the place of the register, which is kept in a file. Refuses while another program is known to use it.
     ///
     /// The backup is looked through first, page by page: an unfit one changes nothing. Who was erased since it was made is
     /// erased from it before anybody sees it: by the list of the register that is there, the one in the data directory, and the
@@ -76,6 +77,9 @@ impl Engine {
         let target = data.join(FILE);
         if config.database.is_none() && target.exists() && !force {
             return Err(restore_over(&target.display().to_string()));
+        }
+        if config.database.is_none() {
+            refuse_in_use(&target.display().to_string(), &nodes_at_folder(data))?;
         }
         std::fs::create_dir_all(data)?;
         let room = tempfile::Builder::new().prefix(".restore-").tempdir_in(data)?;
@@ -126,6 +130,16 @@ fn restore_over(place: &str) -> Error {
     Refusal::new(RefusalKind::Conflict, "restore-over").with("path", place).into()
 }
 
+/// Other programs have the register open: they would go on with what they know of the one that is gone.
+pub(crate) fn in_use(place: &str, nodes: &[String]) -> Error {
+    let refusal = Refusal::new(RefusalKind::Conflict, "restore-in-use").with("path", place);
+    refusal.with("nodes", nodes.join(", ")).into()
+}
+
+fn refuse_in_use(place: &str, nodes: &[String]) -> Result<()> {
+    if nodes.is_empty() { Ok(()) } else { Err(in_use(place, nodes)) }
+}
+
 fn restore_in_folder(room: &Path, data: &Path) -> Result<Option<PathBuf>> {
     let target = data.join(FILE);
     refuse_busy(&target, data)?;
@@ -152,6 +166,8 @@ fn restore_on_server(room: &Path, address: &Address, data: &Path, force: bool, w
     if !is_blank && !force {
         return Err(restore_over(address.shown()));
     }
+    // Before the long copy; asked once more under the lock under which the register is replaced.
+    refuse_in_use(address.shown(), &nodes_at_server(&target)?)?;
     let kept = if is_blank { None } else { free_name(&data.join(FILE)) };
     if let Some(path) = &kept {
         write_copy(&target, path, watch)?;

@@ -181,7 +181,8 @@ impl Engine {
         let Some(batch) = writer.try_begin_queue().map_err(store_error)? else { return Ok(None) };
         let Some(job) = self.next_job(&batch, millis)? else { return Ok(None) };
         let lease = Lease { job: job.id, fence: job.fence, millis };
-        let is_poison = job.attempt > MOST_ATTEMPTS;
+        // A try that ended, and why it did, was noted: nobody died over it.
+        let is_poison = job.attempt - job.failures > MOST_ATTEMPTS;
         if is_poison {
             batch.park_job(lease, &reason(WORKERS_DIED), self.moment()).map_err(store_error)?;
         }

@@ -49,11 +49,15 @@ impl Snapshot<'_> {
     }
 
     /// Copies everything into another register in one transaction, which is committed only when both hold the same. With
-    /// `replace`, what was there goes in the same transaction. Errors: as above.
+    /// `replace`, what was there goes in the same transaction. Errors: as above; [`StoreError::InUse`].
     pub fn copy_to_register(&self, to: &Store, types: &[RecordType], replace: bool, going: &mut Going<'_>) -> Result<Proof> {
         let mut writer = to.long_writer()?;
         let batch = writer.begin()?;
         if replace {
+            let nodes = batch.live_nodes()?;
+            if !nodes.is_empty() {
+                return Err(StoreError::InUse { path: to.shown(), nodes });
+            }
             batch.clear()?;
         }
         if !batch.is_blank()? {

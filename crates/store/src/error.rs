@@ -84,6 +84,9 @@ pub enum StoreError {
     /// The place a register is to be put into holds one already.
     #[error("there is a register at {path} already")]
     NotEmpty { path: String },
+    /// Other programs have the register open that is to be replaced, by the names of their nodes.
+    #[error("the register at {path} is in use by {}", nodes.join(", "))]
+    InUse { path: String, nodes: Vec<String> },
     /// Whoever asked said that it is enough.
     #[error("it was stopped")]
     Stopped,

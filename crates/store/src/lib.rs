@@ -33,6 +33,7 @@ mod jobs;
 mod links;
 mod matches;
 mod migrations;
+mod nodes;
 mod notifications;
 mod outcomes;
 mod pages;

@@ -37,6 +37,10 @@ const OF_SERVER: [(usize, &str); 2] = [
     (2, include_str!("../migrations/postgres/0003_filled_columns.sql")),
     (7, include_str!("../migrations/postgres/0008_packed_already.sql")),
 ];
+/// What a definition says that only makes a server quicker; one that does not know it goes on without.
+const QUICKER: &str = " SET STORAGE ";
+/// How a server says that it does not know a definition: not in this one, or not as a word.
+const UNKNOWN: [&str; 2] = ["0A000", "42601"];
 /// Made before all steps: here stands how many were taken.
 const META: &str = "CREATE TABLE IF NOT EXISTS kt_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID";
 
@@ -98,7 +102,7 @@ fn take_steps(sql: &Connection, lease: &Lease) -> Result<()> {
         let own = OF_SERVER.iter().find(|(of, _)| *of == place);
         for definition in definitions(own.map_or(step, |(_, own)| own)) {
             lease.renew(sql)?;
-            sql.all_or_nothing(|| lease.demand(sql).and_then(|()| sql.execute_batch(&definition)))?;
+            sql.all_or_nothing(|| lease.demand(sql).and_then(|()| define(sql, &definition)))?;
         }
         sql.all_or_nothing(|| {
             lease.demand(sql)?;
@@ -122,9 +126,23 @@ fn definitions(step: &str) -> Vec<String> {
 pub(crate) fn take_all_steps(sql: &Connection) -> Result<()> {
     for (place, step) in STEPS.iter().enumerate() {
         let own = OF_SERVER.iter().find(|(of, _)| *of == place && sql.dialect() == Dialect::Postgres);
-        sql.execute_batch(own.map_or(step, |(_, own)| own))?;
+        match own {
+            Some((_, own)) => definitions(own).iter().try_for_each(|definition| define(sql, definition))?,
+            None => sql.execute_batch(step)?,
+        }
     }
     Ok(())
+}
+
+/// Makes one definition, within a transaction that goes on where a server need not know it.
+fn define(sql: &Connection, definition: &str) -> Result<()> {
+    if !definition.contains(QUICKER) {
+        return sql.execute_batch(definition);
+    }
+    match sql.guarded(|| sql.execute_batch(definition)) {
+        Err(StoreError::Refused { code, .. }) if UNKNOWN.contains(&code.as_str()) => Ok(()),
+        made => made,
+    }
 }
 
 pub(crate) fn set_meta(sql: &Connection, key: &str, value: &str) -> Result<()> {

@@ -14,6 +14,7 @@ mod loading;
 mod many;
 mod parameters;
 mod server;
+mod stream;
 
 pub(crate) use rusqlite::types::{FromSql, Null, ToSqlOutput, Value, ValueRef};
 

@@ -149,6 +149,31 @@ fn a_register_that_is_replaced_is_replaced_whole() {
 }
 
 #[test]
+fn flt_22_a_register_in_use_is_not_replaced() {
+    let (house, types) = house();
+    let mut other = House::new();
+    other.people(&["Somebody else"]);
+    let before = tallies(&other.store, &types);
+    let replace = || {
+        let mut reader = house.store.reader().expect("a reader");
+        let snapshot = reader.snapshot().expect("a moment");
+        snapshot.copy_to_register(&other.store, &types, true, &mut on)
+    };
+    let mut writer = other.store.writer().expect("a writer");
+    let mut node = |millis: Option<i64>| {
+        let batch = writer.begin_beside().expect("a batch");
+        millis.map_or_else(|| batch.drop_node("shop-1/4711/x"), |millis| batch.keep_node("shop-1/4711/x", millis)).expect("said");
+        batch.commit().expect("commit");
+    };
+    node(Some(60_000));
+    let refused = replace().expect_err("somebody is there");
+    assert!(matches!(&refused, StoreError::InUse { nodes, .. } if *nodes == ["shop-1/4711/x"]), "{refused}");
+    assert_eq!(tallies(&other.store, &types), before);
+    node(None);
+    assert!(replace().expect("a copy").is_equal());
+}
+
+#[test]
 fn flt_16_a_copy_is_of_one_moment_while_others_write() {
     let (mut house, types) = house();
     let before = tallies(&house.store, &types);

@@ -55,6 +55,26 @@ fn web_24_one_persons_many_jobs_do_not_keep_the_others_waiting() {
 }
 
 #[test]
+fn who_is_there_is_known_until_he_leaves_or_his_lease_ends() {
+    let mut house = House::new();
+    let known = |house: &House| house.store.reader().expect("a reader").live_nodes().expect("a look");
+    assert_eq!(known(&house), Vec::<String>::new());
+    in_queue(&mut house.writer, |batch| {
+        batch.keep_node("b", LEASE)?;
+        batch.keep_node("a", LEASE)?;
+        batch.keep_node("gone", -1_000)?;
+        batch.hold_job(&job("held", 9, 1), "by itself", LEASE)
+    });
+    assert_eq!(known(&house), ["a", "b", "by itself"]);
+    in_queue(&mut house.writer, |batch| batch.drop_node("a").and_then(|()| batch.forget_gone_nodes()));
+    assert_eq!(known(&house), ["b", "by itself"]);
+    assert_eq!(house.number("SELECT count(*) FROM kt_meta WHERE key LIKE 'node:%'"), 1);
+    in_queue(&mut house.writer, |batch| batch.keep_node("b", -1_000));
+    let_leases_end(&house);
+    assert_eq!(known(&house), Vec::<String>::new());
+}
+
+#[test]
 fn who_was_served_longest_ago_goes_first_and_what_is_urgent_before() {
     let mut house = House::new();
     let [first, second] = ask(&mut house.writer, &[job("a", 1, 1), job("a", 2, 1)])[..] else { panic!("two") };

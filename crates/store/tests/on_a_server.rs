@@ -85,6 +85,23 @@ fn flt_16_writers_take_turns() {
 }
 
 #[test]
+fn cleaning_waits_for_no_writer_and_holds_none_up() {
+    let mut house = House::new();
+    if Database::of_test().is_none() {
+        return;
+    }
+    house.people(&["Ada"]);
+    let store = house.store.clone();
+    let batch = house.writer.begin().expect("the lock of writers");
+    insert(&batch, &house.contact, &["name"], [vec![text("Eva")]]);
+    assert!(store.clean().expect("cleaned"), "while somebody writes");
+    insert(&batch, &house.contact, &["name"], [vec![text("Iva")]]);
+    batch.commit().expect("commit");
+    assert_eq!(house.number("SELECT count(*) FROM contact"), 3);
+    assert_eq!(house.number("SELECT count(*) FROM pg_stat_all_tables WHERE relname = 'contact' AND last_vacuum IS NOT NULL"), 1);
+}
+
+#[test]
 fn a_batch_goes_on_after_a_value_that_is_taken() {
     let mut house = House::new();
     house.batch(|batch, contact, _| {
@@ -214,7 +231,14 @@ fn flt_19_behind_a_pooler_that_lends_connections_by_transaction() {
         }
     }
     assert_eq!(writers[2].count(&contact, &Filter::all()).expect("a count"), 240);
-    drop((writers, store));
+    // Who is there is a row, no session: it is seen from either side of the pooler.
+    let batch = writers[0].begin_beside().expect("a batch");
+    batch.keep_node("behind", 60_000).expect("a sign");
+    batch.commit().expect("commit");
+    let direct = connect(&database.address()).expect("past the pooler");
+    assert_eq!(direct.reader().expect("a reader").live_nodes().expect("a look"), ["behind"]);
+    assert_eq!(writers[1].live_nodes().expect("a look"), ["behind"]);
+    drop((writers, store, direct));
 }
 
 /// New contacts with these values of key and name.

@@ -92,7 +92,7 @@ fn pooler() -> Option<PathBuf> {
 }
 
 /// Tests that keep their register where `KARTOTEKA_TEST_POSTGRES` says: of the store, of the flows, of the web, of the command line.
-const ON_A_SERVER: [&str; 29] = [
+const ON_A_SERVER: [&str; 30] = [
     "copies",
     "changes",
     "filters",
@@ -120,6 +120,7 @@ const ON_A_SERVER: [&str; 29] = [
     "stories",
     "web",
     "database",
+    "full_server",
     "moving",
     "nodes",
 ];

@@ -67,6 +67,7 @@ pub fn serve(context: &Context, flags: &Door, hint: impl FnOnce(&str) -> Option<
             context.out.line_in_passing(&line);
         }
     };
+    let _node = context.engine.be_a_node()?;
     let served = kartoteka_server::serve(Arc::clone(&context.engine), flags.listen, options, Arc::clone(&context.stop), told);
     served.map_err(|error| refused(&error, flags.listen))?;
     Ok(Exit::Done)

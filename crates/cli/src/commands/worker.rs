@@ -80,6 +80,7 @@ pub fn run(context: &Context, flags: &Worker) -> Result<Exit> {
             context.out.line_in_passing(&line);
         }
     };
+    let _node = context.engine.be_a_node()?;
     let worked = kartoteka_server::work(Arc::clone(&context.engine), &options, flags.health, &context.stop, told);
     worked.map_err(|error| refused(&error, flags.health.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 0)))))?;
     Ok(Exit::Done)

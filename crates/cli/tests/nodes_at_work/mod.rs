@@ -27,6 +27,8 @@ register.commit()
 print(rows[0][0] if rows else '')";
 /// Rows of the run that is interrupted: a batch has a thousand.
 pub const ROWS: u64 = 15_000;
+/// How long a node is believed to live after its last sign.
+pub const LEASE_SECONDS: u64 = 3;
 /// Longer than anything here takes.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// How often the register is looked at.
@@ -51,7 +53,7 @@ impl Nodes {
         Database::of_test().map(|database| Nodes::over_database(Some(database)))
     }
 
-    fn over_database(database: Option<Database>) -> Nodes {
+    pub fn over_database(database: Option<Database>) -> Nodes {
         let folder = tempfile::tempdir().expect("a folder");
         let address = database.as_ref().map(|kept| kartoteka_engine::database_address(&kept.address()).expect("an address"));
         let data = folder.path().join("data");
@@ -62,7 +64,7 @@ impl Nodes {
         engine.add_administrator(&Actor::local(), &jana).expect("an administrator");
         let jana = engine.actor("jana").expect("jana");
         let token = engine.create_api_token(&jana, "test", &Scope::ALL, 30).expect("a token");
-        engine.set_setting(&jana, "work.lease_seconds", "3").expect("a setting");
+        engine.set_setting(&jana, "work.lease_seconds", &LEASE_SECONDS.to_string()).expect("a setting");
         Nodes { folder, engine, jana, token, database }
     }
 
@@ -156,6 +158,13 @@ impl Nodes {
         printed(self.command("here", args), args, &[0, 1])
     }
 
+    /// How such a command ended, and what it said of that.
+    pub fn tried(&self, args: &[&str]) -> (Option<i32>, String) {
+        std::fs::create_dir_all(self.path("data-here")).expect("a folder");
+        let output = self.command("here", args).output().expect("the program");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+
     pub fn state_of(&self, import: i64) -> State {
         self.engine.import(&self.jana, import).expect("the import").import.state
     }
@@ -166,7 +175,7 @@ impl Nodes {
         self.engine.committed_progress(&import).expect("progress").done
     }
 
-    fn wait(&self, what: &str, is_so: impl Fn() -> bool) {
+    pub fn wait(&self, what: &str, is_so: impl Fn() -> bool) {
         let (_never, quiet) = channel::<()>();
         let began = Instant::now();
         while !is_so() {
@@ -210,13 +219,18 @@ impl Nodes {
         }
     }
 
-    fn number(&self, sql: &str) -> u64 {
+    pub fn number(&self, sql: &str) -> u64 {
         self.run(sql).parse().expect("a number")
     }
 
     /// The one job was begun by as many workers as may die over it.
     pub fn pretend_deaths(&self) {
         self.run("UPDATE kt_work SET state = 'running', attempt = 5, owner = 'gone', lease_ends = 1");
+    }
+
+    /// As time does it.
+    pub fn let_rests_end(&self) {
+        self.run("UPDATE kt_work SET rests_until = 1");
     }
 
     /// As when the database server is stopped: nobody gets in, who was in is out.
@@ -275,6 +289,11 @@ impl Node {
         if signal == "-KILL" {
             self.child.borrow_mut().wait().expect("its end");
         }
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.borrow().id()
     }
 
     /// The next line about this event.

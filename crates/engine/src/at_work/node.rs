@@ -89,13 +89,8 @@ impl Node {
 
     /// Gives each program of this data directory that is gone to `bury`; once that is done its file goes.
     pub fn each_dead(&self, mut bury: impl FnMut(&str) -> Result<()>) -> Result<()> {
-        for entry in std::fs::read_dir(&self.data)?.flatten() {
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if !name.starts_with(PREFIX) || name.ends_with(UNFINISHED) {
-                continue;
-            }
-            let Ok(mut file) = File::open(entry.path()) else { continue };
+        for path in proofs(&self.data)? {
+            let Ok(mut file) = File::open(&path) else { continue };
             match file.try_lock() {
                 Ok(()) => {}
                 // It lives, or this file system cannot tell: then its leases do.
@@ -107,7 +102,7 @@ impl Node {
                 bury(&dead)?;
             }
             // Somebody else may have been quicker.
-            let _ = std::fs::remove_file(entry.path());
+            let _ = std::fs::remove_file(path);
         }
         Ok(())
     }
@@ -121,6 +116,28 @@ impl Drop for Node {
             let _ = std::fs::remove_file(path);
         }
     }
+}
+
+/// The files in which programs of a data directory prove that they live, or lived.
+fn proofs(data: &Path) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(data)?.flatten();
+    let is_proof = |name: &str| name.starts_with(PREFIX) && !name.ends_with(UNFINISHED);
+    Ok(entries.filter(|entry| is_proof(&entry.file_name().to_string_lossy())).map(|entry| entry.path()).collect())
+}
+
+/// Names of the programs of a data directory that certainly live.
+pub(super) fn alive(data: &Path) -> Vec<String> {
+    let lives = |path: &PathBuf| {
+        let file = File::open(path).ok()?;
+        matches!(file.try_lock(), Err(TryLockError::WouldBlock)).then_some(file)
+    };
+    let name = |path: PathBuf| {
+        let mut name = String::new();
+        // What cannot be read is alive all the same.
+        let _ = lives(&path)?.read_to_string(&mut name);
+        Some(if name.is_empty() { path.display().to_string() } else { name })
+    };
+    proofs(data).unwrap_or_default().into_iter().filter_map(name).collect()
 }
 
 fn host() -> String {
@@ -156,6 +173,19 @@ mod tests {
         drop(one);
         assert_eq!(dead(&two), [gone]);
         assert_eq!(dead(&two), Vec::<String>::new());
+    }
+
+    #[test]
+    fn who_lives_is_known_to_whoever_has_the_same_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [quiet, one] = [(); 2].map(|()| Node::new(folder.path()).expect("a node"));
+        assert_eq!(alive(folder.path()), Vec::<String>::new());
+        assert_eq!(alive(&folder.path().join("nowhere")), Vec::<String>::new());
+        one.be_there().expect("there");
+        assert_eq!(alive(folder.path()), [one.name()]);
+        one.took();
+        drop((quiet, one));
+        assert_eq!(alive(folder.path()), Vec::<String>::new(), "what it left behind is no life");
     }
 
     #[test]

@@ -100,12 +100,16 @@ fn flt_22_nothing_runs_by_itself_after_a_restore() {
     batch.create_job(&job).expect("a job");
     batch.commit().expect("commit");
     drop(writer);
-    let restored = restore(house.dir.path(), &room.join("kartoteka.sqlite"), true).expect("a restore");
+    let House { dir, engine, admin } = house;
+    // Whoever worked on the register still has it open.
+    assert_eq!(restore(dir.path(), &room.join("kartoteka.sqlite"), true), Err(Some("restore-in-use")));
+    drop(engine);
+    let restored = restore(dir.path(), &room.join("kartoteka.sqlite"), true).expect("a restore");
     assert_eq!(restored.stopped, [import]);
-    let engine = open(house.dir.path(), start());
+    let engine = open(dir.path(), start());
     assert!(engine.take_work().expect("asked").is_none(), "nor does a worker find anything");
-    assert_eq!(engine.import(&house.admin, import).expect("it").import.state, State::Stopped);
-    let findings = engine.doctor(&house.admin).expect("findings");
+    assert_eq!(engine.import(&admin, import).expect("it").import.state, State::Stopped);
+    let findings = engine.doctor(&admin).expect("findings");
     let unfinished = findings.iter().find(|finding| finding.what == "unfinished").expect("a finding");
     assert_eq!((unfinished.ok, unfinished.detail.as_str()), (false, format!("#{import}").as_str()));
 }

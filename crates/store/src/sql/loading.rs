@@ -7,12 +7,11 @@ use std::io::Write as _;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use super::Connection;
-use super::server::Server;
+use super::server::{Server, broken_off};
+use super::stream::{END, HEAD, put_row};
 use crate::dialect;
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 
-/// How the binary form of `COPY` begins: its signature, no flags, no extension.
-const SIGNATURE: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 /// Bytes gathered before they are sent.
 const PACKET: usize = 64 * 1024;
 
@@ -52,10 +51,10 @@ fn load_file(
 fn load_server(server: &Server, table: &str, columns: &[String], rows: impl FnOnce(&mut Put<'_>) -> Result<()>) -> Result<u64> {
     let sql = dialect::for_server(&format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", columns.join(", ")));
     server.copy_from(&sql, |writer| {
-        let mut packet = SIGNATURE.to_vec();
+        let mut packet = HEAD.to_vec();
         let mut count = 0;
         rows(&mut |values| {
-            put_row(&mut packet, values)?;
+            put_row(values.iter().copied(), &mut packet);
             count += 1;
             if packet.len() >= PACKET {
                 writer.write_all(&packet).map_err(broken_off)?;
@@ -63,39 +62,8 @@ fn load_server(server: &Server, table: &str, columns: &[String], rows: impl FnOn
             }
             Ok(())
         })?;
-        packet.extend_from_slice(&(-1_i16).to_be_bytes());
+        packet.extend_from_slice(&END);
         writer.write_all(&packet).map_err(broken_off)?;
         Ok(count)
     })
-}
-
-/// A value and its length; lengths are signed, -1 stands for nothing.
-fn put_row(packet: &mut Vec<u8>, values: &[ValueRef<'_>]) -> Result<()> {
-    let too_long = |_| StoreError::undecodable("a value");
-    packet.extend_from_slice(&i16::try_from(values.len()).map_err(too_long)?.to_be_bytes());
-    for value in values {
-        let mut put = |bytes: &[u8]| -> Result<()> {
-            packet.extend_from_slice(&i32::try_from(bytes.len()).map_err(too_long)?.to_be_bytes());
-            packet.extend_from_slice(bytes);
-            Ok(())
-        };
-        match value {
-            ValueRef::Null => packet.extend_from_slice(&(-1_i32).to_be_bytes()),
-            ValueRef::Integer(number) => put(&number.to_be_bytes())?,
-            ValueRef::Real(number) => put(&number.to_be_bytes())?,
-            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => put(bytes)?,
-        }
-    }
-    Ok(())
-}
-
-/// The driver hides what the server said in the error of a writer.
-fn broken_off(error: std::io::Error) -> StoreError {
-    match error.get_ref().and_then(|inner| inner.downcast_ref::<postgres::Error>()) {
-        Some(_) => match error.into_inner().map(|inner| inner.downcast::<postgres::Error>()) {
-            Some(Ok(told)) => (*told).into(),
-            _ => StoreError::Unreachable { detail: "the copy was broken off".into() },
-        },
-        None => StoreError::Unreachable { detail: error.to_string() },
-    }
 }

@@ -5,13 +5,8 @@
 use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use super::parameters::Kind;
+use super::stream::{END, HEAD, put, put_row};
 use crate::dialect;
-
-/// What every stream of rows begins with: a sign, no flags, nothing more.
-const HEAD: &[u8] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
-/// What it ends with.
-const END: [u8; 2] = (-1_i16).to_be_bytes();
-const NOTHING: [u8; 4] = (-1_i32).to_be_bytes();
 
 /// Rows, cell after cell.
 pub(crate) struct Many<'v> {
@@ -68,11 +63,7 @@ impl<'v> Many<'v> {
     pub fn stream(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(HEAD.len() + self.cells.len() * 16);
         out.extend_from_slice(HEAD);
-        let width = i16::try_from(self.columns.len()).unwrap_or(i16::MAX).to_be_bytes();
-        for row in self.rows() {
-            out.extend_from_slice(&width);
-            row.iter().for_each(|cell| put(cell, &mut out));
-        }
+        self.rows().for_each(|row| put_row(row.iter().map(value), &mut out));
         out.extend_from_slice(&END);
         out
     }
@@ -89,33 +80,17 @@ impl<'v> Many<'v> {
             out.extend_from_slice(&i32::try_from(rows).unwrap_or(i32::MAX).to_be_bytes());
             out.extend_from_slice(&1_i32.to_be_bytes());
         }
-        self.rows().for_each(|row| put(&row[n], &mut out));
+        self.rows().for_each(|row| put(value(&row[n]), &mut out));
         out
     }
 }
 
-/// A cell with its length before it.
-fn put(cell: &ToSqlOutput<'_>, out: &mut Vec<u8>) {
-    let value = match cell {
+fn value<'v>(cell: &'v ToSqlOutput<'_>) -> ValueRef<'v> {
+    match cell {
         ToSqlOutput::Borrowed(value) => *value,
         ToSqlOutput::Owned(value) => ValueRef::from(value),
         _ => ValueRef::Null,
-    };
-    match value {
-        ValueRef::Null => out.extend_from_slice(&NOTHING),
-        ValueRef::Integer(number) => put_bytes(&number.to_be_bytes(), out),
-        ValueRef::Real(number) => put_bytes(&number.to_be_bytes(), out),
-        // A server keeps no zero character in a text; what may hold one shows its sign.
-        ValueRef::Text(text) if text.contains(&0) => {
-            put_bytes(String::from_utf8_lossy(text).replace('\0', "\u{2400}").as_bytes(), out);
-        }
-        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => put_bytes(bytes, out),
     }
-}
-
-fn put_bytes(bytes: &[u8], out: &mut Vec<u8>) {
-    out.extend_from_slice(&i32::try_from(bytes.len()).unwrap_or(i32::MAX).to_be_bytes());
-    out.extend_from_slice(bytes);
 }
 
 #[cfg(test)]

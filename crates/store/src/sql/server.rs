@@ -192,16 +192,8 @@ impl Server {
 
     /// Sends a stream of rows to a `COPY`: all of them are taken, or none.
     pub fn copy_in(&self, sql: &str, stream: &[u8]) -> Result<()> {
-        let sql = dialect::for_server(sql);
-        // The statement has a name for the length of the call, which stays within the transaction.
-        self.with(|client| {
-            let mut copy = client.copy_in(&sql)?;
-            // What the server says against a row it says at the end; before that only the connection can fail.
-            if let Err(error) = stream.chunks(STREAM_BYTES).try_for_each(|part| copy.write_all(part)) {
-                return Ok(Err(StoreError::Unreachable { detail: error.to_string() }));
-            }
-            copy.finish().map(|_| Ok(()))
-        })?
+        let send = |writer: &mut CopyInWriter<'_>| stream.chunks(STREAM_BYTES).try_for_each(|part| writer.write_all(part));
+        self.copy_from(&dialect::for_server(sql), |writer| send(writer).map(|()| 0).map_err(broken_off)).map(drop)
     }
 
     /// Runs `work`; when it fails the transaction goes on as if it had not been tried.
@@ -248,6 +240,17 @@ impl Drop for Server {
         if let Some(client) = self.client.take() {
             self.pool.give_back(client);
         }
+    }
+}
+
+/// Why a stream of rows was not taken: the driver hides what the server said in the error of a writer.
+pub(super) fn broken_off(error: std::io::Error) -> StoreError {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<postgres::Error>()) {
+        Some(_) => match error.into_inner().map(|inner| inner.downcast::<postgres::Error>()) {
+            Some(Ok(told)) => (*told).into(),
+            _ => StoreError::Unreachable { detail: "the copy was broken off".into() },
+        },
+        None => StoreError::Unreachable { detail: error.to_string() },
     }
 }
 

@@ -74,6 +74,10 @@ impl House {
         self.database.as_ref().expect("a server").address()
     }
 
+    pub fn is_on_a_server(&self) -> bool {
+        self.database.is_some()
+    }
+
     /// Opens the same register once more.
     pub fn again(&self) -> Result<Store, StoreError> {
         match &self.database {
@@ -95,6 +99,14 @@ impl House {
         match &self.database {
             Some(database) => database.run(sql).parse().expect("a number"),
             None => self.file().query_row(sql, [], |row| row.get(0)).expect("a number"),
+        }
+    }
+
+    /// The one text that it gives.
+    pub fn answer(&self, sql: &str) -> String {
+        match &self.database {
+            Some(database) => database.run(sql),
+            None => self.file().query_row(sql, [], |row| row.get(0)).expect("a text"),
         }
     }
 
