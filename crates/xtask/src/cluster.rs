@@ -28,6 +28,11 @@ pub fn programs() -> Option<PathBuf> {
     newest.map(|path| path.join("bin")).or(on_path)
 }
 
+/// PgBouncer, which Debian keeps where only administrators look.
+pub fn pooler() -> Option<PathBuf> {
+    program("pgbouncer").or_else(|| Some(PathBuf::from("/usr/sbin/pgbouncer"))).filter(|path| path.is_file())
+}
+
 /// A server that runs as long as this lives.
 pub struct Cluster {
     programs: PathBuf,

@@ -1,7 +1,6 @@
 //! The one test command: sets up the tools, then takes every step in order and stops at the first that fails.
 //! Comes in: nothing. Goes out: a heading and the time of each step, one summary line. Never skips a step.
 
-use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -9,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::cluster::Cluster;
 use crate::tools::Tools;
-use crate::workspace::{self, cargo, root, run as call, target};
+use crate::workspace::{cargo, root, run as call, target};
 use crate::{licences, reference, tidy, tools};
 
 type Step = (&'static str, fn(&Tools) -> Result<()>);
@@ -78,17 +77,9 @@ fn on_a_server(tools: &Tools) -> Result<()> {
     }
     // What asks at random has asked once, and takes a minute.
     tests.args(["--", "--skip", "api_schema::"]);
-    if let Some(pooler) = pooler() {
-        tests.env("KARTOTEKA_TEST_PGBOUNCER", pooler);
-    }
+    tests.env("KARTOTEKA_TEST_PGBOUNCER", &tools.pooler);
     tests.env("KARTOTEKA_TEST_POSTGRES_PROGRAMS", &tools.postgres);
     call(with_tools(&mut tests, tools).env("KARTOTEKA_TEST_POSTGRES", server.address()))
-}
-
-/// PgBouncer, which Debian keeps where only administrators look.
-fn pooler() -> Option<PathBuf> {
-    let found = workspace::program("pgbouncer").or_else(|| Some(PathBuf::from("/usr/sbin/pgbouncer")))?;
-    found.is_file().then_some(found)
 }
 
 /// Tests that keep their register where `KARTOTEKA_TEST_POSTGRES` says: of the store, of the flows, of the web, of the command line.

@@ -18,6 +18,7 @@ pub struct Tools {
     pub chromium: PathBuf,
     /// The folder of PostgreSQL's own programs, which Debian keeps off the search path.
     pub postgres: PathBuf,
+    pub pooler: PathBuf,
 }
 
 const REQUIREMENTS: &str = "bench/requirements.txt";
@@ -26,11 +27,13 @@ const REQUIREMENTS: &str = "bench/requirements.txt";
 pub fn set_up() -> Result<Tools> {
     let mut packages = missing(&[&SOFFICE, &SQLITE, &PYTHON, &CHROMIUM, &NODE, &PSQL, &STRACE]);
     packages.extend(if cluster::programs().is_none() { Some("postgresql") } else { None });
+    packages.extend(if cluster::pooler().is_none() { Some("pgbouncer") } else { None });
     install_packages(&packages)?;
     let postgres = cluster::programs().context("PostgreSQL has no `initdb`. Install the package postgresql.")?;
+    let pooler = cluster::pooler().context("PgBouncer is not there. Install the package pgbouncer.")?;
     let (soffice, sqlite3, chromium) = (path_of(&SOFFICE)?, path_of(&SQLITE)?, path_of(&CHROMIUM)?);
     packages_of("clients/typescript")?;
-    Ok(Tools { python: environment()?, soffice, sqlite3, chromium, postgres })
+    Ok(Tools { python: environment()?, soffice, sqlite3, chromium, postgres, pooler })
 }
 
 /// What the benchmark needs: no LibreOffice. Gives the paths of Python and sqlite3.
