@@ -511,6 +511,8 @@ hint-reading-failed = { hint-child-failed }
 ## Refusals of a mapping
 
 refusal-field-not-writable = Pole „{ $field }“ vyplňuje Kartoteka sama a nelze ho importovat.
+refusal-field-archived = Pole „{ $field }“ je vyřazené.
+hint-field-archived = Sloupec vynechejte nebo přiřaďte jinému poli a soubor znovu zkontrolujte; nebo pole vraťte do užívání.
 refusal-match-unmapped = Záznamy se mají párovat podle „{ $field }“, žádný sloupec mu ale není přiřazený.
 hint-match-unmapped = Přiřaďte tomuto poli sloupec, nebo zvolte jiný klíč volbou --match-by.
 refusal-update-without-key = Řádky mají aktualizovat záznamy, ale žádný sloupec neříká, o který záznam jde. Mohou to být tato pole: { $fields }.

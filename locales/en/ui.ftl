@@ -491,6 +491,8 @@ hint-reading-failed = { hint-child-failed }
 ## Refusals of a mapping
 
 refusal-field-not-writable = The field "{ $field }" is filled by Kartoteka itself and cannot be imported.
+refusal-field-archived = The field "{ $field }" is out of use.
+hint-field-archived = Leave its column out or match it to another field, then check the file again; or take the field into use again.
 refusal-match-unmapped = Records are to be matched by "{ $field }", but no column is matched to it.
 hint-match-unmapped = Match a column to this field, or choose another key with --match-by.
 refusal-update-without-key = Rows are to update records, but no column says which record is meant. These fields can: { $fields }.

@@ -491,6 +491,8 @@ hint-reading-failed = { hint-child-failed }
 ## Refusals of a mapping
 
 refusal-field-not-writable = O campo “{ $field }” é preenchido pelo próprio Kartoteka e não pode ser importado.
+refusal-field-archived = O campo “{ $field }” está fora de uso.
+hint-field-archived = Deixe a coluna de fora ou associe-a a outro campo e verifique o arquivo de novo; ou volte a usar o campo.
 refusal-match-unmapped = Os registros devem ser comparados por “{ $field }”, mas nenhuma coluna corresponde a ele.
 hint-match-unmapped = Associe uma coluna a este campo ou escolha outra chave com --match-by.
 refusal-update-without-key = As linhas devem atualizar registros, mas nenhuma coluna diz de qual registro se trata. Estes campos podem: { $fields }.

@@ -525,6 +525,8 @@ hint-reading-failed = { hint-child-failed }
 ## Refusals of a mapping
 
 refusal-field-not-writable = Поле «{ $field }» заполняет сама Kartoteka, загрузить его нельзя.
+refusal-field-archived = Поле «{ $field }» выведено из употребления.
+hint-field-archived = Исключите его столбец или назначьте столбцу другое поле и проверьте файл снова; или верните поле в употребление.
 refusal-match-unmapped = Записи нужно сопоставлять по «{ $field }», но этому полю не назначен ни один столбец.
 hint-match-unmapped = Назначьте этому полю столбец или выберите другой ключ: --match-by.
 refusal-update-without-key = Строки должны обновлять записи, но ни один столбец не говорит, о какой записи речь. Это могут сказать поля: { $fields }.

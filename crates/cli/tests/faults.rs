@@ -2,7 +2,8 @@
 //! a signal in the middle of a run. Each ends in a refusal that says what it is, with nothing half done, and the work goes on
 //! when the cause has gone.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpStream;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -167,6 +168,86 @@ fn flt_07_a_full_disk_stops_everything_and_spoils_nothing() {
         let doctor = room.run(&["doctor"]);
         assert!(!doctor.out.contains("\"integrity\",\"ok\":false"), "{}", doctor.out);
     });
+}
+
+#[test]
+fn flt_21_a_result_file_that_cannot_be_written_is_said_and_can_be_had_again() {
+    with_mounts("flt_21_a_result_file_that_cannot_be_written_is_said_and_can_be_had_again", || {
+        let room = Room::new();
+        let (full, rows) = (room.path("full"), 2_000);
+        let disk = SmallDisk::mount(&full, 1);
+        disk.fill(8_192);
+        let file = room.file("many.csv", &contacts(rows));
+        room.run(&["import", "check", "contacts", &file]);
+        let result = full.join("result.csv").display().to_string();
+        room.run(&["import", "start", "1", "--result", &result]).refused(1, "disk_full");
+        assert!(!full.join("result.csv").exists(), "no half of it");
+        assert_eq!(room.run(&["import", "show", "1", "--json=state"]).json()["state"], "completed");
+        let again = room.path("again.csv").display().to_string();
+        let had = room.run(&["import", "download", "1", "-o", &again]);
+        assert_eq!(had.code, Some(0), "{}", had.err);
+        assert_eq!(std::fs::read_to_string(&again).expect("a file").lines().count(), rows as usize + 1);
+    });
+}
+
+/// Files in a folder and below, but those of the database and the signs of who is there.
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        match path.is_dir() {
+            true => found.extend(files_below(&path)),
+            false if name.starts_with("kartoteka.sqlite") || name.starts_with(".node-") || name == "server.lock" => {}
+            false => found.push(path),
+        }
+    }
+    found
+}
+
+/// A server, ended with the test.
+struct Served(Child);
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // One that has ended is no failure.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn flt_09_half_a_file_of_a_client_that_went_away_is_gone() {
+    let room = Room::new();
+    room.filled();
+    room.run(&["user", "add", "jana", "--email", "jana@example.com", "--role", "administrator"]);
+    let token = room.run_plain(&["token", "create", "test", "--user", "jana", "--scopes", "import,read"]).out;
+    let token = token.split_whitespace().find(|word| word.starts_with("kt_")).expect("a token").to_owned();
+    let mut serve = bare(&room.data());
+    serve.args(["serve", "--listen", "127.0.0.1:0"]).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut server = Served(serve.spawn().expect("a server"));
+    let mut line = String::new();
+    let mut out = BufReader::new(server.0.stdout.take().expect("its output"));
+    out.read_line(&mut line).expect("a line");
+    let address = line.split("http://").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("an address");
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    let head = format!(
+        "POST /api/v1/imports?type=contacts HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {token}\r\n\
+         Content-Type: text/csv\r\nContent-Length: 4000000\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).expect("sent");
+    stream.write_all(contacts(50_000).as_bytes()).expect("sent");
+    let until = Instant::now() + Duration::from_secs(30);
+    let wait = |what: &str, is_so: &dyn Fn() -> bool| {
+        while !is_so() {
+            assert!(Instant::now() < until, "{what}: {:?}", files_below(&room.data()));
+            std::thread::yield_now();
+        }
+    };
+    wait("half of it is there", &|| !files_below(&room.data()).is_empty());
+    drop(stream);
+    wait("and is removed", &|| files_below(&room.data()).is_empty());
+    let listed = room.run(&["import", "list", "--json=id"]);
+    assert_eq!(listed.json().as_array().map(Vec::len), Some(1), "{}", listed.out);
 }
 
 #[test]

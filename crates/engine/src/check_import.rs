@@ -153,7 +153,7 @@ impl Engine {
     }
 
     /// What the register knows of a part: its mapping, its blocks, what people mended in it.
-    fn bare_context(&self, import: &Import, settings: &Settings, part: usize) -> Result<PartContext> {
+    pub(crate) fn bare_context(&self, import: &Import, settings: &Settings, part: usize) -> Result<PartContext> {
         let profile = self.profile(settings.profile)?;
         let conn = self.store.reader().map_err(store_error)?;
         let sheet = settings.sheet_of(part) as u32;

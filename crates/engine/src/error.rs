@@ -125,6 +125,7 @@ impl From<MappingError> for Error {
             MappingError::ColumnUnknown { header } => malformed("column-unknown").with("name", header),
             MappingError::FieldUnknown { field } => malformed("field-unknown").with("name", field).with("likely", ""),
             MappingError::FieldNotWritable { field } => malformed("field-not-writable").with("field", field),
+            MappingError::FieldArchived { field } => malformed("field-archived").with("field", field),
             MappingError::MappedTwice { field, headers } => {
                 malformed("column-mapped-twice").with("field", field).with("headers", headers.join(", "))
             }

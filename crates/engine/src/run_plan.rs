@@ -101,6 +101,8 @@ impl Engine {
     /// before anything is written.
     fn refuse_stale(&self, actor: &Actor, import: i64, watch: &Watch) -> Result<()> {
         let (found, settings) = self.import_and_settings(import)?;
+        // FLT-24: a field may be out of use since. What cannot run stays checked, so that its columns can be matched anew.
+        (0..settings.recipe.parts.len()).try_for_each(|part| self.bare_context(&found, &settings, part).map(drop))?;
         // SEM-12: what was checked with the rights of an administrator is checked again with the rights of who starts it.
         let other_rights = settings.administrator && !actor.is_administrator();
         let is_changed = other_rights || self.data_versions(&settings)? != settings.checked_against;

@@ -83,7 +83,7 @@ fn on_a_server(tools: &Tools) -> Result<()> {
 }
 
 /// Tests that keep their register where `KARTOTEKA_TEST_POSTGRES` says: of the store, of the flows, of the web, of the command line.
-const ON_A_SERVER: [&str; 30] = [
+const ON_A_SERVER: [&str; 31] = [
     "copies",
     "changes",
     "filters",
@@ -105,6 +105,7 @@ const ON_A_SERVER: [&str; 30] = [
     "flow_r",
     "kept_files",
     "meaning",
+    "rare_faults",
     "servers",
     "shared_checks",
     "shares",

@@ -48,6 +48,10 @@ pub enum MappingError {
     FieldNotWritable {
         field: Key,
     },
+    /// Somebody took it out of use.
+    FieldArchived {
+        field: Key,
+    },
     MappedTwice {
         field: Key,
         headers: Vec<String>,
@@ -131,6 +135,9 @@ fn find_column(headers: &[String], wanted: &str, nth: u32) -> Result<usize, Mapp
 fn writable(input: &Compile<'_>, key: &str) -> Result<usize, MappingError> {
     let position = input.record_type.position(key).ok_or_else(|| MappingError::FieldUnknown { field: key.to_owned() })?;
     let field = &input.record_type.fields[position];
+    if field.archived {
+        return Err(MappingError::FieldArchived { field: field.key.clone() });
+    }
     if !field.is_importable() {
         return Err(MappingError::FieldNotWritable { field: field.key.clone() });
     }
