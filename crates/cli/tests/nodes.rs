@@ -46,6 +46,24 @@ fn flt_13_b5_a_worker_stopped_beyond_its_lease_writes_nothing_when_it_goes_on() 
 }
 
 #[test]
+fn flt_13_b5_a_worker_stopped_while_it_sends_rows_keeps_nobody_waiting_for_ever() {
+    let Some(nodes) = Nodes::on_a_server() else { return };
+    let run = nodes.queued_run();
+    let stopped = nodes.worker("a");
+    // The server waits for the rest of a stream of rows, which does not count as silence.
+    while !nodes.is_sending() {
+        stopped.signal("-CONT");
+        assert!(nodes.rows_of(run) < ROWS, "it was never caught at it");
+        stopped.signal("-STOP");
+    }
+    let other = nodes.worker("b");
+    assert_eq!(other.wait_for("job-ended")["end"], "done");
+    stopped.signal("-CONT");
+    assert_eq!(stopped.wait_for("job-ended")["end"], "lost");
+    nodes.is_whole(run);
+}
+
+#[test]
 fn flt_15_a_worker_that_is_told_to_end_hands_over_at_once() {
     let nodes = Nodes::new();
     let run = nodes.queued_run();

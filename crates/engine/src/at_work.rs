@@ -154,6 +154,8 @@ impl Engine {
     /// one could not give back before.
     pub fn bury_dead(&self) -> Result<()> {
         let mut writer = self.store.writer().map_err(store_error)?;
+        // Where a server does not know how, its own signs of a dead connection must do.
+        let _ = writer.end_stuck_batches(self.lease_millis()?);
         let mut buried = false;
         self.node.each_dead(|name| {
             let batch = writer.begin_queue().map_err(store_error)?;

@@ -17,6 +17,9 @@ use crate::values::{read_time, read_time_or_none, time_text};
 /// The kind of a job that no worker takes: a program holds a run while it works on it by itself.
 pub const HELD: &str = "held";
 
+/// What the batches of a job are called on a server, before its number and its fence.
+const BATCH_OF: &str = "kartoteka job ";
+
 /// The right to write for a job: a worker that comes later has a higher fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lease {
@@ -266,7 +269,7 @@ impl Batch<'_> {
     /// Nothing is begun in vain; and on a server nobody takes the job until the batch ends.
     pub(crate) fn refuse_lost(&self) -> Result<()> {
         let Some(lease) = self.lease else { return Ok(()) };
-        self.sql.limit_silence(lease.millis)?;
+        self.sql.limit_silence(lease.millis, &format!("{BATCH_OF}{} {}", lease.job, lease.fence))?;
         let sql = format!(
             "SELECT 1 FROM kt_work WHERE id = ?1 AND fence = ?2 AND state = 'running'{}",
             self.sql.dialect().keep_locked()

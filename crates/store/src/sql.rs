@@ -100,11 +100,11 @@ impl Connection {
     }
 
     /// From now on the transaction ends when nothing is said in it for so long: a program that is stopped in the middle of a batch
-    /// keeps a server's lock no longer than its lease. In a file nobody can do that.
-    pub fn limit_silence(&self, millis: i64) -> Result<()> {
+    /// keeps a server's lock no longer than its lease. In a file nobody can do that. `name` is what others know it by.
+    pub fn limit_silence(&self, millis: i64, name: &str) -> Result<()> {
         match self {
             Connection::File(_) => Ok(()),
-            Connection::Server(server) => server.limit_silence(millis),
+            Connection::Server(server) => server.limit_silence(millis, name),
         }
     }
 

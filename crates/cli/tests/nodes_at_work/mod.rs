@@ -243,6 +243,13 @@ impl Nodes {
         self.database.as_ref().expect("a server").allow_connections(true);
     }
 
+    /// Some program is in the middle of a stream of rows, and the server waits for the rest.
+    pub fn is_sending(&self) -> bool {
+        let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' \
+                     AND wait_event = 'ClientRead' AND query LIKE 'COPY%'";
+        self.number(waits) > 0
+    }
+
     pub fn cut_connections(&self) {
         self.database.as_ref().expect("a server").cut_connections();
     }

@@ -1,7 +1,8 @@
 //! What is asked of the queue: one job, jobs that wait or run, who is at work on a run, how long the queue is.
 
-use super::{HELD, Job, Lease, columns, read_job};
+use super::{BATCH_OF, HELD, Job, Lease, columns, read_job};
 use crate::Conn;
+use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::sql::{Optional, Parameters};
 
@@ -55,6 +56,22 @@ impl Conn {
     pub fn has_open_jobs(&self) -> Result<bool> {
         let sql = format!("SELECT 1 FROM kt_work WHERE state IN ('queued', 'running') AND kind <> '{HELD}' LIMIT 1");
         self.sql.prepare_cached(&sql)?.exists(())
+    }
+
+    /// Ends the batches of jobs whose leases ended `millis` ago and more, and of which the server waits for the rest of a stream of rows:
+    /// a program that is stopped in the middle of one would keep its locks for ever. Returns how many. In a file nobody can do that.
+    pub fn end_stuck_batches(&self, millis: i64) -> Result<u64> {
+        let dialect = self.sql.dialect();
+        if dialect == Dialect::Sqlite {
+            return Ok(0);
+        }
+        let sql = format!(
+            "SELECT CAST(count(*) AS BIGINT) FROM (SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN kt_work w \
+             ON a.application_name = '{BATCH_OF}' || w.id || ' ' || w.fence WHERE a.datname = current_database() \
+             AND a.state = 'active' AND a.wait_event = 'ClientRead' AND w.state = 'running' AND w.lease_ends < {} - ?1) AS ended",
+            dialect.clock()
+        );
+        self.sql.prepare_cached(&sql)?.query_row([millis], |row| row.get::<i64>(0)).map(i64::unsigned_abs)
     }
 
     /// Whether the lease still holds, be it late: nobody else took the job.

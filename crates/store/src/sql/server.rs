@@ -104,10 +104,15 @@ impl Server {
         self.begin_locked(true, "SELECT 1")
     }
 
-    /// Ends the transaction after so much silence, if that is less than usual.
-    pub fn limit_silence(&self, millis: i64) -> Result<()> {
+    /// Ends the transaction after so much silence, if that is less than usual; and says to others whose it is. A stream of rows of
+    /// which nothing comes any more is no silence to the server.
+    pub fn limit_silence(&self, millis: i64, name: &str) -> Result<()> {
         let silence = millis.unsigned_abs().clamp(1_000, SILENCE_SECONDS * 1000);
-        self.with(|client| client.batch_execute(&format!("SET LOCAL idle_in_transaction_session_timeout = {silence}")))
+        let limits = format!(
+            "SET LOCAL idle_in_transaction_session_timeout = {silence}; SET LOCAL application_name = '{}'",
+            name.replace('\'', "''")
+        );
+        self.with(|client| client.batch_execute(&limits))
     }
 
     pub fn begin_reading(&self) -> Result<()> {
