@@ -51,10 +51,13 @@ fn flt_13_b5_a_worker_stopped_while_it_sends_rows_keeps_nobody_waiting_for_ever(
     let run = nodes.queued_run();
     let stopped = nodes.worker("a");
     // The server waits for the rest of a stream of rows, which does not count as silence.
-    while !nodes.is_sending() {
+    loop {
+        stopped.signal("-STOP");
+        if nodes.is_sending() {
+            break;
+        }
         stopped.signal("-CONT");
         assert!(nodes.rows_of(run) < ROWS, "it was never caught at it");
-        stopped.signal("-STOP");
     }
     let other = nodes.worker("b");
     assert_eq!(other.wait_for("job-ended")["end"], "done");
